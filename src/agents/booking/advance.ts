@@ -1,0 +1,173 @@
+/** Takes a new or changed wish as far as it goes without asking: the next question, or the hold of a free slot. */
+
+import { closedReason, openSpans } from '../../calendar/opening.ts';
+import type { Slot } from '../../domain/booking.ts';
+import type { Service } from '../../domain/business.ts';
+import type { Proposal } from '../../domain/decision.ts';
+import { isFailure } from '../../domain/failure.ts';
+import { localDate, sayDay, sayTime } from '../../time.ts';
+import type { Desk } from './desk.ts';
+import type { Line, Phrase, Phrases } from './phrases.ts';
+import type { Proposer } from './propose.ts';
+import { heldPhrase, offered } from './question.ts';
+import { createSearch, type Found, type WhyOffer } from './search.ts';
+import type { Draft, Held, StateOf } from './state.ts';
+
+export type Advance = ReturnType<typeof createAdvance>;
+
+export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
+  const { business } = desk;
+
+  /** The next step of a draft. `options`: services to choose among when it is not clear which is meant. */
+  async function next(draft: Draft, options: readonly string[] = []): Promise<Proposal> {
+    const [only] = business.services.length === 1 ? business.services : [];
+    const service = (draft.serviceId === undefined ? undefined : desk.service(draft.serviceId)) ?? only;
+    if (!service) {
+      const ids = options.length > 0 ? options : business.services.map(({ id }) => id);
+      return propose.ask({ step: 'service', draft, options: [...ids] });
+    }
+    const known = { ...draft, serviceId: service.id };
+    if (!known.wish || Object.keys(known.wish).length === 0)
+      return propose.ask({ step: 'when', draft: known, serviceId: service.id });
+    const { wish } = known;
+    return searched(known, service, () => createSearch(desk, service, known).find(wish));
+  }
+
+  /** Somebody was faster, or the hold ran out: what is free around it now. */
+  async function instead(
+    draft: Draft,
+    lost: Pick<Slot, 'serviceId' | 'startAt'>,
+    why: 'taken' | 'expired',
+  ): Promise<Proposal> {
+    const service = desk.service(lost.serviceId);
+    const { held: _gone, ...rest } = draft;
+    const free = { ...rest, wish: { at: lost.startAt }, serviceId: lost.serviceId };
+    if (!service) return next(free);
+    return searched(free, service, () => createSearch(desk, service, free).around(lost.startAt, { kind: why }));
+  }
+
+  /** A slot is held: ask for what is still missing. */
+  function held(draft: Draft, slot: Held): Proposal {
+    const first = heldPhrase(slot, business, phrases);
+    const known: Draft = { ...draft, held: slot, serviceId: slot.slot.serviceId, wish: { at: slot.slot.startAt } };
+    const name = draft.name ?? draft.moving?.name;
+    if (name === undefined) return propose.ask({ step: 'name', draft: known, held: slot }, first);
+    return propose.ask({ step: 'confirm', draft: known, held: slot, name });
+  }
+
+  return { next, instead, held };
+
+  async function searched(
+    draft: Draft & { serviceId: string },
+    service: Service,
+    search: () => Promise<Found>,
+  ): Promise<Proposal> {
+    let found: Found;
+    try {
+      found = await search();
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      return propose.calendarDown(draft, error);
+    }
+    const { serviceId } = draft;
+    switch (found.kind) {
+      case 'free':
+        return hold(draft, found.slot);
+      case 'ambiguous':
+        return propose.ask({ step: 'reading', draft, serviceId, readings: [...found.readings] });
+      case 'offer': {
+        const state: StateOf<'offer'> = { step: 'offer', draft, serviceId, offered: [...found.offered] };
+        const { choices = [], proofs = [] } = offered(state, phrases);
+        const why = whyPhrase(found.why, service);
+        return propose.put(state, { lines: why.lines, choices, proofs: [...proofs, ...(why.proofs ?? [])] });
+      }
+      case 'nothing': {
+        const line: Line = ['booking.noSlots', { service: service.name }];
+        return propose.toStaff('no-answer', `No free time was found. ${propose.wishInWords(draft)}`, { lines: [line] });
+      }
+    }
+  }
+
+  function hold(draft: Draft, { serviceId, staffId, startAt, endAt }: Slot): Proposal {
+    const old = draft.held;
+    const input = {
+      serviceId,
+      staffId,
+      startAt,
+      ...(draft.moving ? { moving: draft.moving.reference } : {}),
+      ...(old
+        ? {
+            instead: {
+              holdId: old.holdId,
+              serviceId: old.slot.serviceId,
+              staffId: old.slot.staffId,
+              startAt: old.slot.startAt,
+            },
+          }
+        : {}),
+    };
+    return propose.use(
+      { step: 'holding', draft, slot: { serviceId, staffId, startAt, endAt } },
+      { tool: 'hold-slot', input },
+    );
+  }
+
+  /** Why these times and not the wished one. */
+  function whyPhrase(why: WhyOffer, service: Service): Phrase {
+    const offer: Line = ['booking.offer', { service: service.name }];
+    switch (why.kind) {
+      case 'open':
+        return { lines: [offer] };
+      case 'busy':
+        return {
+          lines: [['booking.busy', { service: service.name, when: phrases.when(why.at) }]],
+          proofs: [phrases.times('find-slots', [why.at])],
+        };
+      case 'full-day':
+        return {
+          lines: [['booking.noneThatDay', { service: service.name, day: sayDay(why.at, business) }]],
+          proofs: [phrases.times('find-slots', [why.at])],
+        };
+      case 'none-then':
+        return { lines: [['booking.noneThen', { service: service.name }]] };
+      case 'taken':
+        return { lines: [['booking.taken', {}]] };
+      case 'expired':
+        return { lines: [['booking.holdExpired', {}], offer] };
+      case 'rule':
+        return ruleBroken(why, offer);
+    }
+  }
+
+  function ruleBroken({ obstacle, at }: Extract<WhyOffer, { kind: 'rule' }>, offer: Line): Phrase {
+    switch (obstacle) {
+      case 'past':
+        return { lines: [['booking.past', {}]] };
+      case 'too-soon':
+        return { lines: [['booking.tooSoon', {}]] };
+      case 'too-far': {
+        const days = String(business.booking.horizonDays);
+        return {
+          lines: [['booking.tooFar', { days }], offer],
+          proofs: [phrases.rule('booking.horizonDays', `Up to ${days} days from now.`)],
+        };
+      }
+      case 'closed-day':
+      case 'outside-hours': {
+        const reason = phrases.utterance({ lines: [closedBecause(at)] }).text;
+        return { lines: [['booking.closedThen', { reason }]], proofs: [phrases.rule('openingHours', reason)] };
+      }
+    }
+  }
+
+  function closedBecause(at: number): Line {
+    const date = localDate(at, business.timeZone);
+    const day = sayDay(at, business);
+    const reason = closedReason(date, business);
+    if (reason !== undefined) return ['booking.closedFor', { day, reason }];
+    const spans = openSpans(date, business);
+    if (spans.length === 0) return ['booking.closedDay', { day }];
+    const hours = spans.map(({ from, to }) => `${sayTime(from, business)} to ${sayTime(to, business)}`).join(', ');
+    return ['booking.openHours', { day, hours }];
+  }
+}

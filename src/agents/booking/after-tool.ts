@@ -1,0 +1,122 @@
+/** What a writing tool has answered, told to the customer. An answer that the state no longer waits for changes nothing. */
+import { z } from 'zod';
+import type { FollowUp } from '../../domain/agenda.ts';
+import type { ToolAnswered } from '../../domain/conversation.ts';
+import type { Proposal } from '../../domain/decision.ts';
+import { HOUR_MS } from '../../time.ts';
+import { bookingOutput } from '../../tools/booking-records.ts';
+import { slotOutput } from '../../tools/slot-schema.ts';
+import { brief } from './errands.ts';
+import type { Phrase } from './phrases.ts';
+import { type Brief, draftOf, type State } from './state.ts';
+import type { TalkParts } from './talk.ts';
+
+/** Everything the three kinds of writing tools may say, read by its outcome. */
+const Answer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('held'), holdId: z.string(), slot: slotOutput }),
+  z.object({ outcome: z.enum(['taken', 'expired']), serviceId: z.string(), startAt: z.int() }),
+  z.object({ outcome: z.enum(['booked', 'moved', 'cancelled']), booking: bookingOutput }),
+  z.object({ outcome: z.literal('too-many'), count: z.int() }),
+  z.object({ outcome: z.literal('not-found') }),
+  z.object({ outcome: z.literal('too-late'), reference: z.string() }),
+]);
+type Answer = z.infer<typeof Answer>;
+
+export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) {
+  const { business, now } = desk;
+
+  return async function afterTool(state: State | undefined, { ok, result, tool }: ToolAnswered): Promise<Proposal> {
+    if (!ok) return propose.calendarDown(draftOf(state) ?? cancelDraft(state));
+    const parsed = Answer.safeParse(result);
+    if (!parsed.success)
+      throw new Error(`booking: ${tool} answered in a form it never should`, { cause: parsed.error });
+    const answer = parsed.data;
+    switch (answer.outcome) {
+      case 'held':
+        return held(state, answer);
+      case 'taken':
+      case 'expired':
+        if (!awaits(state, answer)) return propose.silent(`${tool} answered about a time that is not wanted any more`);
+        return advance.instead(draftOf(state) ?? {}, answer, answer.outcome);
+      case 'booked':
+        return booked(brief(answer.booking));
+      case 'moved':
+        return moved(brief(answer.booking));
+      case 'cancelled':
+        return cancelled(brief(answer.booking));
+      case 'too-many':
+        return propose.tooMany(answer.count);
+      case 'not-found':
+        return propose.notFound('change-booking', null);
+      case 'too-late':
+        return tooLate(answer.reference);
+    }
+  };
+
+  function held(
+    state: State | undefined,
+    { holdId, slot }: Extract<Answer, { outcome: 'held' }>,
+  ): Proposal | Promise<Proposal> {
+    if (state?.step === 'holding' && state.slot.startAt === slot.startAt && state.slot.serviceId === slot.serviceId) {
+      return advance.held(state.draft, { holdId, slot });
+    }
+    if (state) return propose.silent('a hold came for a time that is not wanted any more; it lapses by itself');
+    return advance.held({}, { holdId, slot }); // the state could not be read: the slot still can be
+  }
+
+  function awaits(state: State | undefined, { startAt, serviceId }: { startAt: number; serviceId: string }): boolean {
+    const slot = state?.step === 'holding' ? state.slot : state?.step === 'saving' ? state.held.slot : undefined;
+    return state === undefined || (slot?.startAt === startAt && slot.serviceId === serviceId);
+  }
+
+  function booked(booking: Brief): Proposal {
+    const { reference, serviceId, startAt, name } = booking;
+    const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), name, reference };
+    const phrase: Phrase = { lines: [['booking.booked', values]], proofs: [phrases.booking(booking)] };
+    return propose.tell(phrase, 'book-appointment', null, { followUps: reminders(booking) });
+  }
+
+  function moved(booking: Brief): Proposal {
+    const { reference, serviceId, startAt } = booking;
+    const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), reference };
+    const phrase: Phrase = { lines: [['booking.moved', values]], proofs: [phrases.booking(booking)] };
+    return propose.tell(phrase, 'change-booking', null, {
+      cancelFollowUps: [reminderId(reference)],
+      followUps: reminders(booking),
+    });
+  }
+
+  function cancelled(booking: Brief): Proposal {
+    const { reference } = booking;
+    const phrase: Phrase = { lines: [['booking.cancelled', { reference }]], proofs: [phrases.booking(booking)] };
+    return propose.tell(phrase, 'cancel-booking', null, { cancelFollowUps: [reminderId(reference)] });
+  }
+
+  function tooLate(reference: string): Proposal {
+    const proof = phrases.rule('reference', reference);
+    return propose.tell(
+      { lines: [['booking.tooLate', { reference }]], choices: [phrases.personChoice], proofs: [proof] },
+      'change-booking',
+      null,
+    );
+  }
+
+  /** The reminder the customer expects; none when its time has passed already. */
+  function reminders(booking: Brief): readonly FollowUp[] {
+    const dueAt = booking.startAt - business.booking.reminderHoursBefore * HOUR_MS;
+    if (dueAt <= now) return [];
+    const say = phrases.utterance(phrases.about('booking.reminder', booking));
+    const { reference } = booking;
+    return [
+      { id: reminderId(reference), kind: 'booking-reminder', dueAt, say, cancelIf: 'booking-gone', about: reference },
+    ];
+  }
+}
+
+function reminderId(reference: string): string {
+  return `reminder:${reference}`;
+}
+
+function cancelDraft(state: State | undefined) {
+  return state?.step === 'cancelling' ? { moving: state.booking } : undefined;
+}

@@ -1,0 +1,55 @@
+/** Whether words belong to the open question. When in doubt they do not: then the router finds who can answer them. */
+import type { Desk } from './desk.ts';
+import { type Heard, hear } from './hear.ts';
+import { inFlight, type State } from './state.ts';
+import { asksForInformation, cancelAnswer, isQuestion } from './words.ts';
+
+const BOOKS = ['book-appointment', 'change-booking'];
+/** Shorter answers say too little for a classifier: a date is a date. */
+const FEW_WORDS = 3;
+
+export async function continuesFlow(state: State, desk: Desk): Promise<boolean> {
+  const { said } = desk.situation;
+  if (said.trim() === '') return false;
+  const heard = await hear(desk, state.step);
+  if (state.step === 'cancel' || state.step === 'cancelling')
+    return state.step === 'cancel' && cancelAnswer(said) !== undefined;
+  if (heard.yes || heard.no || heard.quit) return state.step === 'holding' || !inFlight(state);
+  if (asksForInformation(said)) return false;
+  return fits(state, heard) && !(await isAnotherRequest(said, state, desk));
+}
+
+function fits(state: State, heard: Heard): boolean {
+  const about = heard.moment !== undefined || heard.services.length > 0 || heard.soonest;
+  const shifts = heard.later || heard.earlier;
+  switch (state.step) {
+    case 'service':
+    case 'when':
+    case 'holding':
+      return about;
+    case 'offer':
+      return about || shifts || heard.ordinal !== undefined || heard.change;
+    case 'reading':
+      return about || heard.ordinal !== undefined;
+    case 'name':
+      return about || shifts || heard.name !== undefined;
+    case 'confirm':
+      return about || shifts || heard.change || heard.name !== undefined;
+    case 'which':
+      return about || heard.reference !== undefined || heard.ordinal !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** A question or story that only happens to hold a date or a name of ours. */
+async function isAnotherRequest(said: string, state: State, { language, business }: Desk): Promise<boolean> {
+  const asks = isQuestion(said);
+  const few = said.trim().split(/\s+/u).length <= FEW_WORDS;
+  if (few && !asks && state.step !== 'name') return false;
+  const [best] = (await language.classify(said)).ranked;
+  const intent = business.intents.find(({ id }) => id === best?.intent);
+  if (!best || !intent || BOOKS.includes(intent.id)) return false;
+  if (intent.agent === 'booking') return state.step !== 'which' && best.confidence >= business.confidence.act;
+  return best.confidence >= (asks ? business.confidence.ask : business.confidence.act);
+}

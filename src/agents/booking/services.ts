@@ -1,0 +1,47 @@
+/** Which service the words mean: names and aliases first, the longest wins; in an answer a telling word is enough. Pure. */
+import type { Business, Service } from '../../domain/business.ts';
+import { normalised } from '../../phrases.ts';
+
+type Services = Pick<Business, 'services'>;
+
+/** Ids of every service that is named; several when the words name several. */
+export function servicesIn(text: string, { services }: Services): readonly string[] {
+  let rest = ` ${singular(text)} `;
+  const found = new Set<string>();
+  const names = services
+    .flatMap((service) =>
+      [service.name, ...service.aliases].map((name) => ({ id: service.id, words: ` ${singular(name)} ` })),
+    )
+    .sort((a, b) => b.words.length - a.words.length);
+  for (const { id, words } of names) {
+    if (!rest.includes(words)) continue;
+    found.add(id);
+    rest = rest.replaceAll(words, ' | '); // "e-bike service" must not also be heard as a "bike service"
+  }
+  return [...found];
+}
+
+/** Like `servicesIn`, and when nothing is named in full: services that alone own one of the words ("the basic one"). */
+export function servicesAnswered(text: string, business: Services): readonly string[] {
+  const named = servicesIn(text, business);
+  if (named.length > 0) return named;
+  const said = new Set(singular(text).split(' '));
+  const owners = new Map<string, Set<string>>();
+  for (const service of business.services) {
+    for (const word of wordsOf(service)) owners.set(word, (owners.get(word) ?? new Set()).add(service.id));
+  }
+  const ids = [...said].flatMap((word) => {
+    const ids = owners.get(word);
+    return ids?.size === 1 ? [...ids] : [];
+  });
+  return [...new Set(ids)];
+}
+
+/** Words too short to tell anything, such as "up" or "a", are left out. */
+function wordsOf({ name, aliases }: Service): readonly string[] {
+  return [name, ...aliases].flatMap((phrase) => singular(phrase).split(' ')).filter((word) => word.length > 3);
+}
+
+function singular(text: string): string {
+  return normalised(text).replace(/(?<=\p{L}{2})s(?= |$)/gu, '');
+}

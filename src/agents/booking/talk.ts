@@ -1,0 +1,164 @@
+/** An unfinished booking and what the customer says next: an answer, a correction, a way out. Nothing said is lost. */
+
+import type { Slot } from '../../domain/booking.ts';
+import type { Proposal } from '../../domain/decision.ts';
+import { localDate, localTime } from '../../time.ts';
+import type { Advance } from './advance.ts';
+import type { Desk } from './desk.ts';
+import { type Heard, tidyName } from './hear.ts';
+import type { Phrases } from './phrases.ts';
+import { intentOf, type Proposer } from './propose.ts';
+import type { Draft, State, StateOf } from './state.ts';
+import { merged } from './wish.ts';
+import { smallWords } from './words.ts';
+
+export type DraftState = Extract<State, { draft: Draft }>;
+
+export interface TalkParts {
+  readonly desk: Desk;
+  readonly phrases: Phrases;
+  readonly propose: Proposer;
+  readonly advance: Advance;
+}
+
+export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
+  const { timeZone } = desk.business;
+
+  /** What to do with the words, given the open state. */
+  async function reply(state: Exclude<DraftState, { step: 'which' }>, heard: Heard): Promise<Proposal> {
+    if (state.step === 'saving') return propose.ask(state);
+    if (heard.quit) return ended(state);
+    if (state.step === 'confirm') {
+      if (heard.yes) return save(state);
+      if (heard.no && !isCorrection(heard)) return ended(state);
+      if (heard.change) return change(state.draft);
+    }
+    const picked =
+      state.step === 'offer'
+        ? pickedSlot(state, heard)
+        : state.step === 'reading'
+          ? pickedReading(state, heard)
+          : undefined;
+    if (picked !== undefined) return advance.next({ ...state.draft, wish: { at: picked } });
+    if (state.step === 'offer' && (heard.no || heard.change) && !isCorrection(heard)) return change(state.draft);
+    return corrected(state, heard);
+  }
+
+  /** The draft with everything the words add; undefined when they add nothing. */
+  function corrections(
+    draft: Draft,
+    heard: Heard,
+    state: DraftState | undefined,
+  ): { draft: Draft; options: readonly string[] } | undefined {
+    const others = heard.services.filter((id) => id !== draft.serviceId);
+    const serviceId = others.length === 1 ? others[0] : heard.services.length === 1 ? heard.services[0] : undefined;
+    const wish = newWish(draft, heard, state);
+    const name = heard.name;
+    if (serviceId === undefined && others.length === 0 && wish === undefined && name === undefined) return undefined;
+    const changed: Draft = {
+      ...draft,
+      ...(serviceId === undefined ? {} : { serviceId }),
+      ...(wish === undefined ? {} : { wish }),
+      ...(name === undefined || draft.moving ? {} : { name }),
+    };
+    if (others.length < 2) return { draft: changed, options: [] };
+    const { serviceId: _unclear, ...open } = changed;
+    return { draft: open, options: others };
+  }
+
+  function save(state: StateOf<'confirm'>): Proposal {
+    const { draft, held, name } = state;
+    const { serviceId, staffId, startAt } = held.slot;
+    const saving: State = { step: 'saving', draft, held, name };
+    if (draft.moving)
+      return propose.use(saving, {
+        tool: 'move-booking',
+        input: { reference: draft.moving.reference, serviceId, staffId, startAt },
+      });
+    return propose.use(saving, {
+      tool: 'book-slot',
+      input: { serviceId, staffId, startAt, name, holdId: held.holdId },
+    });
+  }
+
+  function ended(state: DraftState): Proposal {
+    const moving = state.draft.moving;
+    return propose.tell(
+      moving ? phrases.about('booking.kept', moving) : { lines: [['booking.ended', {}]] },
+      intentOf(state),
+      null,
+    );
+  }
+
+  /** "Change it": everything is kept but the time. */
+  function change({ wish: _wish, ...draft }: Draft): Promise<Proposal> {
+    return advance.next(draft);
+  }
+
+  return { reply, corrections, save, ended, change, named };
+
+  async function corrected(state: Exclude<DraftState, { step: 'which' | 'saving' }>, heard: Heard): Promise<Proposal> {
+    const change = corrections(state.draft, heard, state);
+    if (!change) return propose.ask(state);
+    const { draft, options } = change;
+    const onlyName =
+      draft.name !== state.draft.name && draft.wish === state.draft.wish && draft.serviceId === state.draft.serviceId;
+    if (onlyName && draft.name !== undefined && (state.step === 'name' || state.step === 'confirm'))
+      return named(draft.name, state);
+    return advance.next(draft, options);
+  }
+
+  /** The name is known now, and a slot is held: on to the last question. */
+  function named(name: string, { draft, held }: StateOf<'name' | 'confirm'>): Proposal {
+    const tidy = tidyName(name);
+    if (tidy === undefined) return propose.ask({ step: 'name', draft, held });
+    return propose.ask({ step: 'confirm', draft: { ...draft, name: tidy }, held, name: tidy });
+  }
+
+  function newWish(draft: Draft, heard: Heard, state: DraftState | undefined): Draft['wish'] {
+    if (heard.soonest && (!heard.moment || smallWords(heard.moment.words).soonest)) return { soonest: true };
+    if (heard.moment) return merged(draft.wish, heard.moment, timeZone);
+    const around =
+      state?.step === 'offer'
+        ? state.offered.map(({ startAt }) => startAt)
+        : draft.wish?.at === undefined
+          ? []
+          : [draft.wish.at];
+    if (around.length === 0) return undefined;
+    if (heard.later) return { after: Math.max(...around) };
+    return heard.earlier ? { before: Math.min(...around) } : undefined;
+  }
+
+  /** "The second one", "11", or "yes" when there was only one. */
+  function pickedSlot({ offered }: StateOf<'offer'>, heard: Heard): number | undefined {
+    if (heard.yes && offered.length === 1) return offered[0]?.startAt;
+    if (heard.ordinal !== undefined) return offered.at(heard.ordinal)?.startAt;
+    const fitting = heard.services.length > 0 ? [] : offered.filter((slot) => fits(slot, heard));
+    return fitting.length === 1 ? fitting[0]?.startAt : undefined;
+  }
+
+  function pickedReading({ readings }: StateOf<'reading'>, heard: Heard): number | undefined {
+    if (heard.ordinal !== undefined) return readings.at(heard.ordinal);
+    const fitting = readings.filter((startAt) => fits({ startAt }, heard));
+    return fitting.length === 1 ? fitting[0] : undefined;
+  }
+
+  /** Whether the words name the time of this slot, and its day if they name one. */
+  function fits({ startAt }: Pick<Slot, 'startAt'>, { moment }: Heard): boolean {
+    if (!moment || (moment.untilDate !== undefined && moment.untilDate !== moment.date)) return false;
+    const time = localTime(startAt, timeZone);
+    if (moment.date !== undefined && moment.date !== localDate(startAt, timeZone)) return false;
+    if (moment.time !== undefined) return moment.time === time || moment.otherTime === time;
+    const { from, until } = moment;
+    return (
+      (from !== undefined || until !== undefined) &&
+      (from === undefined || time >= from) &&
+      (until === undefined || time < until)
+    );
+  }
+}
+
+/** "No, Wednesday rather" is no no. */
+function isCorrection(heard: Heard): boolean {
+  return heard.moment !== undefined || heard.services.length > 0;
+}

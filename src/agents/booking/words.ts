@@ -1,0 +1,87 @@
+/** Small words with a plain meaning inside a booking: yes, no, leave it, the second one, any later? Pure. */
+import { normalised } from '../../phrases.ts';
+
+const TAIL = '(?: (?:please|pls|thanks|thank you|thanks a million|cheers|so|then|sorry|great|perfect|grand|lovely))*';
+const whole = (words: string) => new RegExp(`^(?:${words})${TAIL}$`, 'u');
+
+const YES = whole(
+  '(?:(?:yes|yeah|yep|yup|yea|ya|aye|y|sure|ok|okay|oki|k|fine|great|perfect|grand|lovely|brilliant|super|deal|correct|right|exactly|absolutely|definitely|of course|please do|go ahead|do it|do that|book it|book me in|book that|confirm|confirmed|i confirm|sounds good|that works|works for me|that s (?:fine|grand|great|good|right|correct|it|perfect)|that is (?:fine|right|correct)|all good|looks good|si|sí|oui|ja|sim|tak) ?)+',
+);
+const NO = whole(
+  'no|nope|nah|n|no no|not now|not yet|don t|do not|neither|none|none of (?:them|these|those|the above)|not (?:really|that one|those|these)|no good|(?:none|neither) (?:work|works|suits?)(?: for)?(?: me)?|nein|non|não|nie',
+);
+const LEAD =
+  '(?:(?:ok|okay|oh|ah|please|pls|actually|sorry|no|well|hmm|right|wait|just|let s|can you|could you|i want to) )*';
+const QUIT = whole(
+  `${LEAD}(?:cancel|cancel (?:it|that|this|everything|all)|stop (?:it|that|this)?|forget (?:it|that|about it|about that)|never ?mind|nevermind|leave it|drop it|abort|quit|exit|scrap (?:it|that)|don t bother|do not bother|don t book(?: it| anything)?|i(?: ve| have)? changed my mind|changed my mind|no longer needed|not any ?more|another time maybe|maybe (?:later|another time)|not interested)`,
+);
+const CANCEL_YES = whole(
+  `(?:(?:yes|yeah|yep|sure) )?${LEAD}(?:cancel|cancel (?:it|that|this|the booking|the appointment|my booking)|delete it|remove it)`,
+);
+const KEEP = whole(
+  `${LEAD}(?:keep it|keep (?:the|my) (?:booking|appointment)|leave it(?: as it is)?|forget it|never ?mind|nevermind|don t cancel(?: it)?|do not cancel(?: it)?|i ll (?:keep it|come))`,
+);
+const CHANGE = whole(
+  `${LEAD}(?:change|change (?:it|that|something|the (?:time|day|date))|something else|(?:an)?other (?:time|day|date)|(?:a )?different (?:time|day|date)|edit)`,
+);
+const SOONEST =
+  /\b(?:asap|as soon as (?:possible|you can)|earliest|soonest|(?:next|first) (?:free|available|possible|opening|slot|appointment)|any ?time|any day|whenever|when(?:ever)? (?:can|could|would) (?:you|ye|i)|when (?:is|are) (?:you|there|the next)|what (?:times|have you|do you have|slots)|(?:i m|am) (?:easy|flexible)|don t mind)\b/u;
+const LATER = /\b(?:any(?:thing)? later|later(?: (?:one|time|slot|please|on))?|after that)\b/u;
+const EARLIER = /\b(?:any(?:thing)? (?:earlier|sooner)|earlier|sooner|before that)\b/u;
+const ORDINALS: readonly (readonly [RegExp, number])[] = [
+  [whole('(?:i ll (?:take|have) )?(?:the )?(?:first|1st)(?: one| option| time)?'), 0],
+  [whole('(?:i ll (?:take|have) )?(?:the )?(?:second|2nd|middle)(?: one| option| time)?'), 1],
+  [whole('(?:i ll (?:take|have) )?(?:the )?(?:third|3rd)(?: one| option| time)?'), 2],
+  [whole('(?:i ll (?:take|have) )?(?:the )?last(?: one| option| time)?'), -1],
+];
+
+/** Asks for information of another kind, however many dates it mentions. */
+const INFORMATION =
+  /^(?:(?:and|but|ok|okay|so|hi|hey|hello|also|thanks|great|by the way|btw|(?:one|a|quick|just a) (?:quick )?question) )*(?:what(?: s)?|how (?:much|long|many|far|do|does|is|are)|where|do (?:you|ye|i)|does|are (?:you|ye)|is (?:there|the|it)|who|why|which|when do (?:you|ye))\b/u;
+/** Asks whether a time is to be had, which is what a booking is about. */
+const AVAILABILITY =
+  /\b(?:free|availab\w+|availability|slots?|fit me in|squeeze|book|appointments?|anything|(?:what|how) about|works?|suits?|possible|instead|rather|what times|what have you|times (?:have|do) you|can (?:i|you|we) (?:do|take|make|come|get|have|move)|could (?:i|you|we))\b/u;
+
+export interface SmallWords {
+  readonly yes: boolean;
+  readonly no: boolean;
+  /** Leave the whole thing. */
+  readonly quit: boolean;
+  readonly change: boolean;
+  readonly soonest: boolean;
+  readonly later: boolean;
+  readonly earlier: boolean;
+  /** From 0; -1: the last. */
+  readonly ordinal: number | undefined;
+}
+
+export function smallWords(text: string): SmallWords {
+  const words = normalised(text);
+  return {
+    yes: YES.test(words),
+    no: NO.test(words),
+    quit: QUIT.test(words),
+    change: CHANGE.test(words),
+    soonest: SOONEST.test(words),
+    later: LATER.test(words),
+    earlier: EARLIER.test(words),
+    ordinal: ORDINALS.find(([pattern]) => pattern.test(words))?.[1],
+  };
+}
+
+/** The answer to "shall I cancel it?", where "cancel" means yes and "leave it" means no. */
+export function cancelAnswer(text: string): 'yes' | 'no' | undefined {
+  const words = normalised(text);
+  if (YES.test(words) || CANCEL_YES.test(words)) return 'yes';
+  return NO.test(words) || KEEP.test(words) || /^no\b.*\bkeep\b/u.test(words) ? 'no' : undefined;
+}
+
+export function isQuestion(text: string): boolean {
+  return /\?\s*$/u.test(text) || INFORMATION.test(normalised(text));
+}
+
+/** A question that a booking cannot answer: "what time do you close on Thursdays?", but not "is Thursday free?". */
+export function asksForInformation(text: string): boolean {
+  const words = normalised(text);
+  return INFORMATION.test(words) && !AVAILABILITY.test(words) && !SOONEST.test(words);
+}

@@ -1,0 +1,111 @@
+/**
+ * Answers from approved knowledge only, in the passage's own words, with the source. Below the threshold it does not
+ * guess: a person is asked, and the customer is told so.
+ */
+import { type Business, say } from '../domain/business.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import type { Decision, Utterance } from '../domain/decision.ts';
+import type { RankedPassage } from '../domain/knowledge.ts';
+import { textOf } from '../domain/message.ts';
+import type { ExtractiveAnswer, Knowledge, Language } from '../ports.ts';
+import { configured } from '../review.ts';
+import type { Agent, Situation } from './agent.ts';
+
+export interface FaqDeps {
+  readonly language: Language;
+  readonly knowledge: Knowledge;
+}
+
+const PASSAGES = 5;
+/** "How much?" is about what was asked before; a longer question stands for itself. */
+const SHORT_QUESTION_WORDS = 4;
+const RECENT_MS = 10 * 60_000;
+/** Fewer words than this with nothing found are more likely a slip than a question for the team. */
+const UNCLEAR_WORDS = 3;
+/** A passage weaker than this is not helped by the classifier either. */
+const NEEDS_AT_LEAST = 0.35;
+/** Below this even the best passage has nothing to do with the words. */
+const NOTHING_FOUND = 0.15;
+
+export function createFaq({ business }: { business: Business }, { language, knowledge }: FaqDeps): Agent {
+  return {
+    name: 'faq',
+
+    async decide(situation) {
+      const { said, intent, confidence } = situation;
+      const fixedKey = `intent.${intent}`;
+      if (business.texts[fixedKey] !== undefined) {
+        const utterance = configured(business, fixedKey);
+        return { decision: { kind: 'reply', say: utterance, intent, confidence: 1 } };
+      }
+      const { question, passages } = search(situation);
+      const retrieved = {
+        name: 'retrieve',
+        detail: { question, passages: passages.map(({ passage, score }) => ({ id: passage.id, score: Math.round(score * 1000) / 1000 })) },
+      } as const;
+      const answer = supported(await language.answer(question, passages), situation);
+      const steps = [retrieved];
+      if (answer && answer.confidence >= business.confidence.answer) {
+        const utterance: Utterance = { text: answer.text, choices: [], sources: answer.sources };
+        return { decision: { kind: 'reply', say: utterance, intent, confidence: answer.confidence }, steps };
+      }
+      const unsure = answer && answer.confidence >= business.confidence.ask ? answer : undefined;
+      if (unsure) {
+        const utterance: Utterance = { text: unsure.text, choices: [], sources: unsure.sources };
+        return { decision: { kind: 'reply', say: utterance, intent, confidence: unsure.confidence }, steps };
+      }
+      return { decision: await noAnswer(situation, said, confidence, passages), steps };
+    },
+  };
+
+  /** The classifier and the index agree on the subject: two witnesses are worth more than the weaker one of them. */
+  function supported(answer: ExtractiveAnswer | undefined, { intent, confidence }: Situation): ExtractiveAnswer | undefined {
+    const documents = business.intents.find(({ id }) => id === intent)?.documents ?? [];
+    const agree = answer?.sources.some(({ id }) => documents.some((document) => id.startsWith(`${document}#`)));
+    if (!answer || !agree || confidence < business.confidence.act || answer.confidence < NEEDS_AT_LEAST) return answer;
+    return { ...answer, confidence: Math.max(answer.confidence, (answer.confidence + confidence) / 2) };
+  }
+
+  /** A short question is looked up together with the one before it, when alone it finds nothing good. */
+  function search({ said, conversation, now }: Situation): { question: string; passages: readonly RankedPassage[] } {
+    const alone = knowledge.search(said, PASSAGES);
+    const words = said.split(/\s+/u).length;
+    if ((alone[0]?.score ?? 0) >= business.confidence.answer || words > SHORT_QUESTION_WORDS) return { question: said, passages: alone };
+    const before = previousWords(conversation, now);
+    if (!before) return { question: said, passages: alone };
+    const both = `${before}\n${said}`;
+    const together = knowledge.search(both, PASSAGES);
+    return (together[0]?.score ?? 0) > (alone[0]?.score ?? 0) ? { question: both, passages: together } : { question: said, passages: alone };
+  }
+
+  async function noAnswer(
+    { conversation }: Situation,
+    said: string,
+    confidence: number,
+    passages: readonly RankedPassage[],
+  ): Promise<Decision> {
+    const few = said.split(/\s+/u).length < UNCLEAR_WORDS;
+    const nothing = (passages[0]?.score ?? 0) < NOTHING_FOUND && confidence < business.confidence.ask;
+    if (few && nothing && !askedBefore(conversation)) {
+      const text = say(business, 'unclear');
+      const choices = [{ id: 'handoff:person', label: say(business, 'unclearPerson') }];
+      return { kind: 'ask', intent: 'unclear', say: { text, choices, sources: [] } };
+    }
+    const summary = await language.summarise(conversation.entries);
+    return { kind: 'hand-off', reason: 'no-answer', summary, urgency: 'normal', sayAfter: configured(business, 'askedTeam') };
+  }
+
+  function askedBefore(conversation: Conversation): boolean {
+    const last = conversation.entries.findLast((entry) => entry.kind === 'bot-said');
+    return last?.kind === 'bot-said' && last.message.text === say(business, 'unclear');
+  }
+}
+
+/** What the customer said last before the unread words, if that was lately. */
+function previousWords(conversation: Conversation, now: number): string | undefined {
+  const before = conversation.entries.findLast(
+    (entry) => entry.kind === 'customer-said' && entry.outcome !== undefined && entry.at > now - RECENT_MS,
+  );
+  return before?.kind === 'customer-said' ? textOf(before.content) || undefined : undefined;
+}
+

@@ -1,0 +1,19 @@
+/** Every agent there is. A new one: its file, a line here, and an intent in config that names it. */
+import type { Business } from '../domain/business.ts';
+import type { Knowledge, Language } from '../ports.ts';
+import type { ToolBox } from '../tools/tool.ts';
+import type { Agent } from './agent.ts';
+import { createBookingAgent } from './booking.ts';
+import { createFaq } from './faq.ts';
+import { createHandoff } from './handoff.ts';
+import { createSales } from './sales.ts';
+
+export interface AgentDeps {
+  readonly language: Language;
+  readonly knowledge: Knowledge;
+  readonly tools: ToolBox;
+}
+
+export function createAgents(config: { business: Business }, deps: AgentDeps): readonly Agent[] {
+  return [createFaq(config, deps), createBookingAgent(config, deps), createSales(config, deps), createHandoff(config, deps)];
+}

@@ -1,0 +1,245 @@
+/** What ties the fields of config together: names that must exist, orders that must hold. Pure; finds every fault, stops at none. */
+import type { Business, OpenSpan } from '../domain/business.ts';
+import { type Fault, shown } from '../fault.ts';
+import { nearestWord } from '../nearest-word.ts';
+import { normalised } from '../phrases.ts';
+import { KNOWN_TEXTS, requiredTexts } from './known-texts.ts';
+import { patternFault } from './safe-pattern.ts';
+
+export type Path = readonly (string | number)[];
+/** A fault whose path is still that of the value, without file and line. */
+export type PathFault = Omit<Fault, 'path'> & { readonly path: Path };
+
+/** Agents this software has; config can only choose among them. */
+export const AGENTS = ['faq', 'booking', 'sales', 'handoff'];
+
+export function crossFaults(business: Business): readonly PathFault[] {
+  return [
+    ...unique(['services'], business.services),
+    ...unique(['staff'], business.staff),
+    ...unique(['sales', 'offers'], business.sales.offers),
+    ...unique(['intents'], business.intents),
+    ...serviceFaults(business),
+    ...hoursFaults(business),
+    ...offerFaults(business),
+    ...intentFaults(business),
+    ...wordFaults(business),
+    ...textFaults(business),
+    ...orderFaults(business),
+  ];
+}
+
+/** `expected` with the nearest known word, when there is one. */
+export function oneOf(known: readonly string[], got: string): string {
+  const near = nearestWord(got, known);
+  return near ? `a known name (did you mean "${near}"?)` : `one of ${known.join(', ')}`;
+}
+
+function unique(path: Path, items: readonly { readonly id: string }[]): PathFault[] {
+  return items.flatMap(({ id }, at) =>
+    items.findIndex((other) => other.id === id) < at
+      ? [{ path: [...path, at, 'id'], expected: 'an id used once', got: shown(id) }]
+      : [],
+  );
+}
+
+function serviceFaults({ services, staff, openingHours }: Business): PathFault[] {
+  const known = staff.map(({ id }) => id);
+  const longest = Math.max(
+    0,
+    ...Object.values(openingHours)
+      .flat()
+      .map(({ from, to }) => minutesOf(to) - minutesOf(from)),
+  );
+  return services.flatMap((service, at) => {
+    const faults: PathFault[] = service.staff.flatMap((id, n) =>
+      known.includes(id)
+        ? []
+        : [{ path: ['services', at, 'staff', n], expected: `${oneOf(known, id)} of staff`, got: shown(id) }],
+    );
+    if (service.minutes > longest) {
+      faults.push({
+        path: ['services', at, 'minutes'],
+        expected: `at most ${longest}, the longest opening time`,
+        got: String(service.minutes),
+      });
+    }
+    return faults;
+  });
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+function hoursFaults({ openingHours, closedOn }: Business): PathFault[] {
+  const spans = Object.entries(openingHours).flatMap(([day, list]) =>
+    list.flatMap((span, at) => spanFaults(day, list, span, at)),
+  );
+  const dates = closedOn.flatMap(({ date }, at) =>
+    closedOn.findIndex((other) => other.date === date) < at
+      ? [{ path: ['closedOn', at, 'date'], expected: 'a date listed once', got: shown(date) }]
+      : [],
+  );
+  return [...spans, ...dates];
+}
+
+function spanFaults(day: string, list: readonly OpenSpan[], { from, to }: OpenSpan, at: number): PathFault[] {
+  if (from >= to)
+    return [
+      { path: ['openingHours', day, at], expected: 'a closing time after the opening time', got: `${from} to ${to}` },
+    ];
+  const before = list[at - 1];
+  if (before && before.to > from)
+    return [{ path: ['openingHours', day, at], expected: `an opening after ${before.to}, in order`, got: from }];
+  return [];
+}
+
+function offerFaults({ sales }: Business): PathFault[] {
+  return sales.offers.flatMap(({ questions, price }, at) => {
+    const path: Path = ['sales', 'offers', at];
+    const faults = unique([...path, 'questions'], questions);
+    questions.forEach((question, n) => {
+      const options = question.options.length;
+      if (question.answer === 'choice' && options < 2) {
+        faults.push({
+          path: [...path, 'questions', n, 'options'],
+          expected: 'at least two options for a choice',
+          got: String(options),
+        });
+      }
+      if (question.answer !== 'choice' && options > 0) {
+        faults.push({
+          path: [...path, 'questions', n, 'options'],
+          expected: '[] unless the answer is a choice',
+          got: shown(question.options),
+        });
+      }
+    });
+    const numbers = questions.filter(({ answer }) => answer === 'number').map(({ id }) => id);
+    if (price.unitsFrom !== undefined && !numbers.includes(price.unitsFrom)) {
+      faults.push({
+        path: [...path, 'price', 'unitsFrom'],
+        expected: 'the id of a question answered by a number',
+        got: shown(price.unitsFrom),
+      });
+    }
+    return faults;
+  });
+}
+
+function intentFaults({ intents }: Business): PathFault[] {
+  const owner = new Map<string, string>();
+  return intents.flatMap((intent, at) => {
+    const faults: PathFault[] = [];
+    if (!AGENTS.includes(intent.agent))
+      faults.push({ path: ['intents', at, 'agent'], expected: oneOf(AGENTS, intent.agent), got: shown(intent.agent) });
+    intent.examples.forEach((example, n) => {
+      const words = normalised(example);
+      const other = owner.get(words);
+      if (other !== undefined)
+        faults.push({
+          path: ['intents', at, 'examples', n],
+          expected: `a sentence not yet listed under ${other}`,
+          got: shown(example),
+        });
+      owner.set(words, intent.id);
+    });
+    return faults;
+  });
+}
+
+function wordFaults({ consent, personRequests, quickReplies }: Business): PathFault[] {
+  const stops = new Set(consent.stop.map(normalised));
+  const faults: PathFault[] = consent.start.flatMap((word, at) =>
+    stops.has(normalised(word))
+      ? [{ path: ['consent', 'start', at], expected: 'a word that is not also a stop word', got: shown(word) }]
+      : [],
+  );
+  personRequests.forEach((source, at) => {
+    const fault = patternFault(source);
+    if (fault) faults.push({ path: ['personRequests', at], expected: fault, got: shown(source) });
+  });
+  quickReplies.forEach(({ pattern, reply }, at) => {
+    const fault = patternFault(pattern);
+    if (fault) {
+      faults.push({ path: ['quickReplies', at, 'pattern'], expected: fault, got: shown(pattern) });
+      return;
+    }
+    const groups = (new RegExp(`${pattern}|`, 'iu').exec('')?.length ?? 1) - 1;
+    const highest = Math.max(0, ...[...reply.matchAll(/\$(\d)/gu)].map((match) => Number(match[1])));
+    if (highest > groups)
+      faults.push({
+        path: ['quickReplies', at, 'reply'],
+        expected: `no more than $${groups}: that is what the pattern captures`,
+        got: shown(reply),
+      });
+  });
+  return faults;
+}
+
+function textFaults({ texts, intents }: Business): PathFault[] {
+  const required = requiredTexts(intents);
+  const faults: PathFault[] = required
+    .filter((key) => texts[key] === undefined)
+    .map((key) => ({ path: ['texts', key], expected: 'a sentence for the customer', got: 'nothing' }));
+  for (const [key, text] of Object.entries(texts)) {
+    const path: Path = ['texts', key];
+    const intent = key.startsWith('intent.') ? key.slice('intent.'.length) : undefined;
+    const ids = intents.map(({ id }) => id);
+    if (intent !== undefined && !ids.includes(intent))
+      faults.push({ path, expected: `${oneOf(ids, intent)} of intents`, got: shown(key) });
+    const near =
+      required.includes(key) || intent !== undefined
+        ? undefined
+        : nearestWord(
+            key,
+            required.filter((known) => texts[known] === undefined),
+          );
+    if (near) faults.push({ path, expected: `a known key (did you mean "${near}"?)`, got: shown(key) });
+    const allowed = KNOWN_TEXTS[key];
+    for (const [placeholder, name = ''] of text.matchAll(/\{([^{}]*)\}/gu)) {
+      if (allowed && !allowed.includes(name)) {
+        const expected =
+          allowed.length > 0
+            ? `only the placeholders ${allowed.map((one) => `{${one}}`).join(', ')}`
+            : 'no placeholder';
+        faults.push({ path, expected, got: placeholder });
+      }
+    }
+  }
+  return faults;
+}
+
+function orderFaults({ confidence, waits, approvals, quietHours }: Business): PathFault[] {
+  const faults: PathFault[] = [];
+  if (confidence.ask > confidence.act)
+    faults.push({
+      path: ['confidence', 'ask'],
+      expected: `at most confidence.act (${confidence.act})`,
+      got: String(confidence.ask),
+    });
+  for (const name of ['sentenceMs', 'fragmentMs', 'greetingMs'] as const) {
+    if (waits[name] > waits.capMs)
+      faults.push({
+        path: ['waits', name],
+        expected: `at most waits.capMs (${waits.capMs})`,
+        got: String(waits[name]),
+      });
+  }
+  if (approvals.remindAfterMinutes >= approvals.lapseAfterMinutes) {
+    faults.push({
+      path: ['approvals', 'remindAfterMinutes'],
+      expected: `less than lapseAfterMinutes (${approvals.lapseAfterMinutes})`,
+      got: String(approvals.remindAfterMinutes),
+    });
+  }
+  if (quietHours.from === quietHours.to)
+    faults.push({
+      path: ['quietHours'],
+      expected: 'two different times',
+      got: `${quietHours.from} to ${quietHours.to}`,
+    });
+  return faults;
+}

@@ -1,0 +1,43 @@
+/**
+ * Every sentence the bot says by itself and the placeholders it may use. A key missing from config stops the start, so
+ * that no customer ever meets a hole.
+ */
+import { BOOKING_TEXTS } from '../agents/booking/texts.ts';
+import type { Intent } from '../domain/business.ts';
+
+export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  ...BOOKING_TEXTS,
+  askedTeam: [],
+  addedForTeam: [],
+  handOff: [],
+  handOffClosed: [],
+  handBack: [],
+  complaint: [],
+  teamUnreachable: [],
+  unclear: [],
+  unclearPerson: [],
+  unknownCustomer: [],
+  media: [],
+  voice: [],
+  location: [],
+  stopConfirmed: [],
+  startConfirmed: [],
+  rejected: [],
+  lapsed: [],
+  loop: [],
+  error: [],
+  'sales.start': [],
+  'sales.quote': ['offer', 'units', 'unit', 'perUnit', 'base', 'total'],
+  'sales.discount': ['discount'],
+  'sales.nudge': [],
+  'sales.cancelled': [],
+};
+
+/** Intents answered by a fixed sentence instead of a look into the knowledge. */
+const FIXED_ANSWERS = ['greeting', 'thanks', 'goodbye'];
+
+/** Keys that must be there for these intents: a greeting the bot knows needs its answer. */
+export function requiredTexts(intents: readonly Pick<Intent, 'id'>[]): readonly string[] {
+  const fixed = intents.filter(({ id }) => FIXED_ANSWERS.includes(id)).map(({ id }) => `intent.${id}`);
+  return [...Object.keys(KNOWN_TEXTS), ...fixed];
+}

@@ -1,0 +1,144 @@
+/** Draws the card of an approval from the record and nothing else, so that it can never lie. Pure. */
+import type { Approval, Card, CardAction } from './domain/approval.ts';
+import { type Business, say } from './domain/business.ts';
+import type { Conversation, ShopSaid } from './domain/conversation.ts';
+import type { ApprovalReason } from './domain/decision.ts';
+import type { Capabilities } from './domain/message.ts';
+
+export function cardOf(conversation: Conversation, approval: Approval, business: Business, capabilities: Capabilities): Card {
+  const { state } = approval;
+  const customerName = conversation.displayName ?? say(business, 'unknownCustomer');
+  return {
+    approvalId: approval.id,
+    version: approval.version,
+    state,
+    headline: headline(approval),
+    customerName,
+    channel: conversation.address.channel,
+    customerWords: approval.customerWords,
+    ...(approval.draft ? { draft: textWithChoices(approval.draft) } : {}),
+    ...(approval.previousDraft ? { previousDraft: approval.previousDraft.text } : {}),
+    why: [...reasons(approval), ...approval.why.map((why) => reasonInWords(why, business))],
+    summary: approval.summary,
+    urgency: approval.urgency,
+    sources: (approval.draft?.sources ?? []).map(({ title, text }) => ({ title, text })),
+    unproven: approval.why.flatMap((why) => (why.kind === 'unproven' ? why.tokens : [])),
+    ...(capabilities.replyWindowMs ? { windowEndsAt: conversation.lastInboundAt + capabilities.replyWindowMs } : {}),
+    history: history(conversation, approval),
+    actions: actionsOf(approval),
+  };
+}
+
+/** What a person may do now. */
+export function actionsOf(approval: Approval): readonly CardAction[] {
+  switch (approval.state.kind) {
+    case 'pending':
+      return approval.draft ? ['approve', 'edit', 'reject', 'take-over'] : ['edit', 'reject', 'take-over'];
+    case 'taken-over':
+      return ['reply', 'hand-back'];
+    case 'lapsed':
+      return ['take-over'];
+    default:
+      return [];
+  }
+}
+
+function headline({ state, reason, urgency, draft }: Approval): string {
+  const what = draft ? 'A reply to a customer waits for approval' : 'A customer waits for an answer from the team';
+  switch (state.kind) {
+    case 'pending':
+      return `${urgency === 'high' ? 'Urgent: ' : ''}${reason === 'customer-asked' ? 'A customer asks for a person' : what}.`;
+    case 'approved':
+    case 'edited':
+      return `A reply to a customer was ${state.kind} by ${state.by.name}.`;
+    case 'rejected':
+      return `A reply to a customer was rejected by ${state.by.name}.`;
+    case 'taken-over':
+      return `${state.by.name} is writing with the customer.`;
+    case 'handed-back':
+      return `${state.by.name} handed the customer back to the bot.`;
+    case 'lapsed':
+      return 'Nobody answered in time; the customer was told so.';
+  }
+}
+
+function reasons({ reason }: Approval): readonly string[] {
+  switch (reason) {
+    case 'customer-asked':
+      return ['The customer asks for a person.'];
+    case 'no-answer':
+      return ['Nothing in the approved knowledge answers this.'];
+    case 'unclear':
+      return ['The bot did not understand what is meant.'];
+    case 'complaint':
+      return ['This is a complaint.'];
+    case 'media':
+      return ['The customer sent something the bot cannot read.'];
+    case 'tool-failed':
+      return ['Something did not work, a person is needed.'];
+    case 'loop':
+      return ['The conversation seems to go in circles.'];
+    case 'needs-approval':
+      return [];
+  }
+}
+
+function reasonInWords(why: ApprovalReason, business: Business): string {
+  switch (why.kind) {
+    case 'policy': {
+      const label = business.intents.find(({ id }) => id === why.intent)?.label ?? why.intent;
+      return `Your rules ask for approval: ${label}.`;
+    }
+    case 'unsourced':
+      return 'No approved source backs this reply.';
+    case 'low-confidence':
+      return `The bot is only ${Math.round(why.confidence * 100)} % sure of this answer.`;
+    case 'unproven':
+      return `Nothing proves: ${why.tokens.join(', ')}.`;
+    case 'too-long':
+      return `The reply is very long (${why.length} characters).`;
+  }
+}
+
+function textWithChoices({ text, choices }: NonNullable<Approval['draft']>): string {
+  return choices.length === 0 ? text : `${text}\n${choices.map(({ label }) => `• ${label}`).join('\n')}`;
+}
+
+/** The verdict and what became of the message, one line each. */
+function history(conversation: Conversation, approval: Approval): Card['history'] {
+  const { state } = approval;
+  const lines: { text: string; at: number }[] = [];
+  if (state.kind === 'rejected') lines.push({ text: `Rejected by ${state.by.name}: ${state.reason}`, at: state.at });
+  else if (state.kind === 'lapsed') lines.push({ text: 'Lapsed', at: state.at });
+  else if (state.kind !== 'pending') lines.push({ text: `${VERDICT[state.kind]} by ${state.by.name}`, at: state.at });
+  const said = conversation.entries.filter(
+    (entry): entry is ShopSaid => (entry.kind === 'bot-said' || entry.kind === 'staff-said') && entry.approvalId === approval.id,
+  );
+  for (const entry of said) lines.push({ text: deliveryInWords(entry), at: entry.delivery.at });
+  const pending = conversation.agenda.some(({ task }) => task.kind === 'send' && task.approvalId === approval.id);
+  if (pending && said.length === 0) lines.push({ text: 'Sending', at: 'at' in state ? state.at : approval.askedAt });
+  return lines;
+}
+
+const VERDICT = {
+  approved: 'Approved',
+  edited: 'Edited and sent',
+  'taken-over': 'Taken over',
+  'handed-back': 'Handed back',
+} as const;
+
+function deliveryInWords({ delivery, message }: ShopSaid): string {
+  const start = message.text.length > 60 ? `${message.text.slice(0, 60).trimEnd()}…` : message.text;
+  switch (delivery.state) {
+    case 'sending':
+      return `Sending: ${start}`;
+    case 'sent':
+      return `Sent ✓: ${start}`;
+    case 'delivered':
+      return `Delivered ✓✓: ${start}`;
+    case 'read':
+      return `Read ✓✓: ${start}`;
+    case 'failed':
+      return `Could not be sent (${delivery.failure}): ${start}`;
+  }
+}

@@ -1,0 +1,94 @@
+/** The page's line to the server: what can be read, what can be decided, and the words for what went wrong. */
+import type { Card, CardAction, VerdictOutcome } from '../../domain/approval.ts';
+import type { Conversation, Owner } from '../../domain/conversation.ts';
+import type { Turn, Urgency } from '../../domain/decision.ts';
+
+export interface ConversationSummary {
+  readonly id: string;
+  readonly name: string | null;
+  readonly channel: string;
+  readonly owner: Owner;
+  readonly approval: string | null;
+  readonly lastInboundAt: number;
+  readonly last: { readonly kind: 'customer-said' | 'bot-said' | 'staff-said'; readonly at: number; readonly text: string } | null;
+}
+
+export interface ConversationView {
+  readonly conversation: Omit<Conversation, 'address'> & { readonly channel: string };
+  readonly turns: readonly Turn[];
+  readonly audit: readonly { readonly at: number; readonly who: string; readonly what: string }[];
+}
+
+export interface Notice {
+  readonly id: string;
+  readonly at: number;
+  readonly text: string;
+  readonly quote?: string;
+  readonly urgency: Urgency;
+  readonly conversationId?: string;
+}
+
+export type Ending = 'answered' | 'with-staff' | 'silent' | 'in-work' | 'not-delivered';
+
+export interface LedgerView {
+  readonly day: string;
+  readonly received: number;
+  readonly endings: Readonly<Record<Ending, number>>;
+  readonly messages: readonly { readonly id: string; readonly conversationId: string; readonly n: number; readonly at: number; readonly ending: Ending; readonly why?: string }[];
+}
+
+/** What the server answered other than data: `status` 401 asks for the token, 0 means it cannot be reached. */
+export class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export const read = {
+  approvals: () => get<{ approvals: readonly Card[] }>('/api/approvals').then(({ approvals }) => approvals),
+  conversations: () => get<{ conversations: readonly ConversationSummary[] }>('/api/conversations').then(({ conversations }) => conversations),
+  conversation: (id: string) => get<ConversationView>(`/api/conversations/${encodeURIComponent(id)}`),
+  notices: () => get<{ notices: readonly Notice[] }>('/api/notices').then(({ notices }) => notices),
+  ledger: (day: string) => get<LedgerView>(`/api/ledger?day=${encodeURIComponent(day)}`),
+};
+
+/** Sends a verdict on the card as it was seen. Throws `Refused`; a verdict that came too late is an outcome. */
+export async function decide(card: Card, verdict: CardAction, text: string, name: string): Promise<VerdictOutcome> {
+  const { status, body } = await post(`/api/approvals/${encodeURIComponent(card.approvalId)}/verdict`, { verdict, text, version: card.version, name });
+  if (typeof (body as { kind?: unknown }).kind === 'string') return body as VerdictOutcome;
+  throw refusal(status, body);
+}
+
+/** Throws `Refused` when the token is wrong or was tried too often. */
+export async function logIn(token: string): Promise<void> {
+  const { status, body } = await post('/console/login', { token });
+  if (status !== 200) throw refusal(status, body);
+}
+
+export async function logOut(): Promise<void> {
+  await post('/console/logout', {});
+}
+
+async function get<T>(path: string): Promise<T> {
+  const response = await fetch(path).catch((error: unknown) => Promise.reject(unreachable(error)));
+  const body = (await response.json().catch(() => ({}))) as unknown;
+  if (!response.ok) throw refusal(response.status, body);
+  return body as T;
+}
+
+async function post(path: string, body: object): Promise<{ status: number; body: unknown }> {
+  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(path, request).catch((error: unknown) => Promise.reject(unreachable(error)));
+  return { status: response.status, body: (await response.json().catch(() => ({}))) as unknown };
+}
+
+function refusal(status: number, body: unknown): Refused {
+  const { error } = body as { error?: unknown };
+  return new Refused(status, typeof error === 'string' ? error : `The server answered ${status}.`);
+}
+
+function unreachable(cause: unknown): Refused {
+  return Object.assign(new Refused(0, 'The server cannot be reached; nothing was changed.'), { cause });
+}

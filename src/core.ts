@@ -1,0 +1,152 @@
+/**
+ * Joins the core's parts; knows no adapter. `main.ts` brings the real ones, the scenarios bring doubles, and both run
+ * this very code.
+ */
+import type { Agent } from './agents/agent.ts';
+import { type Agenda, createAgenda } from './agenda.ts';
+import { createApprovals } from './approvals.ts';
+import { createCustomers } from './customers.ts';
+import { acceptsProactive } from './domain/customer.ts';
+import type { Business } from './domain/business.ts';
+import type { Conversation } from './domain/conversation.ts';
+import type { Capabilities } from './domain/message.ts';
+import { createStaffEffects } from './effects/ask-staff.ts';
+import { createCarryOut } from './effects/carry-out.ts';
+import { createFollowUp } from './effects/follow-up.ts';
+import { createGiveUp } from './effects/give-up.ts';
+import { createRecordConsent } from './effects/record-consent.ts';
+import { createSend } from './effects/send.ts';
+import { createTakeTurn } from './effects/take-turn.ts';
+import { createUseTool } from './effects/use-tool.ts';
+import { createInbox } from './inbox.ts';
+import { type Ledger, ledgerOf } from './ledger.ts';
+import type { Channel, Clock, Intake, Knowledge, Language, StaffActions, StaffDesk, Store, Transcript } from './ports.ts';
+import { createRouter } from './router.ts';
+import type { ToolBox } from './tools/tool.ts';
+import { type Changes, createChanges, createTranscript } from './transcript.ts';
+import { createTurnTaker, type Taken } from './turn.ts';
+
+/** Filled by whoever builds the adapters, before the agenda starts: they need the core, and the core needs them. */
+export interface Connections {
+  readonly channels: Map<string, Channel>;
+  desk: StaffDesk;
+}
+
+export interface Watchers {
+  readonly received?: (channel: string, result: 'new' | 'duplicate') => void;
+  readonly took?: (taken: Taken, result: 'planned' | 'overtaken') => void;
+  readonly sent?: (channel: string, result: string) => void;
+  readonly decided?: (what: string, outcome: string) => void;
+  readonly failed?: (error: unknown, about: { conversationId?: string; task?: string; attempts?: number }) => void;
+}
+
+export interface CoreDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly language: Language;
+  readonly knowledge: Knowledge;
+  readonly tools: ToolBox;
+  readonly agents: readonly Agent[];
+  readonly business: Business;
+  readonly promptVersions: () => Readonly<Record<string, string>>;
+  readonly connections: Connections;
+  /** Name of this process among all that share the store. */
+  readonly owner: string;
+  readonly watchers?: Watchers;
+}
+
+export interface Core {
+  readonly intake: Intake;
+  readonly agenda: Agenda;
+  readonly actions: StaffActions;
+  readonly transcript: Transcript;
+  readonly changes: Changes;
+  ledger(day: string): Promise<Ledger>;
+}
+
+export function createCore(deps: CoreDeps): Core {
+  const { store, clock, business, connections, watchers = {} } = deps;
+  const changes = createChanges();
+  const customers = createCustomers(store);
+
+  const channelOf = ({ address }: Conversation): Channel => {
+    const channel = connections.channels.get(address.channel);
+    if (!channel) throw new Error(`channel ${address.channel}: expected one that is switched on; set it up again or hand its conversations over`);
+    return channel;
+  };
+  const capabilitiesOf = (conversation: Conversation): Capabilities => channelOf(conversation).capabilities;
+  const accepts = async (customerId: string) => acceptsProactive(await customers.get(customerId));
+
+  const agentNamed = (name: string) => deps.agents.find((agent) => agent.name === name);
+  const takeTurn = createTurnTaker({
+    business,
+    clock,
+    language: deps.language,
+    capabilitiesOf,
+    route: createRouter({ business, agents: deps.agents, language: deps.language, knowledge: deps.knowledge }),
+    openQuestion: (agent, conversation) => agentNamed(agent)?.openQuestion?.(conversation),
+    riskOf: (tool) => deps.tools.get(tool)?.risk,
+    promptVersions: deps.promptVersions,
+  });
+
+  // The store as the rest of the core sees it: whatever is saved is hinted to pages that are watching.
+  const hinting: Store = {
+    ...store,
+    async save(conversation, lease) {
+      const saved = await store.save(conversation, lease);
+      changes.changed(saved.id);
+      return saved;
+    },
+  };
+  const staff = createStaffEffects({ store: hinting, clock, business, capabilitiesOf, desk: deskOf(connections) });
+  const carryOut = createCarryOut({
+    'take-turn': createTakeTurn({ store: hinting, channelOf, takeTurn, ...(watchers.took ? { took: watchers.took } : {}) }),
+    send: createSend({ store: hinting, clock, channelOf, acceptsProactive: accepts, ...(watchers.sent ? { sent: watchers.sent } : {}) }),
+    'call-tool': createUseTool({ store: hinting, tools: deps.tools, clock }),
+    'record-consent': createRecordConsent({ store: hinting, customers, clock }),
+    'ask-staff': staff.askStaff,
+    'refresh-card': staff.refreshCard,
+    'relay-to-staff': staff.tell,
+    'tell-staff': staff.tell,
+    'remind-staff': staff.tell,
+    'lapse-approval': staff.lapse,
+    'hand-back': staff.handBackIdle,
+    'follow-up': createFollowUp({ store: hinting, clock, business, capabilitiesOf, acceptsProactive: accepts }),
+  });
+
+  const agenda = createAgenda({
+    store: hinting,
+    clock,
+    owner: deps.owner,
+    carryOut,
+    giveUp: createGiveUp({ now: clock.now, business, capabilitiesOf }),
+    tailEntries: business.limits.tailEntries,
+    onError: (error, conversationId, item) =>
+      watchers.failed?.(error, { ...(conversationId ? { conversationId } : {}), ...(item ? { task: item.task.kind, attempts: item.attempts } : {}) }),
+  });
+
+  const changed = (conversationId: string) => {
+    changes.changed(conversationId);
+    agenda.wake();
+  };
+  return {
+    intake: createInbox({ store, customers, business, clock, changed, ...(watchers.received ? { count: watchers.received } : {}) }),
+    agenda,
+    actions: createApprovals({ store, clock, business, capabilitiesOf, changed, ...(watchers.decided ? { decided: watchers.decided } : {}) }),
+    transcript: createTranscript(store, changes),
+    changes,
+    ledger: (day) => ledgerOf(day, business.timeZone, store),
+  };
+}
+
+/** The desk of the moment: it is attached after the core, because it needs the core's actions. */
+function deskOf(connections: Connections): StaffDesk {
+  return {
+    get name() {
+      return connections.desk.name;
+    },
+    show: (card, ref) => connections.desk.show(card, ref),
+    find: (approvalId, since) => connections.desk.find(approvalId, since),
+    tell: (line, ref) => connections.desk.tell(line, ref),
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * Who a customer is, across channels. Aliases a platform has proved lead to one customer; consent is kept there, so a
+ * STOP on one channel binds all of them. A repeated or concurrent call changes nothing twice.
+ */
+import type { Consent, Customer } from './domain/customer.ts';
+import { isFailure } from './domain/failure.ts';
+import type { Json } from './domain/json.ts';
+import type { Address, Alias } from './domain/message.ts';
+import { customerIdOf } from './identity.ts';
+import type { Store } from './ports.ts';
+
+export interface Customers {
+  /** The customer behind an address and its proved aliases; created or linked when new. */
+  identify(address: Address, aliases: readonly Alias[], now: number): Promise<string>;
+  /** Follows merges; undefined for an id that was never stored. */
+  get(customerId: string): Promise<Customer | undefined>;
+  setConsent(customerId: string, consent: Consent): Promise<void>;
+}
+
+type Records = Pick<Store, 'getRecord' | 'putRecord'>;
+
+export function createCustomers(store: Records): Customers {
+  async function read(id: string) {
+    const record = await store.getRecord('customer', id);
+    return record && { record, customer: record.body as unknown as Customer };
+  }
+
+  async function final(id: string): Promise<{ version: number; customer: Customer } | undefined> {
+    let next = await read(id);
+    for (let hops = 0; next?.customer.mergedInto !== undefined && hops < 10; hops++) next = await read(next.customer.mergedInto);
+    return next && { version: next.record.version, customer: next.customer };
+  }
+
+  /** Applies a change by compare-and-set until it holds. */
+  async function update(id: string, change: (customer: Customer) => Customer): Promise<void> {
+    for (;;) {
+      const current = await final(id);
+      if (!current) throw new Error(`customer ${id}: expected a stored record, found none`);
+      try {
+        const customer = change(current.customer);
+        await put(customer, current.version);
+        return;
+      } catch (error) {
+        if (!isFailure(error, 'overtaken')) throw error;
+      }
+    }
+  }
+
+  async function put(customer: Customer, version: number): Promise<void> {
+    await store.putRecord('customer', { id: customer.id, version, at: customer.createdAt, body: customer as unknown as Json });
+  }
+
+  /** Inserts; somebody else having been first is fine. */
+  async function insert(kind: 'customer' | 'alias', id: string, body: Json, now: number): Promise<void> {
+    try {
+      await store.putRecord(kind, { id, version: 0, at: now, body });
+    } catch (error) {
+      if (!isFailure(error, 'overtaken')) throw error;
+    }
+  }
+
+  async function merge(from: string, into: string): Promise<void> {
+    const lost = await final(from);
+    const kept = await final(into);
+    if (!lost || !kept || lost.customer.id === kept.customer.id) return;
+    const refused = lost.customer.consent; // a refusal anywhere holds everywhere
+    if (refused && !refused.proactive) await update(kept.customer.id, (customer) => ({ ...customer, consent: refused }));
+    await update(lost.customer.id, (customer) => ({ ...customer, mergedInto: kept.customer.id }));
+  }
+
+  return {
+    async identify(address, aliases, now) {
+      const names = [`${address.channel}:${address.account}:${address.key}`, ...aliases.map((a) => `${a.kind}:${a.value}`)];
+      const known = await Promise.all(names.map((name) => store.getRecord('alias', name)));
+      const ids = known.flatMap((record) => (record ? [record.body as string] : []));
+      const id = ids[0] ?? customerIdOf(address);
+      await insert('customer', id, { id, createdAt: now } satisfies Customer, now);
+      for (const [index, name] of names.entries()) if (!known[index]) await insert('alias', name, id, now);
+      for (const other of ids) if (other !== id) await merge(other, id);
+      return (await final(id))?.customer.id ?? id;
+    },
+    get: async (id) => (await final(id))?.customer,
+    setConsent: (id, consent) => update(id, (customer) => ({ ...customer, consent })),
+  };
+}

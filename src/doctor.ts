@@ -1,0 +1,126 @@
+/**
+ * `npm run doctor [-- --config-only]`: looks at everything an owner can get wrong and prints one plain line a fault.
+ * Exit code 1 when there is any. It changes nothing and shows no secret.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadBusiness } from './business-config.ts';
+import { createSystemClock } from './clock.ts';
+import { type Config, type Environment, loadConfig } from './config.ts';
+import type { Business } from './domain/business.ts';
+import { type Fault, faultLine, reasonOf } from './fault.ts';
+import { createKnowledge } from './knowledge/knowledge.ts';
+import type { Clock } from './ports.ts';
+
+export interface Diagnosis {
+  readonly faults: readonly Fault[];
+  /** Nothing is wrong yet, but somebody should know. */
+  readonly notes: readonly string[];
+}
+
+/** How long a platform may take to answer before it counts as unreachable. */
+const TIMEOUT_MS = 10_000;
+const SLACK_API_URL = 'https://slack.com/api';
+const OPENAI_API_URL = 'https://api.openai.com/v1';
+
+/** Every fault of the configuration; without `configOnly` also of the data folder and the connections. */
+export async function diagnose(
+  options: { readonly configOnly: boolean; readonly env?: Environment },
+  deps: { readonly clock: Clock },
+): Promise<Diagnosis> {
+  const loaded = options.env ? loadConfig(options.env) : loadConfig();
+  if ('faults' in loaded) return { faults: loaded.faults, notes: ['the rest is looked at once these are corrected'] };
+  const { config } = loaded;
+  const known = loadBusiness(config.configDir);
+  const business = 'business' in known ? known.business : undefined;
+  const knowledge = await createKnowledge({ dir: config.knowledgeDir, ...(business ? { business } : {}) }, deps);
+  const faults = [
+    ...('faults' in known ? known.faults : promptFaults(config.configDir, known.business)),
+    ...knowledge.faults,
+  ];
+  const notes = [...(options.configOnly ? [] : config.describe()), ...knowledge.notices().map(faultLine)];
+  if (options.configOnly) return { faults, notes };
+  const outside = await Promise.all([folderFaults(config.dataDir), ...connections(config)]);
+  return { faults: [...faults, ...outside.flat()], notes };
+}
+
+function promptFaults(configDir: string, { intents }: Business): readonly Fault[] {
+  const agents = [...new Set(intents.map(({ agent }) => agent))];
+  return agents.flatMap((agent) => {
+    const path = join('prompts', agent, 'v1.md');
+    return existsSync(join(configDir, path))
+      ? []
+      : [{ path, expected: `the instructions of the agent "${agent}"`, got: 'no such file' }];
+  });
+}
+
+async function folderFaults(dir: string): Promise<readonly Fault[]> {
+  const probe = join(dir, `.doctor-${process.pid}`);
+  try {
+    await mkdir(dir, { recursive: true });
+    await writeFile(probe, '');
+    await rm(probe);
+    return [];
+  } catch (cause) {
+    const got = reasonOf(cause);
+    return [{ path: `DATA_DIR ${dir}`, expected: 'a folder we may write to', got }];
+  }
+}
+
+function connections({ whatsapp, slack, openai }: Config): readonly Promise<readonly Fault[]>[] {
+  const asked: Promise<readonly Fault[]>[] = [];
+  if (whatsapp) {
+    const url = `${whatsapp.apiUrl}/${whatsapp.phoneNumberId}?fields=id`;
+    asked.push(ask('WHATSAPP_ACCESS_TOKEN', url, whatsapp.accessToken, 'GET', (body) => body.id !== undefined));
+  }
+  // Slack answers 200 also when it refuses: https://docs.slack.dev/reference/methods/auth.test, looked up 2026-11.
+  if (slack)
+    asked.push(
+      ask(
+        'SLACK_BOT_TOKEN',
+        `${slack.apiUrl ?? SLACK_API_URL}/auth.test`,
+        slack.botToken,
+        'POST',
+        (body) => body.ok === true,
+      ),
+    );
+  if (openai)
+    asked.push(ask('OPENAI_API_KEY', `${openai.baseUrl ?? OPENAI_API_URL}/models`, openai.apiKey, 'GET', () => true));
+  return asked;
+}
+
+async function ask(
+  variable: string,
+  url: string,
+  token: string,
+  method: 'GET' | 'POST',
+  fine: (body: Record<string, unknown>) => boolean,
+): Promise<readonly Fault[]> {
+  const { host } = new URL(url);
+  const fault = (got: string) => [{ path: variable, expected: `${host} to accept it`, got }];
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    if (response.ok && fine(body)) return [];
+    const said =
+      typeof body.error === 'string' ? body.error : ((body.error as { message?: unknown } | undefined)?.message ?? '');
+    return fault(`status ${response.status} ${String(said).replaceAll(token, '(hidden)')}`.trim());
+  } catch (cause) {
+    const { cause: behind } = cause as { cause?: unknown }; // fetch says "fetch failed"; why stands behind it
+    return fault(`no answer (${reasonOf(behind ?? cause)})`);
+  }
+}
+
+if (import.meta.main) {
+  const configOnly = process.argv.includes('--config-only');
+  const { faults, notes } = await diagnose({ configOnly }, { clock: createSystemClock() });
+  for (const note of notes) process.stdout.write(`${note}\n`);
+  for (const fault of faults) process.stderr.write(`${faultLine(fault)}\n`);
+  process.stdout.write(faults.length === 0 ? 'Everything is in order.\n' : `${faults.length} to correct.\n`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}

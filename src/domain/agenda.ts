@@ -1,0 +1,89 @@
+/** What is to be done for a conversation, and when. Every effect is an item here before it happens. */
+import type { ToolCall, Urgency, Utterance } from './decision.ts';
+import type { ClearedMessage } from './message.ts';
+
+/** A message we send unasked, later, unless its reason goes away first. */
+export interface FollowUp {
+  /** Also the agenda id: scheduling it twice changes nothing. */
+  readonly id: string;
+  readonly kind: 'booking-reminder' | 'quote-nudge';
+  readonly dueAt: number;
+  readonly say: Utterance;
+  /** `customer-writes`: any message of the customer cancels it; `booking-gone`: checked when due. */
+  readonly cancelIf: 'customer-writes' | 'booking-gone';
+  /** Booking reference, quote id: what the reason hangs on. */
+  readonly about: string;
+}
+
+export type Speaker =
+  | { readonly kind: 'bot'; readonly approvedBy?: string }
+  | { readonly kind: 'staff'; readonly staffId: string; readonly name: string };
+
+/** `consent` confirmations go out whatever the customer's consent says; `proactive` ones never without it. */
+export type Purpose = 'reply' | 'proactive' | 'consent';
+
+export type Task =
+  | { readonly kind: 'take-turn' }
+  | {
+      readonly kind: 'send';
+      readonly message: ClearedMessage;
+      readonly speaker: Speaker;
+      readonly purpose: Purpose;
+      readonly turnId?: string;
+      readonly approvalId?: string;
+    }
+  | { readonly kind: 'call-tool'; readonly call: ToolCall; readonly turnId: string }
+  | { readonly kind: 'record-consent'; readonly proactive: boolean; readonly words: string; readonly n: number; readonly sayAfter: readonly ClearedMessage[]; readonly turnId: string }
+  | { readonly kind: 'ask-staff'; readonly approvalId: string; readonly sayAfter: readonly ClearedMessage[]; readonly turnId: string }
+  | { readonly kind: 'refresh-card'; readonly approvalId: string }
+  | { readonly kind: 'relay-to-staff'; readonly approvalId: string; readonly words: string }
+  | { readonly kind: 'tell-staff'; readonly text: string; readonly urgency: Urgency }
+  | { readonly kind: 'remind-staff'; readonly approvalId: string }
+  | { readonly kind: 'lapse-approval'; readonly approvalId: string }
+  | { readonly kind: 'hand-back'; readonly staffId: string }
+  | { readonly kind: 'follow-up'; readonly followUp: FollowUp };
+
+export interface AgendaItem {
+  /** The idempotency key of the effect. */
+  readonly id: string;
+  readonly task: Task;
+  readonly dueAt: number;
+  readonly attempts: number;
+  /** Set by the write before the effect: found set on a new claim, the outcome is unknown and must be reconciled. */
+  readonly startedAt?: number;
+}
+
+/** Sends leave one after the other, in the order they were decided: a later one waits for the earlier. */
+export function runnable(agenda: readonly AgendaItem[]): readonly AgendaItem[] {
+  const firstSend = agenda.find((item) => item.task.kind === 'send');
+  return agenda.filter((item) => item.task.kind !== 'send' || item === firstSend);
+}
+
+/** When this agenda next needs a worker (ms since 1970); undefined: never. */
+export function wakeAt(agenda: readonly AgendaItem[]): number | undefined {
+  const due = runnable(agenda).map((item) => item.dueAt);
+  return due.length === 0 ? undefined : Math.min(...due);
+}
+
+/** The item to carry out now: the longest due first, equals in the order they were added. */
+export function nextDue(agenda: readonly AgendaItem[], now: number): AgendaItem | undefined {
+  let next: AgendaItem | undefined;
+  for (const item of runnable(agenda)) {
+    if (item.dueAt <= now && (next === undefined || item.dueAt < next.dueAt)) next = item;
+  }
+  return next;
+}
+
+/** Adds items whose ids are new; an id that is already there keeps its item. */
+export function schedule(agenda: readonly AgendaItem[], items: readonly AgendaItem[]): readonly AgendaItem[] {
+  const known = new Set(agenda.map((item) => item.id));
+  return [...agenda, ...items.filter((item) => !known.has(item.id))];
+}
+
+export function unschedule(agenda: readonly AgendaItem[], drop: (item: AgendaItem) => boolean): readonly AgendaItem[] {
+  return agenda.filter((item) => !drop(item));
+}
+
+export function item(id: string, task: Task, dueAt: number): AgendaItem {
+  return { id, task, dueAt, attempts: 0 };
+}

@@ -1,0 +1,92 @@
+/** A decision that waits for a person. States are a union: "approved without an approver" cannot be written. */
+import type { FollowUp } from './agenda.ts';
+import type { ApprovalReason, HandOffReason, Urgency, Utterance } from './decision.ts';
+
+export interface StaffMember {
+  /** The staff desk's own id, such as a Slack user id. */
+  readonly id: string;
+  readonly name: string;
+}
+
+export type ApprovalState =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'approved'; readonly by: StaffMember; readonly at: number; readonly text: string }
+  | { readonly kind: 'edited'; readonly by: StaffMember; readonly at: number; readonly text: string }
+  | { readonly kind: 'rejected'; readonly by: StaffMember; readonly at: number; readonly reason: string }
+  | { readonly kind: 'taken-over'; readonly by: StaffMember; readonly at: number }
+  | { readonly kind: 'handed-back'; readonly by: StaffMember; readonly at: number }
+  | { readonly kind: 'lapsed'; readonly at: number };
+
+/** Where the staff desk shows the card; read by that desk only. */
+export interface CardRef {
+  readonly desk: string;
+  readonly place: string;
+  readonly id: string;
+}
+
+export interface Approval {
+  /** `<conversation id>.a<number>`. */
+  readonly id: string;
+  /** Raised whenever the draft or what the customer said changes: a button of an older version is dead. */
+  readonly version: number;
+  readonly turnId: string;
+  readonly reason: HandOffReason;
+  readonly why: readonly ApprovalReason[];
+  readonly summary: string;
+  readonly urgency: Urgency;
+  /** What would be sent; absent when only a person can answer. */
+  readonly draft?: Utterance;
+  /** Draft of the version before, when the customer's new words changed it. */
+  readonly previousDraft?: Utterance;
+  /** Follow-ups that start when the draft has been approved. */
+  readonly followUps: readonly FollowUp[];
+  /** The customer's words since the approval was opened. */
+  readonly customerWords: readonly string[];
+  /** Highest entry the card has seen. */
+  readonly seenUpTo: number;
+  readonly askedAt: number;
+  readonly state: ApprovalState;
+  readonly card?: CardRef;
+}
+
+export type Verdict =
+  | { readonly kind: 'approve' }
+  | { readonly kind: 'edit'; readonly text: string }
+  | { readonly kind: 'reject'; readonly reason: string }
+  | { readonly kind: 'take-over' };
+
+/** What became of a click: expected outcomes are values, so that the desk can tell the person. */
+export type VerdictOutcome =
+  | { readonly kind: 'done'; readonly card: Card }
+  | { readonly kind: 'already'; readonly card: Card }
+  | { readonly kind: 'changed'; readonly card: Card }
+  | { readonly kind: 'refused'; readonly why: string; readonly card: Card }
+  | { readonly kind: 'unknown' };
+
+export type CardAction = 'approve' | 'edit' | 'reject' | 'take-over' | 'reply' | 'hand-back';
+
+/** What staff see of an approval, drawn from the record and nothing else. A desk renders it; it adds no facts. */
+export interface Card {
+  readonly approvalId: string;
+  readonly version: number;
+  readonly state: ApprovalState;
+  /** One plain sentence without the customer's words, for notifications and screen readers. */
+  readonly headline: string;
+  readonly customerName: string;
+  readonly channel: string;
+  readonly customerWords: readonly string[];
+  readonly draft?: string;
+  readonly previousDraft?: string;
+  /** Why a person must look, one plain sentence each. */
+  readonly why: readonly string[];
+  readonly summary: string;
+  readonly urgency: Urgency;
+  readonly sources: readonly { readonly title: string; readonly text: string }[];
+  /** Pieces of the draft that nothing proves; to be marked. */
+  readonly unproven: readonly string[];
+  /** When free text to this customer stops being allowed (ms since 1970). */
+  readonly windowEndsAt?: number;
+  /** What happened after the verdict, one line each, such as "Approved by Ana" and "Sent". */
+  readonly history: readonly { readonly text: string; readonly at: number }[];
+  readonly actions: readonly CardAction[];
+}

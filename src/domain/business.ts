@@ -1,0 +1,143 @@
+/** What an owner states in config/: everything here may be spoken as fact or decides what the bot may do. */
+
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+/** Local wall-clock times, `HH:MM`, 24 hours. */
+export interface OpenSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  /** Other words customers use for it. */
+  readonly aliases: readonly string[];
+  readonly minutes: number;
+  /** In the business's currency, as spoken, such as `59`. */
+  readonly price: number;
+  readonly description: string;
+  readonly staff: readonly string[];
+}
+
+export interface ShopStaff {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly ask: string;
+  readonly answer: 'number' | 'date' | 'text' | 'choice';
+  readonly options: readonly string[];
+}
+
+/** Something sold by quote: the questions to ask and how the price is worked out. */
+export interface Offer {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly questions: readonly Question[];
+  readonly price: {
+    readonly base: number;
+    readonly perUnit: number;
+    /** Id of the question whose number multiplies `perUnit`; absent: one. */
+    readonly unitsFrom?: string;
+    readonly unitName: string;
+  };
+}
+
+export type Autonomy = 'auto' | 'draft' | 'shadow';
+
+export interface Intent {
+  readonly id: string;
+  /** How it is offered to a customer when we ask "did you mean". */
+  readonly label: string;
+  readonly agent: string;
+  readonly autonomy: Autonomy;
+  /** Knowledge documents (file names without `.md`) this intent is about: a passage of theirs needs less other proof. */
+  readonly documents: readonly string[];
+  readonly examples: readonly string[];
+}
+
+export interface QuickReply {
+  readonly pattern: string;
+  readonly reply: string;
+}
+
+export interface Business {
+  readonly name: string;
+  readonly timeZone: string;
+  /** BCP 47, such as `en-IE`. */
+  readonly locale: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly website: string;
+  readonly address: string;
+  readonly openingHours: Readonly<Record<Weekday, readonly OpenSpan[]>>;
+  readonly closedOn: readonly { readonly date: string; readonly reason: string }[];
+  readonly services: readonly Service[];
+  readonly staff: readonly ShopStaff[];
+  readonly booking: {
+    readonly leadMinutes: number;
+    readonly horizonDays: number;
+    readonly stepMinutes: number;
+    readonly holdMinutes: number;
+    readonly slotsOffered: number;
+    readonly maxOpenPerCustomer: number;
+    readonly reminderHoursBefore: number;
+    readonly referencePrefix: string;
+  };
+  readonly sales: { readonly offers: readonly Offer[]; readonly nudgeAfterHours: number };
+  readonly intents: readonly Intent[];
+  readonly confidence: {
+    /** At or above: act. */
+    readonly act: number;
+    /** Between `ask` and `act`: ask which was meant. Below: hand over. */
+    readonly ask: number;
+    /** Passage score at or above which FAQ answers by itself. */
+    readonly answer: number;
+  };
+  readonly quickReplies: readonly QuickReply[];
+  readonly waits: {
+    readonly sentenceMs: number;
+    readonly fragmentMs: number;
+    readonly greetingMs: number;
+    readonly capMs: number;
+    readonly greetings: readonly string[];
+  };
+  readonly personRequests: readonly string[];
+  readonly consent: { readonly stop: readonly string[]; readonly start: readonly string[] };
+  readonly quietHours: OpenSpan;
+  readonly approvals: {
+    /** Slack user ids that may decide; empty: every full member who can see the approval channel. */
+    readonly approvers: readonly string[];
+    readonly remindAfterMinutes: number;
+    readonly lapseAfterMinutes: number;
+    readonly handBackAfterIdleMinutes: number;
+  };
+  readonly limits: {
+    readonly turnsPerWindow: number;
+    readonly windowMinutes: number;
+    readonly sameTextInARow: number;
+    readonly maxCustomerText: number;
+    readonly tailEntries: number;
+    /** A message that reaches us later than this goes to staff: an answer out of the blue would puzzle. */
+    readonly staleAfterMinutes: number;
+    /** How long to wait for a platform's receipt before a send of unknown outcome is tried again. */
+    readonly receiptWaitSeconds: number;
+  };
+  /** Every sentence the bot says by itself, by key, with `{placeholders}`. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Puts values into a configured sentence; a placeholder without a value stays visible, so a test can see it. */
+export function say(business: Pick<Business, 'texts'>, key: string, values: Readonly<Record<string, string>> = {}): string {
+  const template = business.texts[key];
+  if (template === undefined) throw new Error(`config: texts.${key} is missing`);
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}

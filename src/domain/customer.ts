@@ -1,0 +1,22 @@
+/** One person, whatever channels they use; consent hangs here and so binds every channel of theirs. */
+
+export interface Consent {
+  /** Whether we may write first (reminders, nudges, offers). Replies are always allowed. */
+  readonly proactive: boolean;
+  readonly changedAt: number;
+  /** The customer's words that prove it, and where they stand. */
+  readonly proof: { readonly conversationId: string; readonly n: number; readonly words: string };
+}
+
+export interface Customer {
+  readonly id: string;
+  readonly consent?: Consent;
+  /** Set when this turned out to be the same person as another customer. */
+  readonly mergedInto?: string;
+  readonly createdAt: number;
+}
+
+/** Silence is not a refusal: a customer who never said STOP may get the reminders they booked. */
+export function acceptsProactive(customer: Customer | undefined): boolean {
+  return customer?.consent?.proactive ?? true;
+}

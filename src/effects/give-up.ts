@@ -1,0 +1,80 @@
+/**
+ * What becomes of a task that keeps failing for a reason nobody foresaw. Nothing is lost: a turn goes to staff, a tool
+ * answers "did not work", lines for staff are tried on, and whatever ends leaves a note.
+ */
+import { type AgendaItem, item as agendaItem } from '../domain/agenda.ts';
+import type { Business } from '../domain/business.ts';
+import { append, type Conversation, rescheduled, unread, withAgenda, withoutAgenda } from '../domain/conversation.ts';
+import { isFailure } from '../domain/failure.ts';
+import type { Capabilities } from '../domain/message.ts';
+import { escalate } from '../escalate.ts';
+import { configured } from '../review.ts';
+import { answered } from './use-tool.ts';
+
+export interface GiveUpDeps {
+  readonly now: () => number;
+  readonly business: Business;
+  readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
+}
+
+/** Cards and lines for staff are tried for about this many times five minutes: two days. */
+const STAFF_TRIES = 576;
+const STAFF_RETRY_MS = 5 * 60_000;
+
+export function createGiveUp(deps: GiveUpDeps) {
+  return function giveUp(conversation: Conversation, item: AgendaItem, error: unknown): Conversation {
+    const now = deps.now();
+    const what = isFailure(error) ? error.code : 'an unexpected error';
+    const attempts = item.attempts + 1;
+    switch (item.task.kind) {
+      case 'take-turn':
+        return toStaff(conversation, item, what, now);
+      case 'call-tool':
+        return answered(conversation, item, false, { problem: what }, now);
+      case 'refresh-card':
+      case 'relay-to-staff':
+      case 'tell-staff':
+      case 'ask-staff':
+      case 'remind-staff':
+      case 'record-consent':
+        if (attempts < STAFF_TRIES) return rescheduled(conversation, { ...item, attempts, dueAt: now + STAFF_RETRY_MS });
+        return dropped(conversation, item, what, now);
+      default:
+        return withAgenda(
+          dropped(conversation, item, what, now),
+          agendaItem(`${conversation.id}.${item.id}.gave-up`, { kind: 'tell-staff', text: `A task (${item.task.kind}) failed for good: ${what}.`, urgency: 'high' }, now),
+        );
+    }
+  };
+
+  /** The bot cannot decide: staff get the words, the customer an honest line. */
+  function toStaff(conversation: Conversation, item: AgendaItem, what: string, now: number): Conversation {
+    const business = deps.business;
+    const turn = { id: `${conversation.id}.t${conversation.lastN}-failed`, readUpTo: conversation.lastN };
+    const outcome = { kind: 'with-staff', turnId: turn.id } as const;
+    const waiting = new Set(unread(conversation).map(({ n }) => n));
+    const read: Conversation = {
+      ...withoutAgenda(conversation, ({ id }) => id === item.id),
+      readUpTo: turn.readUpTo,
+      entries: conversation.entries.map((entry) =>
+        entry.kind === 'customer-said' && waiting.has(entry.n) ? { ...entry, outcome } : entry,
+      ),
+    };
+    return escalate(
+      read,
+      turn,
+      {
+        reason: 'tool-failed',
+        summary: `The bot could not decide (${what}).`,
+        urgency: 'high',
+        sayAfter: configured(business, 'error'),
+      },
+      { business, capabilities: deps.capabilitiesOf(conversation), now },
+    );
+  }
+
+  function dropped(conversation: Conversation, item: AgendaItem, what: string, now: number): Conversation {
+    const text = `Gave up on ${item.task.kind} (${item.id}): ${what}.`;
+    return append(withoutAgenda(conversation, ({ id }) => id === item.id), { kind: 'note', at: now, text });
+  }
+}

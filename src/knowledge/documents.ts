@@ -1,0 +1,138 @@
+/**
+ * Reads the knowledge folder: front matter and body of every Markdown file. A document that is not approved, or whose
+ * front matter is wrong, never becomes knowledge; it becomes a fault. Everything read is data, whatever it says.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { type Fault, reasonOf, shown } from '../fault.ts';
+
+export interface KnowledgeDocument {
+  /** Path inside the folder with forward slashes, without `.md`: the first half of a passage's id. */
+  readonly file: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly approvedBy: string;
+  /** ISO date, like the two that follow. */
+  readonly approvedOn: string;
+  readonly reviewBy: string;
+  readonly validUntil?: string;
+  readonly audience: 'customer' | 'internal';
+  readonly body: string;
+  /** Line of the file on which the body starts. */
+  readonly bodyLine: number;
+}
+
+/** Larger files are exports or pictures in disguise, not something a shop says. */
+export const MAX_DOCUMENT_BYTES = 5_000_000;
+
+const text = z.string('some text').trim().min(1, 'some text');
+const date = z.iso.date('a date YYYY-MM-DD');
+const frontMatter = z.strictObject({
+  title: text,
+  owner: text,
+  approvedBy: text,
+  approvedOn: date,
+  reviewBy: date,
+  validUntil: date.exactOptional(),
+  audience: z.enum(['customer', 'internal'], 'customer or internal'),
+});
+
+export interface ReadFolder {
+  /** False: the folder itself could not be read, so that nothing is known about its documents. */
+  readonly readable: boolean;
+  readonly documents: readonly KnowledgeDocument[];
+  readonly faults: readonly Fault[];
+}
+
+/** Every `.md` file under `dir`, in a stable order, and every fault. A missing folder is a fault, not an error. */
+export async function readDocuments(dir: string): Promise<ReadFolder> {
+  let names: string[];
+  try {
+    const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+    // Links are not followed: a document lives inside the folder.
+    names = entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch (cause) {
+    const got = reasonOf(cause);
+    return {
+      readable: false,
+      documents: [],
+      faults: [{ path: dir, expected: 'a readable folder of Markdown files', got }],
+    };
+  }
+  const documents: KnowledgeDocument[] = [];
+  const faults: Fault[] = [];
+  for (const name of names.toSorted()) {
+    const file = name.slice(join(dir, '/').length).replaceAll('\\', '/');
+    const bytes = await readFile(name);
+    const result = parseKnowledgeDocument(file, bytes);
+    if ('document' in result) documents.push(result.document);
+    else faults.push(...result.faults);
+  }
+  return { readable: true, documents, faults };
+}
+
+/** One document from the bytes of its file. Pure. */
+export function parseKnowledgeDocument(
+  file: string,
+  bytes: Uint8Array,
+): { readonly document: KnowledgeDocument } | { readonly faults: readonly Fault[] } {
+  const refused = (expected: string, got: string, line?: number) => ({
+    faults: [{ path: line ? `${file}:${line}` : file, expected, got }],
+  });
+  if (bytes.byteLength > MAX_DOCUMENT_BYTES)
+    return refused(`at most ${MAX_DOCUMENT_BYTES} bytes`, `${bytes.byteLength}`);
+  let content: string;
+  try {
+    content = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/gu, '\n');
+  } catch {
+    return refused('UTF-8 text', 'bytes that are not');
+  }
+  const match = /^---\n([\s\S]*?\n)---[ \t]*(?:\n|$)/u.exec(content);
+  if (!match)
+    return refused(
+      'front matter between two lines of ---, with title, owner, approvedBy, approvedOn, reviewBy, audience',
+      'none',
+    );
+  const head = match[1] ?? '';
+  const lines = new LineCounter();
+  const yaml = parseDocument(head, { lineCounter: lines, prettyErrors: false, schema: 'core' });
+  const broken = yaml.errors[0];
+  if (broken)
+    return refused('well-formed YAML in the front matter', broken.message, lines.linePos(broken.pos[0]).line + 1);
+  const data: unknown = yaml.toJS();
+  const result = frontMatter.safeParse(data ?? {});
+  if (!result.success) return { faults: result.error.issues.map((issue) => frontMatterFault(file, issue, data)) };
+  const { validUntil, ...fields } = result.data;
+  const bodyLine = match[0].split('\n').length;
+  const document = {
+    file: file.replace(/\.md$/u, ''),
+    ...fields,
+    ...(validUntil ? { validUntil } : {}),
+    body: content.slice(match[0].length),
+    bodyLine,
+  };
+  return { document };
+}
+
+function frontMatterFault(file: string, issue: z.core.$ZodIssue, data: unknown): Fault {
+  if (issue.code === 'unrecognized_keys') {
+    return {
+      path: `${file} ${issue.keys.join(', ')}`,
+      expected: `only ${Object.keys(frontMatter.shape).join(', ')}`,
+      got: 'an unknown name',
+    };
+  }
+  const key = String(issue.path[0] ?? '');
+  const got = (data as Record<string, unknown> | null)?.[key];
+  const unapproved =
+    (key === 'approvedBy' || key === 'approvedOn') && (got === undefined || got === null || got === '');
+  return {
+    path: `${file} ${key}`.trim(),
+    expected: unapproved ? `${issue.message}: unapproved documents are not spoken` : issue.message,
+    got: shown(got),
+  };
+}

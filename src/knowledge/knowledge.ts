@@ -1,0 +1,120 @@
+/**
+ * The knowledge folder as a searchable whole. Only approved, unexpired passages for customers are ever found; a reload
+ * builds a new index beside the old one and swaps it in one step, so nothing half built answers.
+ */
+import type { Business } from '../domain/business.ts';
+import type { Passage } from '../domain/knowledge.ts';
+import type { Fault } from '../fault.ts';
+import { normalised } from '../phrases.ts';
+import type { Clock, Knowledge } from '../ports.ts';
+import { type KnowledgeDocument, readDocuments } from './documents.ts';
+import { createPassageIndex, type PassageIndex } from './passage-index.ts';
+import { passagesOf } from './passages.ts';
+import { createTerms } from './terms.ts';
+
+export interface KnowledgeConfig {
+  /** Folder of Markdown files. */
+  readonly dir: string;
+  readonly business?: Pick<Business, 'locale' | 'timeZone'>;
+}
+
+export interface LoadedKnowledge extends Knowledge {
+  /** Every passage that was read without fault, internal and expired ones included. */
+  readonly passages: readonly Passage[];
+  /** What an owner must correct; faulty documents and passages are not spoken. */
+  readonly faults: readonly Fault[];
+  /** What an owner should know today: expired documents, reviews that are due. */
+  notices(): readonly Fault[];
+  /**
+   * Reads the folder again. When the folder itself cannot be read the old passages stay and `faults` says why.
+   * Resolves when the new passages answer.
+   */
+  reload(): Promise<{ readonly passages: number; readonly faults: readonly Fault[] }>;
+}
+
+interface Loaded {
+  readonly documents: readonly KnowledgeDocument[];
+  readonly index: PassageIndex;
+  readonly faults: readonly Fault[];
+}
+
+export async function createKnowledge(
+  config: KnowledgeConfig,
+  deps: { readonly clock: Clock },
+): Promise<LoadedKnowledge> {
+  const terms = createTerms(config.business?.locale ?? 'en');
+  const timeZone = config.business?.timeZone ?? 'UTC';
+  // en-CA writes dates as ISO does
+  const dates = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const today = () => dates.format(deps.clock.now());
+
+  async function load(previous: Loaded | undefined): Promise<Loaded> {
+    const { readable, documents, faults } = await readDocuments(config.dir);
+    if (!readable && previous) return { ...previous, faults };
+    const parts = documents.map(passagesOf);
+    const passages = parts.flatMap((part) => part.passages);
+    const index = createPassageIndex(passages, terms);
+    return { documents, index, faults: [...faults, ...parts.flatMap((part) => part.faults), ...askedTwice(passages)] };
+  }
+
+  let current = await load(undefined);
+  let reloading: Promise<unknown> = Promise.resolve();
+
+  return {
+    get passages() {
+      return current.index.passages;
+    },
+    get faults() {
+      return current.faults;
+    },
+    notices: () => current.documents.flatMap((document) => noticesOf(document, today())),
+    search(question, limit) {
+      const now = today();
+      return current.index.search(question, limit, (passage) => speakable(passage, now));
+    },
+    async reload() {
+      // One at a time, so that an older reading never replaces a newer one.
+      const mine = reloading.then(async () => {
+        current = await load(current);
+        return { passages: current.index.passages.length, faults: current.faults };
+      });
+      reloading = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
+/** Whether a customer may hear it on this ISO date. */
+export function speakable(passage: Passage, today: string): boolean {
+  return passage.audience === 'customer' && (passage.validUntil === undefined || today <= passage.validUntil);
+}
+
+function noticesOf({ file, validUntil, reviewBy, owner }: KnowledgeDocument, today: string): readonly Fault[] {
+  if (validUntil !== undefined && today > validUntil) {
+    return [
+      {
+        path: `${file}.md validUntil`,
+        expected: `a date not yet past (${owner} owns this document; it is not spoken any more)`,
+        got: validUntil,
+      },
+    ];
+  }
+  if (today > reviewBy)
+    return [{ path: `${file}.md reviewBy`, expected: `a review by ${owner}`, got: `due since ${reviewBy}` }];
+  return [];
+}
+
+/** The same question under two headings would make it chance which answer goes out. */
+function askedTwice(passages: readonly Passage[]): readonly Fault[] {
+  const owner = new Map<string, string>();
+  return passages.flatMap((passage) =>
+    [passage.heading, ...passage.questions].flatMap((question) => {
+      const words = normalised(question);
+      const other = owner.get(words);
+      owner.set(words, passage.id);
+      return other === undefined || other === passage.id
+        ? []
+        : [{ path: passage.id, expected: `a question that is not also under ${other}`, got: `"${question}"` }];
+    }),
+  );
+}

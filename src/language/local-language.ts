@@ -1,0 +1,59 @@
+/**
+ * Understanding without a key and without a network: trained at start from the business's own examples, always there,
+ * and the last link of every chain. It answers only what it can prove and is unsure rather than wrong.
+ */
+import type { Business, Intent } from '../domain/business.ts';
+import type { ExtractionContext, Extractions, Language } from '../ports.ts';
+import { readCount } from './local/counts.ts';
+import { extractAnswer } from './local/extractive-answer.ts';
+import { trainIntentClassifier } from './local/intent-classifier.ts';
+import { createMomentReader, type MomentBusiness } from './local/moments/moment-reader.ts';
+import { readName } from './local/names.ts';
+import { summarise } from './local/summary.ts';
+
+export interface LocalLanguageConfig {
+  readonly intents: readonly Intent[];
+  readonly business: MomentBusiness & Pick<Business, 'services'>;
+}
+
+/** From here on an intent is taken for granted, when a bare answer could also be a name and in summaries. */
+const CLEAR = 0.7;
+/** Longer texts are read up to here; extraction needs no novel. */
+const READ_LENGTH = 1000;
+
+/** Trains at once, which takes some tenths of a second; afterwards nothing blocks for more than a few milliseconds. */
+export function createLocalLanguage({ intents, business }: LocalLanguageConfig): Language {
+  const services = business.services.flatMap((service) => [service.name, ...service.aliases]);
+  const classifier = trainIntentClassifier(intents, services);
+  const readMoment = createMomentReader(business);
+
+  async function clearIntent(text: string): Promise<Intent | undefined> {
+    const [best] = (await classifier.classify(text)).ranked;
+    return best && best.confidence >= CLEAR ? intents.find((intent) => intent.id === best.intent) : undefined;
+  }
+
+  const readers: {
+    [K in keyof Extractions]: (text: string, context: ExtractionContext) => Promise<Extractions[K] | undefined>;
+  } = {
+    moment: async (text, context) => readMoment(text, context),
+    count: async (text, { asked }) => readCount(text, asked),
+    name: (text, { asked, now }) =>
+      readName(text, {
+        asked,
+        saysWhen: (words) => readMoment(words, { now, asked: false }) !== undefined,
+        isRequest: async (words) => (await clearIntent(words)) !== undefined,
+      }),
+  };
+
+  return {
+    name: 'local',
+    classify: (text) => classifier.classify(text),
+    answer: async (question, passages) => extractAnswer(question, passages),
+    extract: (kind, text, context) => readers[kind](text.slice(0, READ_LENGTH), context),
+    summarise: (entries) =>
+      summarise(entries, {
+        intentOf: async (text) => (await clearIntent(text))?.label,
+        momentOf: (text, now) => readMoment(text.slice(0, READ_LENGTH), { now, asked: false }),
+      }),
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * From a reading of the model to two numbers: how the intents share the probability, and how sure we may be that the
+ * text can be answered at all and the best intent is right. Both are fitted on readings of examples the model had not
+ * seen and on sentences that are nobody's business.
+ */
+import { fitSharpness, softmax } from './calibration.ts';
+import type { Reading } from './intent-model.ts';
+import { fitLogistic, logit, predict, type Sample } from './logistic.ts';
+
+export interface Confidence {
+  /** How the intents share the probability if it is one of them; adds up to 1. */
+  shares(reading: Reading): Float64Array;
+  /** Probability that the text is answerable and its best intent right. */
+  sure(reading: Reading): number;
+}
+
+/**
+ * Where the fit starts and what it stays near when a business has few examples: fitted once over several businesses.
+ * Order as in `featuresOf`, bias last.
+ */
+const PRIOR: readonly number[] = [0.2, 1.3, 0.9, 2.2, 2.5, 1.3, -0.8, -3];
+const PRIOR_STIFFNESS = 4;
+/** What the sentences that are nobody's business weigh together, in shares of the examples. */
+const OFF_TOPIC_WEIGHT = 1;
+
+export function fitConfidence(
+  heldOut: readonly { readonly reading: Reading; readonly label: number }[],
+  offTopic: readonly Reading[],
+): Confidence {
+  const sharpness = fitSharpness(heldOut.map(({ reading, label }) => ({ scores: reading.scores, label })));
+  const samples: Sample[] = heldOut.map(({ reading, label }) => ({
+    features: featuresOf(reading, softmax(reading.scores, sharpness)),
+    positive: reading.label === label,
+    weight: 1,
+  }));
+  const weight = (OFF_TOPIC_WEIGHT * heldOut.length) / Math.max(1, offTopic.length);
+  for (const reading of offTopic) {
+    samples.push({ features: featuresOf(reading, softmax(reading.scores, sharpness)), positive: false, weight });
+  }
+  const weights = fitLogistic(samples, PRIOR, PRIOR_STIFFNESS);
+  return {
+    shares: (reading) => softmax(reading.scores, sharpness),
+    sure: (reading) => predict(weights, featuresOf(reading, softmax(reading.scores, sharpness))),
+  };
+}
+
+function featuresOf(reading: Reading, shares: Float64Array): readonly number[] {
+  const [first = 0, second = 0] = shares.toSorted((a, b) => b - a);
+  return [
+    Math.min(Math.max(logit(first), -3), 5),
+    first - second,
+    Math.min(Math.max(reading.scores[reading.label] ?? -1, -1), 1),
+    reading.centroid,
+    reading.nearest,
+    reading.known,
+    Math.min(reading.strange, 4),
+  ];
+}

@@ -1,0 +1,43 @@
+/**
+ * What looks like a day or a time and is none: idioms, prices, phone numbers, sizes, references. Each pattern is over
+ * normalised text; a new one needs a test with the sentence that was misread and one that must still be read.
+ */
+import { MONTHS } from './day-names.ts';
+
+const MONTH = MONTHS.join('|');
+const DECOYS: readonly RegExp[] = [
+  /\b(?:just |only |give me |wait |hold on |hang on )*(?:a|1|one|half a|this) (?:second|2nd|sec|moment|minutes?|mo)\b(?! (?:to|past|after|from|before|later|of))/gu,
+  /\b24 ?\/ ?7\b/gu,
+  /\bmay (?=(?:i|we|you|not|be|have|need|want|also|as|well)\b)/gu,
+  /\b(?:i|we|he|she|they|who|it|bike|cat|dog) (?:just )?sa(?:turday|t) (?=down|on|in|there|for|around|idle|at)/gu,
+  /\bsaturday (?=down\b)/gu,
+  /\bmarch(?=(?:ed|ing| in\b(?! \d)| into| on\b| up| off))/gu,
+  /\b(?:the|in the|some|hot) sunday(?= (?:is|will|shines|sets|rises|was|cream|lotion))/gu,
+  /\b(?:2nd|1st|second) ?-? ?(?:hand|class|floor|gear|opinion|name|choice|place)\b/gu,
+  /\b(?:at|for) (?:1st|the moment|the minutes)\b(?! (?:thing|of))/gu,
+  /\b(?:last|1st|2nd|3rd|next|every|any|each|this|that|same|long|long|some|full|part|half|another|good|all) times?\b/gu,
+  /\b(?:on|in) time\b/gu,
+  /\b(?:by|until|till|for|since|just|even|up to|and|not|from) now\b(?<!(?:s|day|week|fortnight|month|year|hour) from now)/gu,
+  /\bnow (?:that|and then|adays)\b/gu,
+  /(?:[€$£¥]\s?\d[\d.,]*(?:k\b)?|\b\d[\d.,]*\s?(?:[€$£¥%]|(?:euros?|eur|usd|gbp|quid|dollars?|bucks|pounds?|cents?|percent|k|km|kg|cm|mm|inch(?:es)?|miles?)\b))/gu,
+  /\b[a-z]{1,5}-(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{3,}\b/gu,
+  /\b\d+\s?[x×]\s?\d+[a-z]?\b/gu,
+  /\b(?:for|takes?|lasts?|lasting|about|around|over|under|nearly|almost|these|past|last) \d+ (?:minutes|hours?)\b(?! (?:before|after|from|later|to|past|time))/gu,
+  /\b(?:number|no|nr|size|room|unit|flat|apartment|bus|route|line|platform|gate|terminal|building|version|model|gear|aged?|route|channel|#) ?\.?#?\d+\b/gu,
+  /#\d+/gu,
+  /\b\d+ (?:years? old|yrs? old|people|persons?|adults?|kids?|children|bikes?|guests?|of us|of them|ppl|pax|pieces?|items?|seats?|tickets?)\b/gu,
+];
+const PHONE = /(?<![\d/.-])\+?\(?\d(?:[\d\s()./-]*\d){6,}(?![\d/])/gu;
+const DATE_LIKE = new RegExp(
+  `^(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|(?:19|20)\\d{6})(?:[ t,]|$)|\\d:\\d\\d|${MONTH}`,
+  'u',
+);
+
+/** The text with every decoy blanked out; all positions stay. */
+export function withoutDecoys(text: string): string {
+  let cleaned = text.replace(PHONE, (match) =>
+    DATE_LIKE.test(match.trim()) || /^\d{1,2} ?- ?\d{1,2} /u.test(match) ? match : ' '.repeat(match.length),
+  );
+  for (const decoy of DECOYS) cleaned = cleaned.replace(decoy, (match) => ' '.repeat(match.length));
+  return cleaned;
+}

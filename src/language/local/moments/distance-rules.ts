@@ -1,0 +1,90 @@
+/** Days told by their distance from today, and days of the month: "tomorrow", "in two weeks", "the 4th". */
+import { type Day, dayOf, nextDateOfYear, nextDayOfMonth } from './calendar.ts';
+import {
+  COUNT,
+  countOf,
+  type DayRule,
+  MONTH,
+  monthIn,
+  NUMBER,
+  ORDINAL,
+  rule,
+  shifted,
+  stepOf,
+  UNIT,
+} from './day-rule.ts';
+
+const SEVERAL_UNITS = `(?:${COUNT} ${UNIT}(?:,? (?:and )?)?)+`.replace(/\?<\w+>/gu, '?:');
+const EACH_UNIT = new RegExp(`${COUNT} ${UNIT}`, 'gu');
+/** What may follow a bare "the 4" so that it is a day of the month and not the beginning of a number. */
+const PHRASE_ENDS = String.raw`(?= ?(?:[,.!?]|$|(?:at|around|in the|please|between|after|before|from|or|and|would|is|if|for|then|instead)\b))`;
+
+/** A month with a number, which chrono misses in some forms, and the 29th of February in years without one. */
+export const MONTH_DAY_RULES: readonly DayRule[] = [
+  rule(`(?:on |the )*${MONTH}\\.? ?(?:the )?${NUMBER}${ORDINAL}?`, monthAndNumber),
+  rule(`(?:on |the )*${NUMBER}${ORDINAL}?\\.? ?(?:of )?${MONTH}`, monthAndNumber),
+  rule('(?<year>(?:19|20)\\d\\d)(?<month>0[1-9]|1[0-2])(?<number>[0-3]\\d)', (g) => {
+    const date = dayOf(Number(g.year), Number(g.month), Number(g.number));
+    return date && { date };
+  }),
+];
+
+export const DISTANCE_RULES: readonly DayRule[] = [
+  rule('(?:the )?day after tomorrow|overmorrow', (_, today) => ({ date: today.add({ days: 2 }) })),
+  rule('(?:the )?day before yesterday', (_, today) => ({ date: today.subtract({ days: 2 }) })),
+  rule('today week|a week (?:from )?today|(?:this|the same|same) (?:day|time) next week', (_, today) => ({
+    date: today.add({ days: 7 }),
+  })),
+  rule('tomorrow week|a week (?:from )?tomorrow', (_, today) => ({ date: today.add({ days: 8 }) })),
+  rule(
+    `(?:the )?${NUMBER}${ORDINAL}? (?:of )?(?:the )?(?<which>this|next|following|coming|last|previous) month`,
+    (g, today) => {
+      const month = today.with({ day: 1 }).add({ months: stepOf(g.which) });
+      const date = dayOf(month.year, month.month, Number(g.number));
+      return date ? { date } : 'nothing';
+    },
+  ),
+  rule(`(?:in|after) ${COUNT} (?<business>business |working |work )?${UNIT}(?:'? ?time)?(?! ago)`, ahead),
+  rule(`${COUNT} (?<business>business |working )?${UNIT} (?:from (?:now|today)|later|hence|away|time)`, ahead),
+  rule(`(?:(?:in|over|within|during) )?(?:the )?(?:next|coming) (?<count>\\d{1,2}|couple of|few) ${UNIT}`, upTo),
+  rule(`within (?:the next )?${COUNT} ${UNIT}`, upTo),
+  rule(`(?:about |around )?(?<parts>${SEVERAL_UNITS}) ?(?:ago|back|earlier)`, (g, today) => {
+    const parts = [...(g.parts ?? '').matchAll(EACH_UNIT)];
+    return {
+      date: parts.reduce((date, { groups }) => shifted(date, -countOf(groups?.count), groups?.unit ?? 'day'), today),
+    };
+  }),
+  rule('(?:the )?next day|(?:the )?day after|following day', (_, today) => ({ date: today.add({ days: 1 }) })),
+  rule('(?:the )?(?:last|previous|past) day|yesterday|last night', (_, today) => ({
+    date: today.subtract({ days: 1 }),
+  })),
+  rule("tomorrow(?:s|'s)?", (_, today) => ({ date: today.add({ days: 1 }) })),
+  rule('(?:later )?(?:today|tonight)|this(?= (?:morning|afternoon|evening|night|lunchtime))', (_, today) => ({
+    date: today,
+  })),
+];
+
+export const DAY_OF_MONTH_RULES: readonly DayRule[] = [
+  rule(`(?:on |for )?(?:the|on) ${NUMBER}${ORDINAL}?${PHRASE_ENDS}`, dayOfMonth),
+  rule(`(?:on |for |until |till |by )?${NUMBER}${ORDINAL}(?! (?:of|thing|time|one|floor))`, dayOfMonth),
+];
+
+type Read = Parameters<DayRule['read']>;
+
+function monthAndNumber(...[g, today]: Read): { date: Day } | 'nothing' {
+  const date = nextDateOfYear(today, monthIn(g), Number(g.number));
+  return date ? { date } : 'nothing';
+}
+
+function ahead(...[g, today]: Read): { date: Day } {
+  return { date: shifted(today, countOf(g.count), g.business ? 'business' : (g.unit ?? 'day')) };
+}
+
+function upTo(...[g, today]: Read): { date: Day; until: Day } {
+  return { date: today, until: shifted(today, countOf(g.count), g.unit ?? 'day') };
+}
+
+function dayOfMonth(...[g, today]: Read): { date: Day } | undefined {
+  const date = nextDayOfMonth(today, Number(g.number));
+  return date && { date };
+}

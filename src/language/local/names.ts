@@ -1,0 +1,180 @@
+/**
+ * The name somebody gives for a booking. Only what was said as a name counts; a bare "Ana" is one when a name was just
+ * asked for and it is not rather a yes, a question, a day or a request.
+ */
+import { isCommonWord } from './common-words.ts';
+import { isQuestion } from './segments.ts';
+import { folded, isFunctionWord, words } from './tokens.ts';
+
+const PART = String.raw`\p{L}[\p{L}\p{M}'’.-]*`;
+const NAME = `(?<name>${PART}(?: (?:&|and) ${PART}| ${PART}){0,3})`;
+
+/** Ways to introduce a name; `sure` ones need no capital letter. */
+const INTRODUCTIONS: readonly { readonly pattern: RegExp; readonly sure: boolean }[] = [
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:my|the|under the|in the|full|first|last|their|her|his)? ?name(?: is|['’]?s| would be| should be| will be|:| =)?:? (?!is\b)(?:of )?${NAME}`,
+      'iu',
+    ),
+    sure: true,
+  },
+  {
+    pattern: new RegExp(String.raw`\b(?:call me|i['’]?m called|i am called|the name['’]?s|i go by) ${NAME}`, 'iu'),
+    sure: true,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:book|put|leave|make|reserve|have|pop|place)(?: it| that| me| this| the \p{L}+)?(?: down)? (?:under|in the name of|for|as) ${NAME}`,
+      'iu',
+    ),
+    sure: false,
+  },
+  { pattern: new RegExp(String.raw`\b(?:under|in the name of) ${NAME}`, 'iu'), sure: false },
+  {
+    pattern: new RegExp(
+      String.raw`^\W*(?:it['’]?s|it is|its|this is|i['’]?m|i am|im|that would be|that['’]?d be|that['’]?s|for|as|under|just|put|use|say|make it)(?: just| for| under)? ${NAME}`,
+      'iu',
+    ),
+    sure: false,
+  },
+  { pattern: new RegExp(String.raw`^\W*${NAME} (?:here|speaking)\b`, 'iu'), sure: false },
+  { pattern: new RegExp(String.raw`\b(?:this is|i['’]?m|i am|it['’]?s) ${NAME}`, 'iu'), sure: false },
+  {
+    pattern: new RegExp(
+      String.raw`\bfor ${NAME}(?= (?:please|pls|thanks|on|at|next|this|tomorrow|today)\b|[.,!]|$)`,
+      'iu',
+    ),
+    sure: false,
+  },
+];
+
+/** A word that ends a name, or shows that there is none. */
+const ENDS = new Set(
+  (
+    'please pls plz thanks thank thx cheers ta and but or so on at in for from to of with the a an my your our is are was be will would ' +
+    'can could next this that tomorrow today tonight monday tuesday wednesday thursday friday saturday sunday if it i you we they he she ' +
+    'here there not no yes ok okay sure calling speaking writing looking just only too also again hi hello hey bye if then now if about ' +
+    'fine good great grand ready happy sorry afraid interested wondering hoping trying having bringing coming going running late early ' +
+    'bike bikes service repair booking appointment first second'
+  ).split(' '),
+);
+const NO_NAMES = new Set(
+  (
+    'yes no yeah yep yup nope nah ok okay sure fine cancel stop start help none nothing nobody later maybe same me myself us thanks thank ' +
+    'cheers hello hi hey bye what why who when where how which please idk dunno whatever any anyone anything never mind nevermind forget ' +
+    'wait sorry great perfect good cool grand lovely book change move change reschedule correct right wrong exactly done test human person agent'
+  ).split(' '),
+);
+const PARTICLES = new Set([
+  'de',
+  'da',
+  'do',
+  'dos',
+  'das',
+  'del',
+  'della',
+  'di',
+  'du',
+  'van',
+  'von',
+  'der',
+  'den',
+  'ten',
+  'la',
+  'le',
+  'el',
+  'bin',
+  'ibn',
+  'al',
+  'zu',
+  'y',
+  'e',
+  'and',
+]);
+const LONGEST_NAME = 60;
+
+export interface NameHints {
+  /** A name was the question just asked. */
+  readonly asked: boolean;
+  /** Whether the text names a day or time. */
+  readonly saysWhen: (text: string) => boolean;
+  /** Whether the text is clearly a request of another kind. */
+  readonly isRequest: (text: string) => Promise<boolean>;
+}
+
+/** The name as it should be written in a booking, or undefined. */
+export async function readName(text: string, hints: NameHints): Promise<string | undefined> {
+  const said = text
+    .replace(/(?:\p{Extended_Pictographic}|\p{Variation_Selector})+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  if (isQuestion(said)) return undefined;
+  for (const { pattern, sure } of INTRODUCTIONS) {
+    const found = trimmed(pattern.exec(said)?.groups?.name ?? '');
+    if (found !== '' && credible(found, sure || hints.asked, sure)) return written(found);
+  }
+  if (!hints.asked) return undefined;
+  const bare = uncourteous(
+    said
+      .replace(/^(?:hi|hello|hey|ok|okay|sure|yes|yeah|yep|of course|oh|well|great|perfect)\b[ ,.!]+/iu, '')
+      .replace(/[.!,;]+$/u, ''),
+  );
+  const count = words(bare).length;
+  if (count === 0 || count > 5 || bare.split(' ').length > 4 || !new RegExp(`^${NAME}$`, 'iu').test(bare))
+    return undefined;
+  if (!leavesNothing(said, bare) || !credible(bare, true, true) || hints.saysWhen(bare)) return undefined;
+  return (await hints.isRequest(said)) ? undefined : written(bare);
+}
+
+/** Cuts a name where ordinary words begin again. */
+function trimmed(candidate: string): string {
+  const kept: string[] = [];
+  for (const part of candidate.replace(/[.,!?;:]+$/u, '').split(' ')) {
+    const word = folded(part).replace(/[.-]+$/u, '');
+    const joins = (part === '&' || word === 'and') && kept.length > 0;
+    if (!joins && ENDS.has(word)) break;
+    kept.push(part);
+    if (/[.!?;,]$/u.test(part) && part.length > 3) break;
+  }
+  while (kept.length > 0 && /^(?:&|and)$/iu.test(kept.at(-1) ?? '')) kept.pop();
+  return kept.join(' ').replace(/[.,;!?]+$/u, '');
+}
+
+/**
+ * @param lowerCase also without a capital letter
+ * @param commonToo also when every word is an everyday one, as in "Mark Young" or "May"
+ */
+function credible(name: string, lowerCase: boolean, commonToo: boolean): boolean {
+  if (name.length > LONGEST_NAME || !/\p{L}{2}/u.test(name)) return false;
+  const parts = name.split(' ').map((part) => folded(part));
+  if (NO_NAMES.has(parts[0] ?? '') || parts.some((part) => part.length > 2 && NO_NAMES.has(part))) return false;
+  if (parts.every((part) => isFunctionWord(part))) return false;
+  const capital = /^\p{Lu}/u.test(name) || !/\p{Ll}|\p{Lu}/u.test(name);
+  if (!capital && !lowerCase) return false;
+  const everyday = parts.every((part) => isCommonWord(part) || /(?:ing|ed|ly)$/u.test(part));
+  return capital || commonToo || !everyday;
+}
+
+/** Whether a bare answer is nothing but the name and a courtesy. */
+function leavesNothing(said: string, name: string): boolean {
+  const rest = words(said.replace(name, ' '));
+  return rest.every((word) => isFunctionWord(word) || ENDS.has(word) || NO_NAMES.has(word));
+}
+
+/** Names typed without care get their capitals; others stay as their owner writes them. */
+function written(name: string): string {
+  const careless = name === name.toLowerCase() || (name === name.toUpperCase() && name.length > 3);
+  if (!careless) return name;
+  return name
+    .toLowerCase()
+    .split(' ')
+    .map((part, at) => (at > 0 && PARTICLES.has(part) ? part : capitalised(part)))
+    .join(' ');
+}
+
+function capitalised(part: string): string {
+  return part.replace(/(^mc(?=\p{L}{3})|^[od]['’]|^|-)(\p{L})/giu, (_, lead: string, letter: string) => {
+    const start = /^mc$/iu.test(lead) ? 'Mc' : lead.toUpperCase();
+    return start + letter.toUpperCase();
+  });
+}

@@ -1,0 +1,34 @@
+/**
+ * Number lock: every price, date, time, percentage, quantity, phone number, address, link and reference of a text must be
+ * found in what proves it. Pure. When in doubt a token counts as unproven: then staff see the text first.
+ */
+import { scan } from './number-lock/scan.ts';
+
+export interface LockContext {
+  /** IANA zone in which instants of proofs are read; UTC when absent. */
+  readonly timeZone?: string;
+  /** BCP 47; decides between 24/11 and 11/24 and which country a phone number belongs to. `en-IE` when absent. */
+  readonly locale?: string;
+}
+
+/**
+ * The pieces of `text` that no proof holds, as they stand in it, in order, each once. Spellings do not matter: `45€`
+ * is proven by "EUR 45.00", "5 pm" by "17:00", "Nov 24th" by "2026-11-24". A token counts as proven only when its
+ * whole claim is: a date with another year, weekday or month is unproven.
+ */
+export function unprovenTokens(text: string, proofs: readonly string[], context: LockContext = {}): string[] {
+  const tokens = scan(text, context);
+  if (tokens.length === 0) return [];
+  const proven = new Set(proofs.flatMap((proof) => scan(proof, context).flatMap((token) => token.gives)));
+  const unproven = tokens.filter((token) => token.needs.some((anyOf) => !anyOf.some((key) => proven.has(key))));
+  return [
+    ...new Set(
+      unproven.map(({ start, end }) =>
+        text
+          .slice(start, end)
+          .replace(/[\s.,;:!?]+$/u, '')
+          .trimStart(),
+      ),
+    ),
+  ];
+}

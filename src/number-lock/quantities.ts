@@ -1,0 +1,148 @@
+/** Durations, quantities with a unit, and bare numbers of two digits or more. */
+import { DIGITS, NUMBER, numberIn, WORDED } from './numbers.ts';
+import { type Claim, claim, type Recogniser } from './token.ts';
+
+/** Durations that can be told in another unit share a base: 60 minutes are an hour, 14 days two weeks. */
+const SPANS: readonly (readonly [RegExp, string, number])[] = [
+  [/^(?:s|secs?|seconds?)$/u, 'second', 1],
+  [/^(?:m|mins?|minutes?)$/u, 'second', 60],
+  [/^(?:h|hrs?|hours?)$/u, 'second', 3600],
+  [/^(?:working|business|week) ?days?$/u, 'working-day', 1],
+  [/^(?:calendar )?(?:d|days?|nights?)$/u, 'day', 1],
+  [/^(?:w|wks?|weeks?)$/u, 'day', 7],
+  [/^(?:mths?|months?)$/u, 'month', 1],
+  [/^(?:y|yrs?|years?)$/u, 'month', 12],
+];
+const UNITS: readonly (readonly [RegExp, string, number])[] = [
+  [/^(?:km|kilomet(?:re|er)s?)$/u, 'm', 1000],
+  [/^(?:m|met(?:re|er)s?)$/u, 'm', 1],
+  [/^(?:cm|centimet(?:re|er)s?)$/u, 'm', 0.01],
+  [/^(?:mm|millimet(?:re|er)s?)$/u, 'm', 0.001],
+  [/^(?:miles?|mi)$/u, 'mile', 1],
+  [/^(?:"|″|''|inch(?:es)?|in)$/u, 'inch', 1],
+  [/^(?:ft|feet|foot)$/u, 'foot', 1],
+  [/^(?:kg|kilos?|kilograms?)$/u, 'g', 1000],
+  [/^(?:g|grams?)$/u, 'g', 1],
+  [/^(?:l|lit(?:re|er)s?)$/u, 'l', 1],
+  [/^(?:ml|millilit(?:re|er)s?)$/u, 'l', 0.001],
+  [/^(?:kwh)$/u, 'wh', 1000],
+  [/^(?:wh)$/u, 'wh', 1],
+  [/^(?:kw)$/u, 'w', 1000],
+  [/^(?:w|watts?)$/u, 'w', 1],
+  [/^(?:v|volts?)$/u, 'v', 1],
+  [/^(?:bar)$/u, 'bar', 1],
+  [/^(?:psi)$/u, 'psi', 1],
+  [/^(?:mph)$/u, 'mph', 1],
+  [/^(?:km\/h|kph|kmh)$/u, 'kmh', 1],
+  [/^(?:°c|degrees?|°)$/u, 'degree', 1],
+  [/^(?:nm)$/u, 'nm', 1],
+  [/^(?:gb|mb)$/u, 'bytes', 1],
+];
+const SPAN = `(?:(?:working|business|calendar)[ -])?(?:secs?|seconds?|mins?|minutes?|hrs?|hours?|h|weekdays?|days?|nights?|wks?|weeks?|mths?|months?|yrs?|years?)`;
+const UNIT = String.raw`(?:km/h|kph|kmh|mph|kwh|wh|kw|watts?|w|volts?|v|bar|psi|nm|km|kilomet(?:re|er)s?|cm|centimet(?:re|er)s?|mm|millimet(?:re|er)s?|met(?:re|er)s?|m|miles?|inch(?:es)?|in(?=[.,;)]|$)|feet|foot|ft|kg|kilos?|kilograms?|grams?|g|lit(?:re|er)s?|ml|l|gb|mb|degrees?)(?![\p{L}\d])|"|″|°c?`;
+const RANGE = String.raw`(?:\s?-\s?(?=[\d€£$¥₹])|\s?(?:to|or|until)\s?(?=[\p{L}\d€£$¥₹])|\sand\s(?=[\d€£$¥₹]))`;
+const START = String.raw`(?<![\p{L}\d.,/:-])`;
+
+function keyOf(table: typeof SPANS, kind: string, value: number, unit: string): string | undefined {
+  const found = table.find(([pattern]) => pattern.test(unit.toLowerCase().replace(/[ -]+/gu, ' ').trim()));
+  return found && `${kind}:${found[1]}:${Math.round(value * found[2] * 1000) / 1000}`;
+}
+
+/** Both numbers of a range carry the unit; in a proof they also stand for the bare number. */
+function measured(
+  table: typeof SPANS,
+  kind: string,
+  written: readonly (string | undefined)[],
+  unit = '',
+): Claim | undefined {
+  const needs: string[][] = [];
+  const gives: string[] = [];
+  for (const one of written) {
+    if (one === undefined) continue;
+    const value = numberIn(one);
+    const key = value === undefined ? undefined : keyOf(table, kind, value, unit);
+    if (key === undefined) return undefined;
+    needs.push([key]);
+    gives.push(key, `number:${value}`);
+  }
+  return { needs, gives };
+}
+
+/** "one moment", "two seconds": nobody means the number. */
+const idioms: Recogniser = {
+  pattern:
+    /(?<![\p{L}\d])(?:(?:one|1|a|two|2|a few|just a|another) (?:moment|minute|min|sec|second|tick)s?\b(?! (?:walk|away|drive|on foot))|24\/7|24-7|the (?:one|two|three) of|one (?:of|or two|another|more|by one)|a hundred (?:times|percent sure)|a thousand (?:thanks|times)|(?:hundred|thousand)s of)/giu,
+  read: ([word = '']) => (/^24/u.test(word) ? claim('always-open') : { needs: [], gives: gives(word) }),
+};
+
+function gives(word: string): readonly string[] {
+  const minutes = /^(?:one|1|a|just a) min/iu.test(word) ? 1 : /^(?:two|2) min/iu.test(word) ? 2 : undefined;
+  return minutes === undefined ? [] : [`span:second:${minutes * 60}`];
+}
+
+/** "half an hour", "an hour and a half", "two and a half hours", "1 h 30". */
+const halves: Recogniser = {
+  pattern: new RegExp(
+    `${START}(?:half an? (hour|day)|(?:(an?|${NUMBER}) (hours?|days?|weeks?|months?|years?) and a half)|(${NUMBER}) and a half (hours?|days?|weeks?|months?|years?)|(\\d+)\\s?h(?:ours?)?\\s?(?:and\\s)?(\\d{1,2})(?:\\s?m(?:in(?:utes?)?)?)?|three quarters of an (hour)|(?:a )?quarter of an (hour))(?![\\p{L}\\d])`,
+    'giu',
+  ),
+  read: ([, half, whole, wholeUnit, before, beforeUnit, hours, minutes, threeQuarters, quarter]) => {
+    if (half !== undefined) return measured(SPANS, 'span', ['0.5'], half);
+    if (threeQuarters !== undefined) return measured(SPANS, 'span', ['0.75'], threeQuarters);
+    if (quarter !== undefined) return measured(SPANS, 'span', ['0.25'], quarter);
+    if (hours !== undefined) return hoursAndMinutes(Number(hours), Number(minutes));
+    const value = /^an?$/iu.test(whole ?? '') ? 1 : numberIn(whole ?? before ?? '');
+    return value === undefined ? undefined : measured(SPANS, 'span', [String(value + 0.5)], wholeUnit ?? beforeUnit);
+  },
+};
+
+/** "2 h 30" lasts, "17h30" is a time of day; a proof of either will do. */
+function hoursAndMinutes(hours: number, minutes: number): Claim {
+  const clock = `time:${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  return claim(`span:second:${hours * 3600 + minutes * 60}`, ...(hours < 24 && minutes < 60 ? [clock] : []));
+}
+
+/** "30 minutes", "three to five working days", "90-minute", "24h". */
+const spans: Recogniser = {
+  pattern: new RegExp(`${START}(?:(${NUMBER})${RANGE})?(${NUMBER})(?:\\s|-)?(${SPAN})(?![\\p{L}\\d])`, 'giu'),
+  read: ([, from, until, unit]) => measured(SPANS, 'span', [from, until], unit),
+};
+
+/** "takes an hour", "within a week": said as a number, where a rate ("a day") is none. */
+const single: Recogniser = {
+  pattern:
+    /(?<![\p{L}\d])(?:takes?|took|in|within|about|after|lasts?|for|around|roughly) an? (hour|week|month|year|day)\b(?! or two)/giu,
+  read: ([, unit]) => measured(SPANS, 'span', ['1'], unit),
+};
+
+const units: Recogniser = {
+  pattern: new RegExp(`${START}(?:(${NUMBER})${RANGE})?(${NUMBER})(?:\\s|-)?(${UNIT})`, 'giu'),
+  read: ([, from, until, unit]) => measured(UNITS, 'unit', [from, until], unit),
+};
+
+/** "2k", "1.5k", "two dozen": shorthand for a large number. */
+const shorthand: Recogniser = {
+  pattern: new RegExp(`(?<![\\p{L}\\d])(?:(${DIGITS})\\s?k|(?:(${NUMBER}) |a )?(dozen)s?)(?![\\p{L}\\d])`, 'giu'),
+  read: ([, thousands, dozens, dozen]) => {
+    const value = numberIn(thousands ?? dozens ?? '1');
+    return value === undefined ? undefined : claim(`number:${value * (dozen === undefined ? 1000 : 12)}`);
+  },
+};
+
+/** What is left over: 10 and more, or with decimals. Smaller ones are everyday words. */
+const bare: Recogniser = {
+  pattern: new RegExp(`(?<![\\p{L}\\d])(?:(${DIGITS})(?:st|nd|rd|th)?|(${WORDED})(?![\\p{L}\\d]))`, 'giu'),
+  read: ([, digits, words]) => {
+    const value = numberIn(digits ?? words ?? '');
+    if (value === undefined) return undefined;
+    const key = `number:${value}`;
+    // Small numbers prove but need no proof.
+    if (value < 10 && Number.isInteger(value)) return { needs: [], gives: [key] };
+    return claim(key);
+  },
+};
+
+export const IDIOMS: readonly Recogniser[] = [idioms];
+export const HALVES: readonly Recogniser[] = [halves];
+export const MEASURES: readonly Recogniser[] = [spans, single, units];
+export const BARE: readonly Recogniser[] = [shorthand, bare];

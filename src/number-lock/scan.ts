@@ -1,0 +1,60 @@
+/** Finds every checkable token of a text. Recognisers run in order; what one has read is hidden from the next. */
+import { ADDRESSES, CONTACTS, PHONES, REFERENCES } from './contacts.ts';
+import { DATES } from './dates.ts';
+import { MONEY } from './money.ts';
+import { BARE, HALVES, IDIOMS, MEASURES } from './quantities.ts';
+import { TIMES } from './times.ts';
+import type { Recogniser, ScanContext, Token } from './token.ts';
+
+/** Links before anything with dots, prices before dates ("€5.01." is no 5 January), dates before phone numbers, units before bare numbers. */
+const ORDER: readonly Recogniser[] = [
+  ...CONTACTS,
+  ...IDIOMS,
+  ...MONEY,
+  ...DATES,
+  ...PHONES,
+  ...ADDRESSES,
+  ...HALVES,
+  ...TIMES,
+  ...MEASURES,
+  ...REFERENCES,
+  ...BARE,
+];
+
+/** Longer texts are refused by review for their length; this bounds the work on proofs. */
+const MAX_LENGTH = 200_000;
+
+export function scan(
+  text: string,
+  { timeZone = 'UTC', locale = 'en-IE' }: { timeZone?: string; locale?: string },
+): readonly Token[] {
+  const country = new Intl.Locale(locale).maximize().region ?? 'IE';
+  const context: ScanContext = { timeZone, locale, country, dayFirst: !['US', 'PH', 'FM', 'PW'].includes(country) };
+  let rest = plain(text.slice(0, MAX_LENGTH));
+  const tokens: Token[] = [];
+  for (const recogniser of ORDER) {
+    let hidden = rest;
+    for (const match of rest.matchAll(recogniser.pattern)) {
+      const claimed = recogniser.read(match, context);
+      if (!claimed) continue;
+      const end = match.index + match[0].length;
+      tokens.push({ start: match.index, end, ...claimed });
+      hidden = hidden.slice(0, match.index) + HIDDEN.repeat(match[0].length) + hidden.slice(end);
+    }
+    rest = hidden;
+  }
+  return tokens.toSorted((a, b) => a.start - b.start);
+}
+
+/** Stands for what was read; no recogniser matches it. */
+const HIDDEN = '\u0000';
+
+/** One code unit for one, so that spans fit the original: other spaces, dashes, quotes and digits become plain ones. */
+function plain(text: string): string {
+  return text
+    .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]/gu, ' ')
+    .replace(/[\u2010-\u2015\u2212]/gu, '-')
+    .replace(/[\u2018\u2019\u02bc]/gu, "'")
+    .replace(/[*_~`](?=[\p{L}\d€£$])|(?<=[\p{L}\d€£$%.])[*_~`]/gu, ' ')
+    .replace(/[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String(((digit.codePointAt(0) ?? 0) % 16) % 10));
+}

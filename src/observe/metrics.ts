@@ -1,0 +1,42 @@
+/** Prometheus metrics of one process. Labels are few and closed: no customer, no conversation. */
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  received(channel: string, result: 'new' | 'duplicate'): void;
+  turned(decision: string, review: string, result: 'planned' | 'overtaken', ms: number): void;
+  sent(channel: string, result: string): void;
+  decided(verdict: string, outcome: string): void;
+  failed(code: string): void;
+  render(): Promise<{ contentType: string; body: string }>;
+}
+
+export function createMetrics(): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers as [Registry];
+  collectDefaultMetrics({ register: registry, prefix: 'frontdesk_' });
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Counter({ name: `frontdesk_${name}`, help, labelNames, registers });
+
+  const received = counter('messages_received_total', 'Inbound messages by channel; duplicates are redeliveries.', ['channel', 'result']);
+  const turns = counter('turns_total', 'Turns by decision, review and whether they were planned or overtaken.', ['decision', 'review', 'result']);
+  const sends = counter('sends_total', 'Outgoing messages by channel and result (sent, or a failure code).', ['channel', 'result']);
+  const verdicts = counter('verdicts_total', 'Verdicts of staff by what became of them.', ['verdict', 'outcome']);
+  const failures = counter('failures_total', 'Failures met by the agenda, by code.', ['code']);
+  const turnSeconds = new Histogram({
+    name: 'frontdesk_turn_seconds',
+    help: 'Time to decide one turn.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  return {
+    received: (channel, result) => received.inc({ channel, result }),
+    turned(decision, review, result, ms) {
+      turns.inc({ decision, review, result });
+      turnSeconds.observe(ms / 1000);
+    },
+    sent: (channel, result) => sends.inc({ channel, result }),
+    decided: (verdict, outcome) => verdicts.inc({ verdict, outcome }),
+    failed: (code) => failures.inc({ code }),
+    render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}

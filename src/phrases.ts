@@ -1,0 +1,47 @@
+/** Phrases with a fixed meaning, recognised before any classifier. Pure; the lists stand in config. */
+import type { Business } from './domain/business.ts';
+
+/** Lower case, without accents' variants, surrounding punctuation and doubled spaces: what exact matching compares. */
+export function normalised(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLocaleLowerCase('en')
+    .replace(/[\p{P}\p{S}\u200b-\u200f\ufe0f]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** STOP or START when the whole message is such a word, else undefined: "stop, Joe isn't coming" means something else. */
+export function consentWord(text: string, business: Pick<Business, 'consent'>): 'stop' | 'start' | undefined {
+  const words = normalised(text);
+  if (words.length > 40) return undefined;
+  if (business.consent.stop.some((word) => normalised(word) === words)) return 'stop';
+  if (business.consent.start.some((word) => normalised(word) === words)) return 'start';
+  return undefined;
+}
+
+const compiled = new Map<string, RegExp>();
+function pattern(source: string): RegExp {
+  let regex = compiled.get(source);
+  if (!regex) {
+    regex = new RegExp(source, 'iu');
+    compiled.set(source, regex);
+  }
+  return regex;
+}
+
+/** Whether the customer asks for a person, by the patterns in config. */
+export function wantsPerson(text: string, business: Pick<Business, 'personRequests'>): boolean {
+  const words = normalised(text.slice(0, 500));
+  return business.personRequests.some((source) => pattern(source).test(words));
+}
+
+/** The configured fixed answer to a message that matches a quick reply as a whole, captures filled in. */
+export function quickReply(text: string, business: Pick<Business, 'quickReplies'>): string | undefined {
+  const trimmed = text.trim().slice(0, 500);
+  for (const { pattern: source, reply } of business.quickReplies) {
+    const match = pattern(`^(?:${source})$`).exec(trimmed);
+    if (match) return reply.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
+  }
+  return undefined;
+}

@@ -1,0 +1,179 @@
+/**
+ * Turns a reviewed decision into the next state of the conversation and the tasks that carry it out. Pure. Nothing
+ * is sent here: a task that is due is all that ever happens.
+ */
+import { escalate } from './escalate.ts';
+import { type AgendaItem, item } from './domain/agenda.ts';
+import type { Business } from './domain/business.ts';
+import { type Conversation, type Outcome, unread, withAgenda, withoutAgenda } from './domain/conversation.ts';
+import type { Decision, Proposal, Turn, Utterance } from './domain/decision.ts';
+import { type Capabilities, describeContent } from './domain/message.ts';
+import { cleared, configured } from './review.ts';
+import { sends } from './sends.ts';
+
+export interface PlanContext {
+  readonly business: Business;
+  readonly capabilities: Capabilities;
+  readonly now: number;
+}
+
+/**
+ * The conversation after the turn; `overtaken` when something the turn had not seen came in between (new words, a
+ * verdict, another owner): then it must be decided again. `base` is what the turn had read.
+ */
+export function plan(
+  fresh: Conversation,
+  base: Conversation,
+  turn: Turn,
+  proposal: Proposal,
+  context: PlanContext,
+): Conversation | 'overtaken' {
+  if (overtaken(fresh, base, turn.readUpTo)) return 'overtaken';
+  const read = markRead(fresh, turn);
+  const next = carryOut(read, turn, proposal, context);
+  const left = next.entries.some((entry) => entry.kind === 'customer-said' && entry.outcome === undefined);
+  return left ? withAgenda(next, item('turn', { kind: 'take-turn' }, context.now)) : next;
+}
+
+function overtaken(fresh: Conversation, base: Conversation, readUpTo: number): boolean {
+  return (
+    fresh.readUpTo !== base.readUpTo ||
+    unread(fresh).length !== unread(base).length ||
+    fresh.owner.kind !== base.owner.kind ||
+    fresh.approval?.id !== base.approval?.id ||
+    fresh.approval?.version !== base.approval?.version ||
+    fresh.approval?.state.kind !== base.approval?.state.kind ||
+    readUpTo > fresh.lastN
+  );
+}
+
+/** Moves `readUpTo` and gives every customer entry the turn has read its outcome. */
+function markRead(conversation: Conversation, turn: Turn): Conversation {
+  const outcome = outcomeOf(turn);
+  const entries = conversation.entries.map((entry) =>
+    entry.kind === 'customer-said' && entry.outcome === undefined && entry.n <= turn.readUpTo && !turn.wordsLeft
+      ? { ...entry, outcome }
+      : entry,
+  );
+  const read: Conversation = { ...conversation, entries, readUpTo: Math.max(conversation.readUpTo, turn.readUpTo) };
+  return withoutAgenda(read, ({ task }) => task.kind === 'take-turn');
+}
+
+function outcomeOf({ id, decision, review }: Turn): Outcome {
+  if (decision.kind === 'stay-silent') return { kind: 'silent', turnId: id, why: decision.why };
+  if (decision.kind === 'hand-off' || review.kind !== 'allow') return { kind: 'with-staff', turnId: id };
+  return { kind: 'decided', turnId: id };
+}
+
+function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, context: PlanContext): Conversation {
+  const { decision } = proposal;
+  const cancelled = new Set(proposal.cancelFollowUps ?? []);
+  const kept = withoutAgenda(conversation, ({ task }) => task.kind === 'follow-up' && cancelled.has(task.followUp.id));
+  const flowed = withFlow(kept, proposal.flow);
+  const { review } = turn;
+
+  if (review.kind === 'refuse') {
+    const summary = `The bot wanted to do something it may not: ${review.why}.`;
+    return escalate(flowed, turn, { reason: 'needs-approval', summary, urgency: 'normal', sayAfter: configured(context.business, 'askedTeam') }, context);
+  }
+  if (review.kind === 'ask-staff') return askFirst(flowed, turn, proposal, context);
+
+  switch (decision.kind) {
+    case 'reply':
+    case 'ask': {
+      const messages = cleared(decision.say, review, context.capabilities);
+      const items = [...sends(turn.id, messages, { turnId: turn.id }, context.now), ...followUpItems(proposal.followUps ?? [])];
+      return stillWaiting(withAgenda(flowed, ...items), turn, context);
+    }
+    case 'use-tool': {
+      const task = { kind: 'call-tool', call: decision.call, turnId: turn.id } as const;
+      return withAgenda(flowed, item(`${turn.id}.tool`, task, context.now), ...followUpItems(proposal.followUps ?? []));
+    }
+    case 'hand-off':
+      return escalate(flowed, turn, decision, context);
+    case 'set-consent': {
+      const task = {
+        kind: 'record-consent',
+        proactive: decision.proactive,
+        words: decision.words,
+        n: turn.readUpTo,
+        sayAfter: cleared(decision.sayAfter, review, context.capabilities),
+        turnId: turn.id,
+      } as const;
+      return withAgenda(flowed, item(`${turn.id}.consent`, task, context.now));
+    }
+    case 'stay-silent':
+      return relayed(flowed, turn, context);
+  }
+}
+
+/** Staff see the draft first; the customer hears that we asked, once staff were really notified. */
+function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, context: PlanContext): Conversation {
+  const { decision } = proposal;
+  const why = turn.review.kind === 'ask-staff' ? turn.review.why : [];
+  const draft = draftOf(decision);
+  const shadow = 'intent' in decision && context.business.intents.find(({ id }) => id === decision.intent)?.autonomy === 'shadow';
+  return escalate(
+    conversation,
+    turn,
+    {
+      reason: decision.kind === 'hand-off' ? decision.reason : 'needs-approval',
+      summary: decision.kind === 'hand-off' ? decision.summary : '',
+      urgency: decision.kind === 'hand-off' ? decision.urgency : 'normal',
+      why,
+      ...(draft ? { draft } : {}),
+      ...(shadow || decision.kind === 'hand-off' ? {} : { sayAfter: configured(context.business, 'askedTeam') }),
+      followUps: proposal.followUps ?? [],
+    },
+    context,
+  );
+}
+
+function draftOf(decision: Decision): Utterance | undefined {
+  if (decision.kind === 'reply' || decision.kind === 'ask') return decision.say;
+  return decision.kind === 'set-consent' || decision.kind === 'hand-off' ? decision.sayAfter : undefined;
+}
+
+/** While an older question waits for staff, the card must show the newest words, and its old buttons must die. */
+function stillWaiting(conversation: Conversation, turn: Turn, { now }: PlanContext): Conversation {
+  const { approval } = conversation;
+  if (approval?.state.kind !== 'pending') return conversation;
+  const words = wordsOf(conversation, approval.seenUpTo, turn.readUpTo);
+  if (words.length === 0) return conversation;
+  const version = approval.version + 1;
+  return withAgenda(
+    { ...conversation, approval: { ...approval, version, customerWords: [...approval.customerWords, ...words], seenUpTo: turn.readUpTo } },
+    item(`${approval.id}.card.v${version}`, { kind: 'refresh-card', approvalId: approval.id }, now),
+  );
+}
+
+/** What the customer says while staff are in charge goes to them, in the card's thread. */
+function relayed(conversation: Conversation, turn: Turn, { now }: PlanContext): Conversation {
+  if (conversation.owner.kind !== 'staff' || !conversation.approval) return conversation;
+  const { approval } = conversation;
+  const words = wordsOf(conversation, approval.seenUpTo, turn.readUpTo);
+  if (words.length === 0) return conversation;
+  const task = { kind: 'relay-to-staff', approvalId: approval.id, words: words.join('\n') } as const;
+  return withAgenda(
+    { ...conversation, approval: { ...approval, seenUpTo: turn.readUpTo, customerWords: [...approval.customerWords, ...words] } },
+    item(`${turn.id}.relay`, task, now),
+  );
+}
+
+/** The customer's own entries in `(after, upTo]`, as staff read them. */
+export function wordsOf(conversation: Conversation, after: number, upTo: number): readonly string[] {
+  return conversation.entries
+    .filter((entry) => entry.kind === 'customer-said' && entry.n > after && entry.n <= upTo)
+    .map((entry) => (entry.kind === 'customer-said' ? describeContent(entry.content) : ''));
+}
+
+export function followUpItems(followUps: NonNullable<Proposal['followUps']>): readonly AgendaItem[] {
+  return followUps.map((followUp) => item(followUp.id, { kind: 'follow-up', followUp }, followUp.dueAt));
+}
+
+function withFlow(conversation: Conversation, flow: Proposal['flow']): Conversation {
+  if (flow === undefined) return conversation;
+  if (flow !== null) return { ...conversation, flow };
+  const { flow: _ended, ...rest } = conversation;
+  return rest;
+}

@@ -1,0 +1,237 @@
+/** Everything the core needs from the outside, one interface each. Adapters implement these and import nothing of the core. */
+import type { Approval, Card, CardRef, StaffMember, Verdict, VerdictOutcome } from './domain/approval.ts';
+import type { Booking, Slot } from './domain/booking.ts';
+import type { Conversation, Entry } from './domain/conversation.ts';
+import type { Urgency } from './domain/decision.ts';
+import type { Json } from './domain/json.ts';
+import type { RankedPassage, Source } from './domain/knowledge.ts';
+import type { Address, Capabilities, Choice, DeliveryReceipt, InboundMessage, OutboundMessage } from './domain/message.ts';
+
+export interface Clock {
+  /** ms since 1970. */
+  now(): number;
+  /** Calls `run` once when `now()` has reached `at`; returns how to cancel it. */
+  at(at: number, run: () => void): () => void;
+}
+
+// ---- channels -------------------------------------------------------------------------------------------------
+
+export interface Channel {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /**
+   * Sends one message that fits the capabilities. `sendId` is our idempotency key; hand it to the platform where it
+   * takes one. Resolves when the platform accepted it. Throws `Failure`.
+   */
+  send(address: Address, message: OutboundMessage, sendId: string): Promise<{ readonly externalId?: string }>;
+  /** With `reconciliation: 'lookup'`: whether a send of unknown outcome happened. Throws `Failure` when it can't tell now. */
+  lookUp?(address: Address, sendId: string, startedAt: number): Promise<{ readonly externalId?: string } | 'not-sent'>;
+  /** Marks the customer's message read and shows that we are writing. Best effort: never throws. */
+  showTyping?(address: Address, externalId: string): Promise<void>;
+}
+
+/** Where channels deliver to. Resolves only when it is durable; a channel acknowledges to its platform after that. */
+export interface Intake {
+  message(message: InboundMessage): Promise<'new' | 'duplicate'>;
+  receipt(channel: string, account: string, receipt: DeliveryReceipt): Promise<void>;
+}
+
+/** One line of a conversation as a page shows it to its customer. */
+export interface TranscriptLine {
+  readonly n: number;
+  readonly from: 'customer' | 'bot' | 'staff';
+  readonly text: string;
+  readonly choices?: readonly Choice[];
+  readonly at: number;
+}
+
+/** What a channel that draws the conversation itself (web, terminal) reads. */
+export interface Transcript {
+  /** Lines with `n > after`, oldest first, at most `limit`. */
+  read(address: Address, after: number, limit: number): Promise<readonly TranscriptLine[]>;
+  /** The label of a choice that was offered lately; undefined for an id nobody offered. */
+  labelOf(address: Address, choiceId: string): Promise<string | undefined>;
+  /** Calls `changed` when there may be something new; a hint, so readers also look by themselves now and then. */
+  watch(address: Address, changed: () => void): () => void;
+}
+
+// ---- staff ----------------------------------------------------------------------------------------------------
+
+export interface StaffDesk {
+  readonly name: string;
+  /** Posts the card, or redraws it where `ref` says. Throws `Failure`. */
+  show(card: Card, ref: CardRef | undefined): Promise<CardRef>;
+  /** The card's place if it was ever posted, to look before posting again after an unknown outcome. */
+  find(approvalId: string, since: number): Promise<CardRef | undefined>;
+  /** One line for staff only: in the card's thread when there is a `ref`, else in the staff room. Customers' words in `quote`, never in `text`. */
+  tell(line: { readonly text: string; readonly quote?: string; readonly urgency: Urgency }, ref?: CardRef): Promise<void>;
+}
+
+/** What staff can do; desks and the console call it. Every method checks nothing about who may: `decide` does. */
+export interface StaffActions {
+  card(approvalId: string): Promise<Card | undefined>;
+  decide(approvalId: string, version: number, verdict: Verdict, by: StaffMember): Promise<VerdictOutcome>;
+  /** Writes to the customer; only while this conversation is in staff's hands. */
+  reply(approvalId: string, text: string, by: StaffMember): Promise<VerdictOutcome>;
+  handBack(approvalId: string, by: StaffMember): Promise<VerdictOutcome>;
+}
+
+// ---- store ----------------------------------------------------------------------------------------------------
+
+export interface Lease {
+  readonly conversationId: string;
+  readonly owner: string;
+  /** Raised by every claim; a write under an older fence is refused. */
+  readonly fence: number;
+  readonly until: number;
+}
+
+export interface Arrival {
+  /** `channel:account:externalId`. */
+  readonly dedupeId: string;
+  readonly conversationId: string;
+  readonly at: number;
+  /** The conversation to start from when there is none yet. */
+  create(): Conversation;
+  /** Pure: appends the message as the newest entry and schedules the turn. May be called more than once. */
+  append(conversation: Conversation): Conversation;
+}
+
+/** A small versioned document beside the conversations: turn, customer, alias, booking, calendar day, lead, ... */
+export interface StoredRecord {
+  readonly id: string;
+  /** 0 when it was never stored; `put` takes the version that was read and stores the next. */
+  readonly version: number;
+  /** Second way to find it, such as the customer's id of a booking. */
+  readonly key?: string;
+  readonly at: number;
+  readonly body: Json;
+}
+
+export type RecordKind = 'turn' | 'customer' | 'alias' | 'booking' | 'calendar-day' | 'lead' | 'notice';
+
+export interface AuditLine {
+  readonly at: number;
+  readonly who: string;
+  readonly what: string;
+  readonly conversationId?: string;
+  readonly detail: Json;
+}
+
+export interface ConversationFilter {
+  readonly approval?: Approval['state']['kind'];
+  readonly owner?: 'bot' | 'staff';
+  /** Only conversations updated before this instant, for paging. */
+  readonly updatedBefore?: number;
+  readonly limit: number;
+}
+
+export interface Store {
+  /** Appends, schedules and de-duplicates in one durable step. */
+  receive(arrival: Arrival): Promise<'new' | 'duplicate'>;
+  load(conversationId: string): Promise<Conversation | undefined>;
+  /**
+   * Compare-and-set on `conversation.version`; returns it with the new version. With a lease also checks the fence.
+   * Throws Failure `overtaken` or `lease-lost`.
+   */
+  save(conversation: Conversation, lease?: Lease): Promise<Conversation>;
+  /** Leases the conversation whose earliest task has been due longest; undefined when nothing is due. */
+  claim(now: number, owner: string, leaseMs: number): Promise<{ conversation: Conversation; lease: Lease } | undefined>;
+  /** False: the lease was lost; stop. */
+  renew(lease: Lease, until: number): Promise<boolean>;
+  release(lease: Lease): Promise<void>;
+  /** When the next task of any unleased conversation is due, or a lease lapses that hides one. */
+  nextWakeAt(): Promise<number | undefined>;
+  /** Keeps entries for good; idempotent by conversation and number. */
+  archive(conversationId: string, entries: readonly Entry[]): Promise<void>;
+  /** Archived entries with `n > after`, oldest first. */
+  archived(conversationId: string, after: number, limit: number): Promise<readonly Entry[]>;
+  /** Newest first. */
+  list(filter: ConversationFilter): Promise<readonly Conversation[]>;
+  /** Inbound messages by the time they were received, oldest first, `from <= at < to`, after `afterId` for paging. */
+  received(from: number, to: number, afterId: string | undefined, limit: number): Promise<readonly { dedupeId: string; conversationId: string; n: number; at: number }[]>;
+  getRecord(kind: RecordKind, id: string): Promise<StoredRecord | undefined>;
+  /** Compare-and-set on `record.version` (0: must not exist). Throws Failure `overtaken`. */
+  putRecord(kind: RecordKind, record: StoredRecord): Promise<StoredRecord>;
+  /** Newest first; with `key`, only those. */
+  listRecords(kind: RecordKind, filter: { key?: string; limit: number }): Promise<readonly StoredRecord[]>;
+  /** Append-only. */
+  audit(line: AuditLine): Promise<void>;
+  audits(filter: { conversationId?: string; limit: number }): Promise<readonly AuditLine[]>;
+  /** Resolves when the store answers; throws Failure `store-unavailable`. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+// ---- language -------------------------------------------------------------------------------------------------
+
+export interface Classification {
+  /** Best first; confidences are calibrated probabilities. */
+  readonly ranked: readonly { readonly intent: string; readonly confidence: number }[];
+}
+
+export interface ExtractiveAnswer {
+  readonly text: string;
+  readonly sources: readonly Source[];
+  readonly confidence: number;
+}
+
+/** A day and time as far as the words tell, in the business's time zone. */
+export interface Moment {
+  /** ISO date `YYYY-MM-DD`. */
+  readonly date?: string;
+  /** Last date of a range such as "next week"; with `date` as its first. */
+  readonly untilDate?: string;
+  /** `HH:MM`, 24 hours. */
+  readonly time?: string;
+  /** Other reading of an ambiguous "at 6" that opening hours could not settle. */
+  readonly otherTime?: string;
+  /** From and until, for "morning" or "after 3". */
+  readonly from?: string;
+  readonly until?: string;
+  /** The words it was read from. */
+  readonly words: string;
+}
+
+export interface Extractions {
+  readonly moment: Moment;
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface ExtractionContext {
+  /** Reference time, ms since 1970. */
+  readonly now: number;
+  /** The question just asked, so that a bare "Ana" or "3" can be read as its answer. */
+  readonly asked: boolean;
+}
+
+export interface Language {
+  readonly name: string;
+  classify(text: string): Promise<Classification>;
+  /** Answers from the passages only; undefined when they do not hold the answer. */
+  answer(question: string, passages: readonly RankedPassage[]): Promise<ExtractiveAnswer | undefined>;
+  extract<K extends keyof Extractions>(kind: K, text: string, context: ExtractionContext): Promise<Extractions[K] | undefined>;
+  /** A few plain lines for staff who were not there. */
+  summarise(entries: readonly Entry[]): Promise<string>;
+}
+
+export interface Knowledge {
+  /** Approved, unexpired passages for customers, best first. */
+  search(question: string, limit: number): readonly RankedPassage[];
+}
+
+// ---- calendar -------------------------------------------------------------------------------------------------
+
+export interface Calendar {
+  /** Free slots that start in `[from, to)`, earliest first. Throws Failure `calendar-unavailable`. */
+  freeSlots(query: { serviceId: string; from: number; to: number; limit: number; ignoreBookingId?: string }): Promise<readonly Slot[]>;
+  /** Blocks the slot for `bookingId` until the instant; repeating it with the same id only extends it. */
+  hold(slot: Slot, bookingId: string, customerId: string, until: number): Promise<'held' | 'taken'>;
+  /** Makes a hold (or a still free slot) permanent; idempotent by `bookingId`. */
+  book(slot: Slot, bookingId: string, customerId: string): Promise<'booked' | 'taken'>;
+  /** Frees whatever `bookingId` blocks on that slot; freeing nothing is fine. */
+  free(slot: Slot, bookingId: string): Promise<void>;
+}
+
+export type { Booking };

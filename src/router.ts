@@ -1,0 +1,139 @@
+/**
+ * Sends what was said to the agent that can deal with it. A tap goes where its id says, an open flow keeps what
+ * continues it, the rest follows the classifier in three bands: act, ask which was meant, let FAQ try or hand over.
+ */
+import type { Agent, Situation } from './agents/agent.ts';
+import type { Business, Intent } from './domain/business.ts';
+import { say } from './domain/business.ts';
+import { type Conversation, lastSaid } from './domain/conversation.ts';
+import type { Decision } from './domain/decision.ts';
+import type { Json } from './domain/json.ts';
+import { type Choice, textOf } from './domain/message.ts';
+import type { Classification, Knowledge, Language } from './ports.ts';
+import type { Screened } from './screen.ts';
+
+export interface RouterDeps {
+  readonly business: Business;
+  readonly agents: readonly Agent[];
+  readonly language: Language;
+  readonly knowledge: Knowledge;
+}
+
+export type Route = { readonly trace: Json } & (
+  | { readonly kind: 'agent'; readonly agent: Agent; readonly situation: Situation }
+  | { readonly kind: 'decided'; readonly decision: Decision }
+);
+
+export type Heard = Extract<Screened, { kind: 'understand' | 'tool-answered' }>;
+
+/** Intent of words that continue a flow or tap a choice: nothing was classified. */
+export const CONTINUES = 'continues';
+export const UNKNOWN = 'unknown';
+/** A greeting in front of a question should not hide it. */
+const CHOICES_OFFERED = 3;
+
+export function createRouter(deps: RouterDeps) {
+  const agentNamed = (name: string) => deps.agents.find((agent) => agent.name === name);
+
+  return async function route(conversation: Conversation, heard: Heard, now: number): Promise<Route> {
+    const business = deps.business;
+    const base = { conversation, said: '', now, intent: CONTINUES, confidence: 1 };
+    const flowAgent = conversation.flow && conversation.flow.expiresAt > now ? agentNamed(conversation.flow.agent) : undefined;
+
+    if (heard.kind === 'tool-answered') {
+      const { toolAnswer } = heard;
+      const agent = flowAgent ?? agentNamed('handoff');
+      if (!agent) throw new Error('router: expected an agent named "handoff", found none');
+      return { kind: 'agent', agent, situation: { ...base, toolAnswer }, trace: { by: 'tool answer', agent: agent.name } };
+    }
+    const situation: Situation = { ...base, said: heard.said, ...(heard.choice ? { choice: heard.choice } : {}) };
+    if (heard.choice) {
+      const [prefix = '', rest = ''] = splitOnce(heard.choice.id, ':');
+      const owner = agentNamed(prefix);
+      if (owner) return { kind: 'agent', agent: owner, situation, trace: { by: 'choice', choice: heard.choice.id, agent: owner.name } };
+      const intent = prefix === 'intent' ? business.intents.find(({ id }) => id === rest) : undefined;
+      const agent = intent && agentNamed(intent.agent);
+      if (intent && agent) {
+        const said = questionBefore(conversation) ?? heard.said;
+        return { kind: 'agent', agent, situation: { ...base, said, intent: intent.id }, trace: { by: 'choice', intent: intent.id } };
+      }
+    }
+    if (flowAgent?.continues && (await flowAgent.continues(situation))) {
+      return { kind: 'agent', agent: flowAgent, situation, trace: { by: 'open flow', agent: flowAgent.name } };
+    }
+
+    const classification = await deps.language.classify(heard.said);
+    const found = deps.knowledge.search(heard.said, 1)[0];
+    const trace = {
+      by: 'classifier',
+      language: deps.language.name,
+      ranked: classification.ranked.slice(0, 5).map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
+      passage: found ? { id: found.passage.id, score: round(found.score) } : null,
+    };
+    const verdict = band(classification, business, found?.score ?? 0);
+    if (verdict.kind === 'ask' && !wasUnclear(conversation, business)) {
+      return { kind: 'decided', decision: whichOne(business, verdict.intents), trace: { ...trace, band: 'ask' } };
+    }
+    const intent = verdict.kind === 'act' ? verdict.intent : undefined;
+    const agent = agentNamed(intent?.agent ?? 'faq') ?? agentNamed('faq');
+    if (!agent) throw new Error('router: expected an agent named "faq", found none');
+    return {
+      kind: 'agent',
+      agent,
+      situation: { ...situation, intent: intent?.id ?? UNKNOWN, confidence: classification.ranked[0]?.confidence ?? 0 },
+      trace: { ...trace, band: verdict.kind, agent: agent.name },
+    };
+  };
+}
+
+type Band =
+  | { readonly kind: 'act'; readonly intent: Intent }
+  | { readonly kind: 'ask'; readonly intents: readonly Intent[] }
+  | { readonly kind: 'none' };
+
+/** Three bands by calibrated confidence. A strong passage lets FAQ answer where the classifier hesitates. Pure. */
+export function band(classification: Classification, business: Business, passageScore: number): Band {
+  const { act, ask, answer } = business.confidence;
+  const known = classification.ranked.flatMap(({ intent: id, confidence }) => {
+    const intent = business.intents.find((candidate) => candidate.id === id);
+    return intent ? [{ intent, confidence }] : [];
+  });
+  const best = known[0];
+  if (!best) return { kind: 'none' };
+  if (best.confidence >= act) return { kind: 'act', intent: best.intent };
+  if (passageScore >= answer || best.confidence < ask) return { kind: 'none' };
+  if (best.intent.agent === 'faq') return { kind: 'act', intent: best.intent }; // FAQ looks the question up itself
+  const others = known.slice(1, CHOICES_OFFERED).filter((other) => other.confidence >= ask / 4);
+  return { kind: 'ask', intents: [best.intent, ...others.map((other) => other.intent)] };
+}
+
+function whichOne(business: Business, intents: readonly Intent[]): Decision {
+  const choices: Choice[] = intents.slice(0, CHOICES_OFFERED - 1).map(({ id, label }) => ({ id: `intent:${id}`, label }));
+  choices.push({ id: 'handoff:person', label: say(business, 'unclearPerson') });
+  const text = say(business, 'unclear');
+  return { kind: 'ask', intent: UNKNOWN, say: { text, choices, sources: [] } };
+}
+
+/** We asked "which did you mean" just before: asking it twice in a row helps nobody. */
+export function wasUnclear(conversation: Conversation, business: Business): boolean {
+  const last = lastSaid(conversation);
+  return last?.message.kind === 'text' && last.message.text === say(business, 'unclear');
+}
+
+/** The customer's words that our "which did you mean" was about. */
+function questionBefore(conversation: Conversation): string | undefined {
+  const asked = lastSaid(conversation);
+  const before = conversation.entries.findLast(
+    (entry) => entry.kind === 'customer-said' && entry.n < (asked?.n ?? 0) && textOf(entry.content) !== '',
+  );
+  return before?.kind === 'customer-said' ? textOf(before.content) : undefined;
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+function round(score: number): number {
+  return Math.round(score * 1000) / 1000;
+}

@@ -1,0 +1,109 @@
+/**
+ * Group commit over node:sqlite: writes of the same turn of the event loop share one transaction, and nobody is
+ * answered before COMMIT has been flushed to disk.
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { Failure } from '../domain/failure.ts';
+
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
+
+export interface SqliteWriter {
+  readonly db: DatabaseSync;
+  get(sql: string, ...values: Value[]): Row | undefined;
+  all(sql: string, ...values: Value[]): readonly Row[];
+  /** Rows changed. Only inside `write`. */
+  run(sql: string, ...values: Value[]): number;
+  /** Runs `fn` synchronously in the next group; resolves after its commit. What it throws undoes only itself. */
+  write<T>(fn: () => T): Promise<T>;
+  close(): void;
+}
+
+interface Pending {
+  readonly fn: () => unknown;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export function openSqlite(path: string): SqliteWriter {
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  const statements = new Map<string, StatementSync>();
+  let queue: Pending[] = [];
+
+  function prepared(sql: string): StatementSync {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = db.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  function checked(sql: string, values: readonly Value[]): readonly Value[] {
+    const wanted = sql.split('?').length - 1; // a missing argument would be bound as NULL, silently
+    if (values.length !== wanted) throw new Error(`expected ${wanted} values, got ${values.length}: ${sql}`);
+    for (const value of values) {
+      const fine = value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+      if (!fine) throw new Error(`cannot bind ${String(value)}: ${sql}`);
+    }
+    return values;
+  }
+
+  function flush(): void {
+    const batch = queue;
+    queue = [];
+    const done: (() => void)[] = [];
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      for (const { fn, resolve, reject } of batch) {
+        db.exec('SAVEPOINT one'); // a bad write must not undo its neighbours
+        try {
+          const value = fn() as never;
+          db.exec('RELEASE one');
+          done.push(() => resolve(value));
+        } catch (error) {
+          db.exec('ROLLBACK TO one; RELEASE one');
+          done.push(() => reject(asFailure(error)));
+        }
+      }
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
+      for (const { reject } of batch) reject(asFailure(error)); // nobody may believe it is stored
+      return;
+    }
+    for (const settle of done) settle();
+  }
+
+  return {
+    db,
+    get: (sql, ...values) => guarded(() => prepared(sql).get(...checked(sql, values)) as Row | undefined),
+    all: (sql, ...values) => guarded(() => prepared(sql).all(...checked(sql, values)) as unknown as readonly Row[]),
+    run: (sql, ...values) => Number(prepared(sql).run(...checked(sql, values)).changes),
+    write: (fn) =>
+      new Promise((resolve, reject) => {
+        queue.push({ fn, resolve, reject });
+        if (queue.length === 1) setImmediate(flush);
+      }),
+    close() {
+      if (queue.length > 0) flush();
+      db.close();
+    },
+  };
+}
+
+function guarded<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+/** SQLite's own errors (full disk, locked, corrupt, closed) mean that the store is not there; ours stay as they are. */
+function asFailure(error: unknown): unknown {
+  const code = (error as { code?: unknown }).code;
+  if (error instanceof Failure || (code !== 'ERR_SQLITE_ERROR' && code !== 'ERR_INVALID_STATE')) return error;
+  return new Failure('store-unavailable', `SQLite: ${(error as Error).message}`, { cause: error });
+}

@@ -1,0 +1,63 @@
+/** What a customer sees of their own conversation, for channels that draw it themselves. */
+import type { Entry } from './domain/conversation.ts';
+import { describeContent } from './domain/message.ts';
+import { conversationIdOf } from './identity.ts';
+import type { Store, Transcript, TranscriptLine } from './ports.ts';
+
+/** Hints about changed conversations, within this process. */
+export interface Changes {
+  readonly changed: (conversationId: string) => void;
+  /** `undefined` watches all conversations. Returns how to stop. */
+  watch(conversationId: string | undefined, run: (conversationId: string) => void): () => void;
+}
+
+export function createChanges(): Changes {
+  const watchers = new Map<string, Set<(conversationId: string) => void>>();
+  const ALL = '*';
+  return {
+    changed(conversationId) {
+      for (const key of [conversationId, ALL]) for (const run of watchers.get(key) ?? []) run(conversationId);
+    },
+    watch(conversationId, run) {
+      const key = conversationId ?? ALL;
+      const set = watchers.get(key) ?? new Set();
+      watchers.set(key, set.add(run));
+      return () => {
+        set.delete(run);
+        if (set.size === 0) watchers.delete(key);
+      };
+    },
+  };
+}
+
+export function createTranscript(store: Pick<Store, 'load' | 'archived'>, changes: Changes): Transcript {
+  return {
+    async read(address, after, limit) {
+      const id = conversationIdOf(address);
+      const conversation = await store.load(id);
+      if (!conversation) return [];
+      const tailStart = conversation.entries[0]?.n ?? conversation.lastN + 1;
+      const older = after + 1 < tailStart ? await store.archived(id, after, limit) : [];
+      const entries = [...older.filter(({ n }) => n < tailStart), ...conversation.entries.filter(({ n }) => n > after)];
+      return entries.flatMap(lineOf).slice(0, limit);
+    },
+    async labelOf(address, choiceId) {
+      const conversation = await store.load(conversationIdOf(address));
+      const choices = (conversation?.entries ?? []).flatMap((entry) => lineOf(entry)[0]?.choices ?? []);
+      return choices.findLast(({ id }) => id === choiceId)?.label;
+    },
+    watch: (address, run) => changes.watch(conversationIdOf(address), run),
+  };
+}
+
+function lineOf(entry: Entry): readonly TranscriptLine[] {
+  if (entry.kind === 'customer-said') {
+    return [{ n: entry.n, from: 'customer', text: describeContent(entry.content), at: entry.at }];
+  }
+  if (entry.kind !== 'bot-said' && entry.kind !== 'staff-said') return [];
+  if (entry.delivery.state === 'failed') return [];
+  const { message } = entry;
+  const choices = message.kind === 'text' && message.choices.length > 0 ? { choices: message.choices } : {};
+  return [{ n: entry.n, from: entry.kind === 'staff-said' ? 'staff' : 'bot', text: message.text, ...choices, at: entry.at }];
+}
+

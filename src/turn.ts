@@ -1,0 +1,145 @@
+/**
+ * START HERE TO READ: one turn, from what was said to what was decided.
+ *
+ *   screen -> route -> agent -> review -> plan
+ *
+ * Nothing here has an effect. The turn says what it had read; if the customer wrote meanwhile, `apply` answers
+ * "overtaken" and it is decided again.
+ */
+import type { Situation } from './agents/agent.ts';
+import type { Business } from './domain/business.ts';
+import type { Conversation } from './domain/conversation.ts';
+import type { Decision, Proposal, Step, Turn, Utterance } from './domain/decision.ts';
+import type { Json } from './domain/json.ts';
+import type { Capabilities } from './domain/message.ts';
+import { isOpen } from './opening-hours.ts';
+import { plan } from './plan.ts';
+import type { Clock, Language } from './ports.ts';
+import { configured, review } from './review.ts';
+import type { Heard, Route } from './router.ts';
+import { type Screened, screen } from './screen.ts';
+
+export interface TurnDeps {
+  readonly business: Business;
+  readonly clock: Clock;
+  readonly language: Language;
+  readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
+  readonly route: (conversation: Conversation, heard: Heard, now: number) => Promise<Route>;
+  /** The question an agent's open flow is waiting for, to come back to. */
+  readonly openQuestion: (agent: string, conversation: Conversation) => string | undefined;
+  readonly riskOf: (tool: string) => 'low' | 'high' | undefined;
+  readonly promptVersions: () => Readonly<Record<string, string>>;
+}
+
+export interface Taken {
+  /** The trace, to be stored before `apply` is saved. */
+  readonly turn: Turn;
+  /** Pure: the next state, or `overtaken` when the conversation moved on in a way the turn had not seen. */
+  apply(fresh: Conversation): Conversation | 'overtaken';
+}
+
+export function createTurnTaker(deps: TurnDeps) {
+  return async function takeTurn(base: Conversation): Promise<Taken> {
+    const startedAt = deps.clock.now();
+    const business = deps.business;
+    const capabilities = deps.capabilitiesOf(base);
+    const heard = screen(base, business, startedAt, capabilities.numberedChoices);
+    const steps: Step[] = [{ name: 'screen', detail: { kind: heard.kind, readUpTo: heard.readUpTo } }];
+
+    const proposal = await propose(base, heard, business, startedAt, steps);
+    steps.push(...(proposal.steps ?? []), { name: 'agent', detail: proposal.decision as unknown as Json });
+
+    const verdict = review(proposal.decision, { conversation: base, business, riskOf: deps.riskOf });
+    steps.push({ name: 'review', detail: verdict as unknown as Json });
+
+    const turn: Turn = {
+      id: `${base.id}.t${heard.readUpTo}-${base.version}`,
+      conversationId: base.id,
+      readUpTo: heard.readUpTo,
+      wordsLeft: heard.kind === 'tool-answered' && heard.wordsLeft,
+      steps,
+      decision: proposal.decision,
+      review: verdict,
+      promptVersions: deps.promptVersions(),
+      at: startedAt,
+      tookMs: deps.clock.now() - startedAt,
+    };
+    return {
+      turn,
+      apply: (fresh) => plan(fresh, base, turn, proposal, { business, capabilities, now: deps.clock.now() }),
+    };
+  };
+
+  /** What screening has settled is decided at once; the rest goes to the agent that the router finds. */
+  async function propose(base: Conversation, heard: Screened, business: Business, now: number, steps: Step[]): Promise<Proposal> {
+    if (heard.kind !== 'understand' && heard.kind !== 'tool-answered') {
+      if (heard.kind === 'loop' && base.approval?.state.kind === 'pending') {
+        return { decision: { kind: 'stay-silent', why: 'a loop that staff already know of' } };
+      }
+      const settled = settle(heard, business, now);
+      if (settled.kind !== 'hand-off' || heard.kind === 'loop') return { decision: settled };
+      const summary = await deps.language.summarise(base.entries);
+      return { decision: { ...settled, summary: [settled.summary, summary].filter(Boolean).join('\n') } };
+    }
+    const route = await deps.route(base, heard, now);
+    steps.push({ name: 'route', detail: route.trace });
+    if (route.kind === 'decided') return { decision: route.decision };
+    const proposal = await route.agent.decide(route.situation);
+    return withReturnToFlow(proposal, base, route.situation, route.agent.name);
+  }
+
+  /** After an excursion ("and where are you?") the open question of a booking is put again. */
+  function withReturnToFlow(proposal: Proposal, base: Conversation, situation: Situation, answeredBy: string): Proposal {
+    const flow = base.flow;
+    const { decision } = proposal;
+    if (!flow || flow.expiresAt <= situation.now || flow.agent === answeredBy) return proposal;
+    if (decision.kind !== 'reply' || decision.say.choices.length > 0 || proposal.flow !== undefined) return proposal;
+    const question = deps.openQuestion(flow.agent, base);
+    if (!question) return proposal;
+    return { ...proposal, decision: { ...decision, say: joined(decision.say, question) } };
+  }
+}
+
+function joined(say: Utterance, question: string): Utterance {
+  const source = { kind: 'business', id: 'open-question', title: 'Open question', text: question } as const;
+  return { ...say, text: `${say.text}\n\n${question}`, sources: [...say.sources, source] };
+}
+
+/** What screening alone decides. */
+function settle(heard: Exclude<Screened, Heard>, business: Business, now: number): Decision {
+  switch (heard.kind) {
+    case 'nothing':
+      return { kind: 'stay-silent', why: heard.why };
+    case 'staff-in-charge':
+      return { kind: 'stay-silent', why: 'staff are in charge' };
+    case 'consent':
+      return {
+        kind: 'set-consent',
+        proactive: heard.proactive,
+        words: heard.words,
+        sayAfter: configured(business, heard.proactive ? 'startConfirmed' : 'stopConfirmed'),
+      };
+    case 'quick-reply': {
+      const source = { kind: 'business', id: 'quick-reply', title: 'Quick reply', text: heard.text } as const;
+      return { kind: 'reply', intent: 'quick-reply', confidence: 1, say: { text: heard.text, choices: [], sources: [source] } };
+    }
+    case 'person':
+      return handOff('customer-asked', 'The customer asks for a person.', 'high', configured(business, isOpen(now, business) ? 'handOff' : 'handOffClosed'));
+    case 'stale':
+      return handOff('no-answer', `These words reached us late: ${heard.words}`, 'normal', undefined);
+    case 'loop':
+      return handOff('loop', 'The same words keep coming, or too many in a short time: is this another machine?', 'normal', undefined);
+    case 'media':
+      return handOff('media', `The customer sent ${heard.description}, which the bot cannot read.`, 'normal', configured(business, heard.textKey));
+  }
+}
+
+function handOff(
+  reason: Extract<Decision, { kind: 'hand-off' }>['reason'],
+  summary: string,
+  urgency: 'normal' | 'high',
+  sayAfter: Utterance | undefined,
+): Extract<Decision, { kind: 'hand-off' }> {
+  return { kind: 'hand-off', reason, summary, urgency, ...(sayAfter ? { sayAfter } : {}) };
+}
+

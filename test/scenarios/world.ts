@@ -1,0 +1,194 @@
+/**
+ * The whole core on the shipped shop, with a clock turned by hand: real store, language, knowledge, agents and tools;
+ * doubles only for a channel and the staff desk.
+ */
+import { createAgents } from '../../src/agents/list.ts';
+import { loadBusiness } from '../../src/business-config.ts';
+import { createCalendar } from '../../src/calendar.ts';
+import { type Core, createCore } from '../../src/core.ts';
+import type { Card, StaffMember, Verdict } from '../../src/domain/approval.ts';
+import type { Business } from '../../src/domain/business.ts';
+import type { Conversation } from '../../src/domain/conversation.ts';
+import type { Turn } from '../../src/domain/decision.ts';
+import type { Capabilities, Content, OutboundMessage } from '../../src/domain/message.ts';
+import { conversationIdOf } from '../../src/identity.ts';
+import { createKnowledge } from '../../src/knowledge/knowledge.ts';
+import { createLocalLanguage } from '../../src/language/local-language.ts';
+import type { Store } from '../../src/ports.ts';
+import { createSqliteStore } from '../../src/store/sqlite.ts';
+import { createTools } from '../../src/tools/list.ts';
+import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
+import { createMemoryChannel, type MemoryChannel } from '../fakes/memory-channel.ts';
+import { createMemoryDesk, type MemoryDesk } from '../fakes/memory-desk.ts';
+
+/** Monday 23 November 2026, 10:00 in Dublin: the shop is open. */
+export const MONDAY_MORNING = Date.parse('2026-11-23T10:00:00Z');
+
+export const shop: Business = shippedBusiness();
+function shippedBusiness(): Business {
+  const loaded = loadBusiness('config');
+  if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));
+  return loaded.business;
+}
+
+const language = createLocalLanguage({ intents: shop.intents, business: shop });
+
+export interface World {
+  readonly core: Core;
+  readonly clock: ManualClock;
+  readonly store: Store;
+  readonly channel: MemoryChannel;
+  readonly desk: MemoryDesk;
+  readonly errors: unknown[];
+  customer(name: string, channel?: string): Customer;
+  staff(name: string): Staff;
+  /** Turns the clock until nothing is due within `ms`; the default covers any burst wait. */
+  settle(ms?: number): Promise<void>;
+  /** The newest approval's card as the record has it now. */
+  card(): Promise<Card>;
+  close(): Promise<void>;
+}
+
+export interface Customer {
+  readonly conversationId: string;
+  /** Writes; the bot has not had time to answer yet. */
+  says(text: string, more?: { externalId?: string; sentAt?: number }): Promise<'new' | 'duplicate'>;
+  sends(content: Content): Promise<'new' | 'duplicate'>;
+  /** Taps a choice of the shop's latest message by its label. */
+  taps(label: string | RegExp): Promise<void>;
+  /** Writes and waits for the answer: the texts that came. */
+  asks(text: string): Promise<string>;
+  /** Everything the customer has received so far. */
+  heard(): readonly string[];
+  last(): OutboundMessage;
+  conversation(): Promise<Conversation>;
+  turns(): Promise<readonly Turn[]>;
+}
+
+export interface Staff {
+  readonly member: StaffMember;
+  decides(verdict: Verdict, card?: Card): ReturnType<Core['actions']['decide']>;
+  replies(text: string): ReturnType<Core['actions']['reply']>;
+  handsBack(): ReturnType<Core['actions']['handBack']>;
+}
+
+export interface WorldOptions {
+  readonly capabilities?: Partial<Capabilities>;
+  readonly business?: Partial<Business>;
+  readonly store?: Store;
+  readonly clock?: ManualClock;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const clock = options.clock ?? createManualClock(MONDAY_MORNING);
+  const business: Business = { ...shop, ...options.business };
+  const store = options.store ?? createSqliteStore({ path: ':memory:', clock });
+  const knowledge = await createKnowledge({ dir: 'knowledge', business }, { clock });
+  const channel = createMemoryChannel('memory', options.capabilities);
+  const other = createMemoryChannel('other', options.capabilities);
+  const desk = createMemoryDesk();
+  const errors: unknown[] = [];
+  const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
+  const agents = createAgents({ business }, { language, knowledge, tools });
+  const core = createCore({
+    store,
+    clock,
+    language,
+    knowledge,
+    tools,
+    agents,
+    business,
+    promptVersions: () => ({}),
+    connections: { channels: new Map([channel, other].map((double) => [double.channel.name, double.channel])), desk: desk.desk },
+    owner: 'test',
+    watchers: { failed: (error) => void errors.push(error) },
+  });
+
+  async function settle(ms = 20_000): Promise<void> {
+    const until = clock.now() + ms;
+    for (;;) {
+      await core.agenda.runDue();
+      const next = await store.nextWakeAt();
+      if (next === undefined || next > until) break;
+      clock.set(Math.max(next, clock.now()));
+    }
+    clock.set(until);
+    await core.agenda.runDue();
+  }
+
+  let messages = 0;
+  function customer(name: string, channelName = 'memory'): Customer {
+    const double = channelName === 'other' ? other : channel;
+    const address = { channel: channelName, account: 'shop', key: name };
+    const conversationId = conversationIdOf(address);
+    const mine = () => double.sent.filter((sent) => sent.address.key === name);
+    const receive = (content: Content, more: { externalId?: string; sentAt?: number } = {}) =>
+      core.intake.message({
+        address,
+        externalId: more.externalId ?? `m${++messages}`,
+        aliases: [{ kind: 'phone', value: `+35320000${name}` }],
+        displayName: name,
+        content,
+        sentAt: more.sentAt ?? clock.now(),
+      });
+    const self: Customer = {
+      conversationId,
+      says: (text, more) => receive({ kind: 'text', text }, more),
+      sends: (content) => receive(content),
+      async taps(label) {
+        const message = mine().findLast((sent) => sent.message.kind === 'text' && sent.message.choices.length > 0)?.message;
+        const choices = message?.kind === 'text' ? message.choices : [];
+        const choice = choices.find((option) => (typeof label === 'string' ? option.label === label : label.test(option.label)));
+        if (!choice) throw new Error(`expected a choice ${label}, the shop offers: ${choices.map((option) => option.label).join(' | ')}`);
+        await receive({ kind: 'choice', id: choice.id, label: choice.label });
+        await settle();
+      },
+      async asks(text) {
+        const before = mine().length;
+        await self.says(text);
+        await settle();
+        return mine().slice(before).map((sent) => sent.message.text).join('\n');
+      },
+      heard: () => mine().map((sent) => sent.message.text),
+      last() {
+        const message = mine().at(-1)?.message;
+        if (!message) throw new Error(`${name} has heard nothing yet`);
+        return message;
+      },
+      async conversation() {
+        const conversation = await store.load(conversationId);
+        if (!conversation) throw new Error(`${name} has not written yet`);
+        return conversation;
+      },
+      async turns() {
+        const records = await store.listRecords('turn', { key: conversationId, limit: 100 });
+        return records.map((record) => record.body as unknown as Turn).toReversed();
+      },
+    };
+    return self;
+  }
+
+  async function card(): Promise<Card> {
+    const open = (await store.list({ limit: 100 })).flatMap((conversation) => (conversation.approval ? [conversation.approval] : []));
+    const newest = open.sort((a, b) => b.askedAt - a.askedAt)[0];
+    const drawn = newest && (await core.actions.card(newest.id));
+    if (!drawn) throw new Error('no approval was asked for');
+    return drawn;
+  }
+
+  function staff(name: string): Staff {
+    const member = { id: `U-${name}`, name };
+    return {
+      member,
+      async decides(verdict, seen) {
+        const shown = seen ?? (await card());
+        return core.actions.decide(shown.approvalId, shown.version, verdict, member);
+      },
+      replies: async (text) => core.actions.reply((await card()).approvalId, text, member),
+      handsBack: async () => core.actions.handBack((await card()).approvalId, member),
+    };
+  }
+
+  return { core, clock, store, channel, desk, errors, customer, staff, settle, card, close: () => store.close() };
+}
+
