@@ -20,6 +20,7 @@ export interface AgendaDeps {
   /** What becomes of an item whose effect keeps failing for a reason nobody foresaw. */
   readonly giveUp: (conversation: Conversation, item: AgendaItem, error: unknown) => Conversation;
   readonly tailEntries: number;
+  readonly leaseMs?: number;
   readonly onError: (error: unknown, conversationId: string | undefined, item: AgendaItem | undefined) => void;
 }
 
@@ -35,7 +36,8 @@ export interface Agenda {
 
 /** Conversations worked on at the same time by one process. */
 const CONCURRENCY = 32;
-const LEASE_MS = 60_000;
+/** After a crash its conversations wait this long for another worker; running work renews its lease well before. */
+const LEASE_MS = 15_000;
 /** How often to look without any hint: other processes write too. Polling is the contract, hints only cut latency. */
 const POLL_MS = 2_000;
 /** First wait after an unforeseen error; doubles up to five minutes. */
@@ -44,7 +46,7 @@ const MAX_RETRY_MS = 300_000;
 const MAX_ATTEMPTS = 6;
 
 export function createAgenda(deps: AgendaDeps): Agenda {
-  const { store, clock } = deps;
+  const { store, clock, leaseMs = LEASE_MS } = deps;
   const running = new Set<Promise<void>>();
   let started = false;
   let pumping: Promise<void> | undefined;
@@ -56,7 +58,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
     do {
       again = false;
       while (running.size < CONCURRENCY) {
-        const claimed = await store.claim(clock.now(), deps.owner, LEASE_MS);
+        const claimed = await store.claim(clock.now(), deps.owner, leaseMs);
         if (!claimed) break;
         const work = attend(claimed.conversation, claimed.lease).finally(() => {
           running.delete(work);
@@ -93,17 +95,13 @@ export function createAgenda(deps: AgendaDeps): Agenda {
 
   /** Does everything due in one conversation, then trims its tail and lets go. */
   async function attend(conversation: Conversation, lease: Lease): Promise<void> {
-    let leasedUntil = lease.until;
+    const letGo = keep(lease);
     try {
       let current: Conversation | undefined = conversation;
       while (current) {
         const item = nextDue(current.agenda, clock.now());
         if (!item) break;
         await carryOutSafely(current, item, lease);
-        if (clock.now() > leasedUntil - LEASE_MS / 2) {
-          leasedUntil = clock.now() + LEASE_MS;
-          if (!(await store.renew(lease, leasedUntil))) return;
-        }
         current = await store.load(conversation.id);
       }
       if (current) await trim(current, lease);
@@ -112,7 +110,30 @@ export function createAgenda(deps: AgendaDeps): Agenda {
       // The lease runs out by itself and the next claim starts from what is stored.
       if (!isFailure(error, 'lease-lost')) deps.onError(error, conversation.id, undefined);
       await store.release(lease).catch(() => {});
+    } finally {
+      letGo();
     }
+  }
+
+  /** Renews the lease while work goes on, however long a platform takes to answer. Returns how to stop. */
+  function keep(lease: Lease): () => void {
+    let cancel = () => {};
+    let done = false;
+    const beat = () => {
+      cancel = clock.at(clock.now() + leaseMs / 3, () => {
+        store
+          .renew(lease, clock.now() + leaseMs)
+          .then((held) => {
+            if (held && !done) beat(); // a lost lease is noticed by the next save
+          })
+          .catch((error: unknown) => deps.onError(error, lease.conversationId, undefined));
+      });
+    };
+    beat();
+    return () => {
+      done = true;
+      cancel();
+    };
   }
 
   async function carryOutSafely(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
@@ -124,11 +145,18 @@ export function createAgenda(deps: AgendaDeps): Agenda {
       deps.onError(error, conversation.id, item);
       const attempts = item.attempts + 1;
       const dueAt = clock.now() + Math.min(RETRY_MS * 2 ** attempts, MAX_RETRY_MS);
-      await commit(store, conversation.id, (fresh) => {
-        const still = fresh.agenda.find(({ id }) => id === item.id);
-        if (!still) return fresh;
-        return attempts >= MAX_ATTEMPTS ? deps.giveUp(fresh, still, error) : rescheduled(fresh, { ...still, attempts, dueAt });
-      }, { lease });
+      await commit(
+        store,
+        conversation.id,
+        (fresh) => {
+          const still = fresh.agenda.find(({ id }) => id === item.id);
+          if (!still) return fresh;
+          return attempts >= MAX_ATTEMPTS
+            ? deps.giveUp(fresh, still, error)
+            : rescheduled(fresh, { ...still, attempts, dueAt });
+        },
+        { lease },
+      );
     }
   }
 
@@ -148,7 +176,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
   return {
     async runDue() {
       for (;;) {
-        const claimed = await store.claim(clock.now(), deps.owner, LEASE_MS);
+        const claimed = await store.claim(clock.now(), deps.owner, leaseMs);
         if (!claimed) return;
         await attend(claimed.conversation, claimed.lease);
       }

@@ -73,10 +73,16 @@ export function createApprovals(deps: ApprovalsDeps): StaffActions {
       return found && draw(found.conversation, found.approval);
     },
     decide: (approvalId, version, verdict, by) =>
-      apply(approvalId, verdict.kind, by, (conversation, approval, context) => judge(conversation, approval, version, verdict, by, context)),
+      apply(approvalId, verdict.kind, by, (conversation, approval, context) =>
+        judge(conversation, approval, version, verdict, by, context),
+      ),
     reply: (approvalId, text, by) =>
-      apply(approvalId, 'reply', by, (conversation, approval, context) => staffReply(conversation, approval, text, by, context)),
+      apply(approvalId, 'reply', by, (conversation, approval, context) =>
+        staffReply(conversation, approval, text, by, context),
+      ),
     handBack: (approvalId, by) =>
-      apply(approvalId, 'hand-back', by, (conversation, approval, context) => handBack(conversation, approval, by, context)),
+      apply(approvalId, 'hand-back', by, (conversation, approval, context) =>
+        handBack(conversation, approval, by, context),
+      ),
   };
 }

@@ -5,7 +5,12 @@ import type { Conversation, ShopSaid } from './domain/conversation.ts';
 import type { ApprovalReason } from './domain/decision.ts';
 import type { Capabilities } from './domain/message.ts';
 
-export function cardOf(conversation: Conversation, approval: Approval, business: Business, capabilities: Capabilities): Card {
+export function cardOf(
+  conversation: Conversation,
+  approval: Approval,
+  business: Business,
+  capabilities: Capabilities,
+): Card {
   const { state } = approval;
   const customerName = conversation.displayName ?? say(business, 'unknownCustomer');
   return {
@@ -112,7 +117,8 @@ function history(conversation: Conversation, approval: Approval): Card['history'
   else if (state.kind === 'lapsed') lines.push({ text: 'Lapsed', at: state.at });
   else if (state.kind !== 'pending') lines.push({ text: `${VERDICT[state.kind]} by ${state.by.name}`, at: state.at });
   const said = conversation.entries.filter(
-    (entry): entry is ShopSaid => (entry.kind === 'bot-said' || entry.kind === 'staff-said') && entry.approvalId === approval.id,
+    (entry): entry is ShopSaid =>
+      (entry.kind === 'bot-said' || entry.kind === 'staff-said') && entry.approvalId === approval.id,
   );
   for (const entry of said) lines.push({ text: deliveryInWords(entry), at: entry.delivery.at });
   const pending = conversation.agenda.some(({ task }) => task.kind === 'send' && task.approvalId === approval.id);

@@ -243,16 +243,16 @@ function describe(config: Omit<Config, 'describe'>): readonly string[] {
   const { whatsapp, slack, openai } = config;
   return [
     `web chat: on, port ${config.port}`,
-    config.mongodbUri ? 'store: MongoDB' : `store: embedded, in ${config.dataDir}`,
+    `store: embedded, in ${config.dataDir}`,
     whatsapp
       ? `WhatsApp: on, phone number id ${whatsapp.phoneNumberId}`
       : 'WhatsApp: off (set WHATSAPP_ACCESS_TOKEN and its neighbours)',
-    config.whatsappWeb ? 'WhatsApp Web: on' : 'WhatsApp Web: off (set WHATSAPP_WEB=1)',
+    "WhatsApp through the shop's own phone: off (not in this version)",
     slack
       ? `Slack: on, ${slack.appToken ? 'Socket Mode' : 'HTTP'}, approvals in ${slack.approvalChannel}`
       : 'Slack: off, approvals in the console (set SLACK_BOT_TOKEN and its neighbours)',
-    openai ? 'language: model with the local one behind it' : 'language: local (set OPENAI_API_KEY for a model)',
+    openai ? 'language: local (OPENAI_API_KEY is set, but this version uses no model)' : 'language: local',
     config.consoleToken ? 'console: with token' : 'console: on this machine only (set CONSOLE_TOKEN to open it)',
-    config.otlpEndpoint ? 'tracing: on' : 'tracing: off (set OTEL_EXPORTER_OTLP_ENDPOINT)',
+    `tracing: kept in the store${config.otlpEndpoint ? ' (OTEL_EXPORTER_OTLP_ENDPOINT is set, but this version exports nothing)' : ''}`,
   ];
 }

@@ -2,13 +2,14 @@
  * Joins the core's parts; knows no adapter. `main.ts` brings the real ones, the scenarios bring doubles, and both run
  * this very code.
  */
-import type { Agent } from './agents/agent.ts';
+
 import { type Agenda, createAgenda } from './agenda.ts';
+import type { Agent } from './agents/agent.ts';
 import { createApprovals } from './approvals.ts';
 import { createCustomers } from './customers.ts';
-import { acceptsProactive } from './domain/customer.ts';
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
+import { acceptsProactive } from './domain/customer.ts';
 import type { Capabilities } from './domain/message.ts';
 import { createStaffEffects } from './effects/ask-staff.ts';
 import { createCarryOut } from './effects/carry-out.ts';
@@ -20,7 +21,17 @@ import { createTakeTurn } from './effects/take-turn.ts';
 import { createUseTool } from './effects/use-tool.ts';
 import { createInbox } from './inbox.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
-import type { Channel, Clock, Intake, Knowledge, Language, StaffActions, StaffDesk, Store, Transcript } from './ports.ts';
+import type {
+  Channel,
+  Clock,
+  Intake,
+  Knowledge,
+  Language,
+  StaffActions,
+  StaffDesk,
+  Store,
+  Transcript,
+} from './ports.ts';
 import { createRouter } from './router.ts';
 import type { ToolBox } from './tools/tool.ts';
 import { type Changes, createChanges, createTranscript } from './transcript.ts';
@@ -52,6 +63,8 @@ export interface CoreDeps {
   readonly connections: Connections;
   /** Name of this process among all that share the store. */
   readonly owner: string;
+  /** How long a crashed process's conversations wait for another worker. */
+  readonly leaseMs?: number;
   readonly watchers?: Watchers;
 }
 
@@ -71,7 +84,10 @@ export function createCore(deps: CoreDeps): Core {
 
   const channelOf = ({ address }: Conversation): Channel => {
     const channel = connections.channels.get(address.channel);
-    if (!channel) throw new Error(`channel ${address.channel}: expected one that is switched on; set it up again or hand its conversations over`);
+    if (!channel)
+      throw new Error(
+        `channel ${address.channel}: expected one that is switched on; set it up again or hand its conversations over`,
+      );
     return channel;
   };
   const capabilitiesOf = (conversation: Conversation): Capabilities => channelOf(conversation).capabilities;
@@ -100,8 +116,19 @@ export function createCore(deps: CoreDeps): Core {
   };
   const staff = createStaffEffects({ store: hinting, clock, business, capabilitiesOf, desk: deskOf(connections) });
   const carryOut = createCarryOut({
-    'take-turn': createTakeTurn({ store: hinting, channelOf, takeTurn, ...(watchers.took ? { took: watchers.took } : {}) }),
-    send: createSend({ store: hinting, clock, channelOf, acceptsProactive: accepts, ...(watchers.sent ? { sent: watchers.sent } : {}) }),
+    'take-turn': createTakeTurn({
+      store: hinting,
+      channelOf,
+      takeTurn,
+      ...(watchers.took ? { took: watchers.took } : {}),
+    }),
+    send: createSend({
+      store: hinting,
+      clock,
+      channelOf,
+      acceptsProactive: accepts,
+      ...(watchers.sent ? { sent: watchers.sent } : {}),
+    }),
     'call-tool': createUseTool({ store: hinting, tools: deps.tools, clock }),
     'record-consent': createRecordConsent({ store: hinting, customers, clock }),
     'ask-staff': staff.askStaff,
@@ -121,8 +148,12 @@ export function createCore(deps: CoreDeps): Core {
     carryOut,
     giveUp: createGiveUp({ now: clock.now, business, capabilitiesOf }),
     tailEntries: business.limits.tailEntries,
+    ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
     onError: (error, conversationId, item) =>
-      watchers.failed?.(error, { ...(conversationId ? { conversationId } : {}), ...(item ? { task: item.task.kind, attempts: item.attempts } : {}) }),
+      watchers.failed?.(error, {
+        ...(conversationId ? { conversationId } : {}),
+        ...(item ? { task: item.task.kind, attempts: item.attempts } : {}),
+      }),
   });
 
   const changed = (conversationId: string) => {
@@ -130,9 +161,23 @@ export function createCore(deps: CoreDeps): Core {
     agenda.wake();
   };
   return {
-    intake: createInbox({ store, customers, business, clock, changed, ...(watchers.received ? { count: watchers.received } : {}) }),
+    intake: createInbox({
+      store,
+      customers,
+      business,
+      clock,
+      changed,
+      ...(watchers.received ? { count: watchers.received } : {}),
+    }),
     agenda,
-    actions: createApprovals({ store, clock, business, capabilitiesOf, changed, ...(watchers.decided ? { decided: watchers.decided } : {}) }),
+    actions: createApprovals({
+      store,
+      clock,
+      business,
+      capabilitiesOf,
+      changed,
+      ...(watchers.decided ? { decided: watchers.decided } : {}),
+    }),
     transcript: createTranscript(store, changes),
     changes,
     ledger: (day) => ledgerOf(day, business.timeZone, store),

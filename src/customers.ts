@@ -27,7 +27,8 @@ export function createCustomers(store: Records): Customers {
 
   async function final(id: string): Promise<{ version: number; customer: Customer } | undefined> {
     let next = await read(id);
-    for (let hops = 0; next?.customer.mergedInto !== undefined && hops < 10; hops++) next = await read(next.customer.mergedInto);
+    for (let hops = 0; next?.customer.mergedInto !== undefined && hops < 10; hops++)
+      next = await read(next.customer.mergedInto);
     return next && { version: next.record.version, customer: next.customer };
   }
 
@@ -47,7 +48,12 @@ export function createCustomers(store: Records): Customers {
   }
 
   async function put(customer: Customer, version: number): Promise<void> {
-    await store.putRecord('customer', { id: customer.id, version, at: customer.createdAt, body: customer as unknown as Json });
+    await store.putRecord('customer', {
+      id: customer.id,
+      version,
+      at: customer.createdAt,
+      body: customer as unknown as Json,
+    });
   }
 
   /** Inserts; somebody else having been first is fine. */
@@ -64,13 +70,17 @@ export function createCustomers(store: Records): Customers {
     const kept = await final(into);
     if (!lost || !kept || lost.customer.id === kept.customer.id) return;
     const refused = lost.customer.consent; // a refusal anywhere holds everywhere
-    if (refused && !refused.proactive) await update(kept.customer.id, (customer) => ({ ...customer, consent: refused }));
+    if (refused && !refused.proactive)
+      await update(kept.customer.id, (customer) => ({ ...customer, consent: refused }));
     await update(lost.customer.id, (customer) => ({ ...customer, mergedInto: kept.customer.id }));
   }
 
   return {
     async identify(address, aliases, now) {
-      const names = [`${address.channel}:${address.account}:${address.key}`, ...aliases.map((a) => `${a.kind}:${a.value}`)];
+      const names = [
+        `${address.channel}:${address.account}:${address.key}`,
+        ...aliases.map((a) => `${a.kind}:${a.value}`),
+      ];
       const known = await Promise.all(names.map((name) => store.getRecord('alias', name)));
       const ids = known.flatMap((record) => (record ? [record.body as string] : []));
       const id = ids[0] ?? customerIdOf(address);

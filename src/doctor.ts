@@ -2,13 +2,11 @@
  * `npm run doctor [-- --config-only]`: looks at everything an owner can get wrong and prints one plain line a fault.
  * Exit code 1 when there is any. It changes nothing and shows no secret.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadBusiness } from './business-config.ts';
 import { createSystemClock } from './clock.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
-import type { Business } from './domain/business.ts';
 import { type Fault, faultLine, reasonOf } from './fault.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import type { Clock } from './ports.ts';
@@ -35,24 +33,11 @@ export async function diagnose(
   const known = loadBusiness(config.configDir);
   const business = 'business' in known ? known.business : undefined;
   const knowledge = await createKnowledge({ dir: config.knowledgeDir, ...(business ? { business } : {}) }, deps);
-  const faults = [
-    ...('faults' in known ? known.faults : promptFaults(config.configDir, known.business)),
-    ...knowledge.faults,
-  ];
+  const faults = [...('faults' in known ? known.faults : []), ...knowledge.faults];
   const notes = [...(options.configOnly ? [] : config.describe()), ...knowledge.notices().map(faultLine)];
   if (options.configOnly) return { faults, notes };
   const outside = await Promise.all([folderFaults(config.dataDir), ...connections(config)]);
   return { faults: [...faults, ...outside.flat()], notes };
-}
-
-function promptFaults(configDir: string, { intents }: Business): readonly Fault[] {
-  const agents = [...new Set(intents.map(({ agent }) => agent))];
-  return agents.flatMap((agent) => {
-    const path = join('prompts', agent, 'v1.md');
-    return existsSync(join(configDir, path))
-      ? []
-      : [{ path, expected: `the instructions of the agent "${agent}"`, got: 'no such file' }];
-  });
 }
 
 async function folderFaults(dir: string): Promise<readonly Fault[]> {

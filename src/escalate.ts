@@ -6,8 +6,7 @@ import { item } from './domain/agenda.ts';
 import type { Approval } from './domain/approval.ts';
 import type { Business } from './domain/business.ts';
 import { type Conversation, withAgenda } from './domain/conversation.ts';
-import type { ApprovalReason, HandOffReason, Turn, Urgency, Utterance } from './domain/decision.ts';
-import type { FollowUp } from './domain/agenda.ts';
+import type { ApprovalReason, FollowUp, HandOffReason, Turn, Urgency, Utterance } from './domain/decision.ts';
 import { type Capabilities, describeContent } from './domain/message.ts';
 import { cleared, configured } from './review.ts';
 
@@ -30,7 +29,9 @@ export function escalate(
 ): Conversation {
   const words = wordsOfTurn(conversation, turn.id);
   const open = conversation.approval?.state.kind === 'pending' ? conversation.approval : undefined;
-  const approval = open ? reopened(open, turn, escalation, words) : opened(conversation, turn, escalation, words, context.now);
+  const approval = open
+    ? reopened(open, turn, escalation, words)
+    : opened(conversation, turn, escalation, words, context.now);
   const added = configured(context.business, 'addedForTeam');
   const sayAfter = open && escalation.sayAfter ? added : escalation.sayAfter;
   const task = {

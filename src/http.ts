@@ -49,14 +49,16 @@ export function createHttp(deps: HttpDeps): Http {
         if (response.headersSent) return next(error);
         const status = statusOf(error);
         if (status >= 500) deps.failed(error, request.path);
-        response.status(status).json({ error: status >= 500 ? 'This did not work; please try again in a moment.' : 'The request could not be read.' });
+        const [ours, theirs] = ['This did not work; please try again in a moment.', 'The request could not be read.'];
+        response.status(status).json({ error: status >= 500 ? ours : theirs });
       });
     },
     listen(port, host) {
       return new Promise((resolve, reject) => {
-        server = createServer(app);
-        server.once('error', reject);
-        server.listen(port, host, () => resolve((server?.address() as AddressInfo).port));
+        const listening = createServer(app);
+        server = listening;
+        listening.once('error', reject);
+        listening.listen(port, host, () => resolve((listening.address() as AddressInfo).port));
       });
     },
     close() {

@@ -9,13 +9,13 @@ import type { Business } from './domain/business.ts';
 import {
   append,
   type Conversation,
+  conversationOf,
   delivered,
   newConversation,
   rescheduled,
   withAgenda,
   withoutAgenda,
 } from './domain/conversation.ts';
-import { conversationOf } from './domain/conversation.ts';
 import type { Alias, DeliveryReceipt, InboundMessage } from './domain/message.ts';
 import { conversationIdOf, dedupeIdOf } from './identity.ts';
 import type { Clock, Intake, Store } from './ports.ts';
@@ -40,7 +40,9 @@ export function createInbox(deps: InboxDeps): Intake {
       const known = await store.load(id);
       const aliases = unknownAliases(message.aliases, known?.aliases ?? []);
       const customerId =
-        known && aliases.length === 0 ? known.customerId : await customers.identify(message.address, message.aliases, now);
+        known && aliases.length === 0
+          ? known.customerId
+          : await customers.identify(message.address, message.aliases, now);
       const result = await store.receive({
         dedupeId: dedupeIdOf(message),
         conversationId: id,
@@ -80,9 +82,12 @@ export function arrived(before: Conversation, message: InboundMessage, now: numb
   });
   conversation = withoutAgenda(
     conversation,
-    ({ task, startedAt }) => task.kind === 'follow-up' && task.followUp.cancelIf === 'customer-writes' && startedAt === undefined,
+    ({ task, startedAt }) =>
+      task.kind === 'follow-up' && task.followUp.cancelIf === 'customer-writes' && startedAt === undefined,
   );
-  const firstUnread = conversation.entries.find((entry) => entry.kind === 'customer-said' && entry.outcome === undefined);
+  const firstUnread = conversation.entries.find(
+    (entry) => entry.kind === 'customer-said' && entry.outcome === undefined,
+  );
   const dueAt = turnDueAt(message.content, now, firstUnread?.at ?? now, business);
   const turn = conversation.agenda.find(({ task }) => task.kind === 'take-turn');
   // A turn that is due at once (a tap, STOP) stays due at once, whatever is typed after it.
@@ -105,7 +110,10 @@ export function receipted(conversation: Conversation, receipt: DeliveryReceipt, 
   next = withoutAgenda(next, (pending) => pending.id === sendId && pending.startedAt !== undefined);
   if (next === conversation || !said || !('sendId' in said)) return next;
   if (said.approvalId && receipt.state !== 'delivered') {
-    next = withAgenda(next, item(`${said.approvalId}.card.${receipt.state}`, { kind: 'refresh-card', approvalId: said.approvalId }, now));
+    next = withAgenda(
+      next,
+      item(`${said.approvalId}.card.${receipt.state}`, { kind: 'refresh-card', approvalId: said.approvalId }, now),
+    );
   }
   if (!failed) return next;
   const text = `A message to ${next.displayName ?? 'a customer'} was not delivered (${receipt.failure ?? 'no reason given'}).`;

@@ -26,7 +26,11 @@ export interface Ledger {
 const PAGE = 500;
 
 /** The ledger of one local day `YYYY-MM-DD`; a RangeError for anything that is no date. */
-export async function ledgerOf(day: string, timeZone: string, store: Pick<Store, 'received' | 'load' | 'archived'>): Promise<Ledger> {
+export async function ledgerOf(
+  day: string,
+  timeZone: string,
+  store: Pick<Store, 'received' | 'load' | 'archived'>,
+): Promise<Ledger> {
   const date = Temporal.PlainDate.from(day, { overflow: 'reject' });
   const from = date.toZonedDateTime(timeZone).epochMilliseconds;
   const to = date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
@@ -49,7 +53,11 @@ export async function ledgerOf(day: string, timeZone: string, store: Pick<Store,
   return { day, timeZone, received: messages.length, endings, messages };
 }
 
-async function entriesFrom(conversation: Conversation, n: number, store: Pick<Store, 'archived'>): Promise<readonly Entry[]> {
+async function entriesFrom(
+  conversation: Conversation,
+  n: number,
+  store: Pick<Store, 'archived'>,
+): Promise<readonly Entry[]> {
   const tailStart = conversation.entries[0]?.n ?? conversation.lastN + 1;
   if (n >= tailStart) return conversation.entries;
   return [...(await store.archived(conversation.id, n - 1, PAGE)), ...conversation.entries];

@@ -19,6 +19,7 @@ import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
 import { Failure } from './domain/failure.ts';
 import type { Json } from './domain/json.ts';
+import type { Fault } from './fault.ts';
 import { createHttp, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { createLocalLanguage } from './language/local-language.ts';
@@ -76,7 +77,10 @@ export async function start(config: Config, business: Business, options: { chat?
     language: () => ({ ok: true, detail: language.name }),
   };
   const http = createHttp({
-    parts: async () => Object.fromEntries(await Promise.all(Object.entries(parts).map(async ([name, ask]) => [name, await health(ask)]))),
+    parts: async () =>
+      Object.fromEntries(
+        await Promise.all(Object.entries(parts).map(async ([name, ask]) => [name, await health(ask)])),
+      ),
     metrics: () => metrics.render(),
     failed: (error, path) => log.error({ err: error, path }, 'request failed'),
   });
@@ -85,7 +89,10 @@ export async function start(config: Config, business: Business, options: { chat?
   // Slack and WhatsApp read raw bytes: they come before anything that parses.
   if (config.slack) {
     const { createSlackDesk } = await import('../channels/slack/slack-desk.ts');
-    const slack = createSlackDesk({ ...config.slack, approvers: business.approvals.approvers }, { actions: core.actions, clock, log, web: http.app });
+    const slack = createSlackDesk(
+      { ...config.slack, approvers: business.approvals.approvers },
+      { actions: core.actions, clock, log, web: http.app },
+    );
     connections.desk = slack.desk;
     parts['slack'] = () => slack.health();
     stops.push(() => slack.stop());
@@ -103,27 +110,42 @@ export async function start(config: Config, business: Business, options: { chat?
   }
   const web = createWebChat({ account: 'shop' }, { intake: core.intake, transcript: core.transcript, clock });
   connections.channels.set(web.channel.name, web.channel);
-  const panel = createConsole(
-    config.consoleToken ? { token: config.consoleToken } : {},
-    {
-      store,
-      actions: core.actions,
-      ledger: async (day) => (await core.ledger(day)) as unknown as Json,
-      stats: () => statsOf(store, clock, business.timeZone),
-      clock,
-      changes: { watch: (run) => core.changes.watch(undefined, run) },
-    },
-  );
+  const panel = createConsole(config.consoleToken ? { token: config.consoleToken } : {}, {
+    store,
+    actions: core.actions,
+    ledger: async (day) => (await core.ledger(day)) as unknown as Json,
+    stats: () => statsOf(store, clock, business.timeZone),
+    clock,
+    changes: { watch: (run) => core.changes.watch(undefined, run) },
+  });
   if (!config.slack) connections.desk = panel.desk;
   http.app.use(web.router);
   http.app.use(panel.router);
-  http.app.use(servePage({ at: '/', folder: fileURLToPath(new URL('../channels/web/page', import.meta.url)), title: business.name, data: { shop: business.name } }));
-  http.app.use(servePage({ at: '/console', folder: fileURLToPath(new URL('./console/page', import.meta.url)), title: `${business.name}: console`, data: { shop: business.name, timeZone: business.timeZone } }));
+  http.app.use(
+    servePage({
+      at: '/',
+      folder: fileURLToPath(new URL('../channels/web/page', import.meta.url)),
+      title: business.name,
+      data: { shop: business.name },
+    }),
+  );
+  http.app.use(
+    servePage({
+      at: '/console',
+      folder: fileURLToPath(new URL('./console/page', import.meta.url)),
+      title: `${business.name}: console`,
+      data: { shop: business.name, timeZone: business.timeZone },
+    }),
+  );
   http.finish();
 
-  const terminal = createTerminal(
-    { intake: core.intake, transcript: core.transcript, clock, input: process.stdin, output: process.stdout },
-  );
+  const terminal = createTerminal({
+    intake: core.intake,
+    transcript: core.transcript,
+    clock,
+    input: process.stdin,
+    output: process.stdout,
+  });
   connections.channels.set(terminal.channel.name, terminal.channel);
   const port = has('web') && !options.chat ? await http.listen(config.port, config.host) : 0;
   if (has('worker')) core.agenda.start();
@@ -163,12 +185,25 @@ async function health(ask: () => Promise<PartHealth> | PartHealth): Promise<Part
   }
 }
 
+/** Starting without them would put customers' messages where nobody expects them: refuse instead. */
+function notInThisVersion({ mongodbUri, whatsappWeb }: Config): readonly Fault[] {
+  return [
+    ...(mongodbUri
+      ? [{ path: 'MONGODB_URI', expected: 'nothing: this version has the embedded store only', got: 'an address' }]
+      : []),
+    ...(whatsappWeb
+      ? [{ path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' }]
+      : []),
+  ];
+}
+
 /** Reads the configuration or lists every fault; starts; stops on SIGTERM and Ctrl-C. */
 async function main(): Promise<void> {
   const loaded = loadConfig();
-  const shop = loadBusiness('config' in loaded ? loaded.config.configDir : ('config'));
-  const faults = [...('faults' in loaded ? loaded.faults : []), ...('faults' in shop ? shop.faults : [])];
-  if ('faults' in loaded || 'faults' in shop) {
+  const shop = loadBusiness('config' in loaded ? loaded.config.configDir : 'config');
+  const unbuilt = 'config' in loaded ? notInThisVersion(loaded.config) : [];
+  const faults = [...unbuilt, ...('faults' in loaded ? loaded.faults : []), ...('faults' in shop ? shop.faults : [])];
+  if ('faults' in loaded || 'faults' in shop || unbuilt.length > 0) {
     process.stderr.write(`Frontdesk cannot start, ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n`);
     for (const { path, expected, got } of faults) process.stderr.write(`  ${path}: expected ${expected}, got ${got}\n`);
     process.exitCode = 1;

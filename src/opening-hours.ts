@@ -11,5 +11,7 @@ export function isOpen(at: number, business: Pick<Business, 'openingHours' | 'cl
   const weekday = WEEKDAYS[local.dayOfWeek - 1];
   const time = local.toPlainTime();
   const spans = weekday ? business.openingHours[weekday] : [];
-  return spans.some(({ from, to }) => Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, to) < 0);
+  return spans.some(
+    ({ from, to }) => Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, to) < 0,
+  );
 }

@@ -70,7 +70,12 @@ export function servePage({ at, folder, title, data = {} }: PageConfig): Router 
 
   const router = Router();
   router.get(at, (_request, response) => {
-    response.set({ 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-cache' });
+    response.set({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-cache',
+    });
     response.type('html').send(html);
   });
   router.get(`${ASSETS}/*path`, (request, response, next) => {
@@ -87,7 +92,8 @@ function folderOf(library: string): string {
   let folder = dirname(require.resolve(library));
   while (!folder.endsWith(join('node_modules', library))) {
     const above = dirname(folder);
-    if (above === folder) throw new Error(`library ${library}: expected it in node_modules, found it nowhere; run npm ci`);
+    if (above === folder)
+      throw new Error(`library ${library}: expected it in node_modules, found it nowhere; run npm ci`);
     folder = above;
   }
   return folder;

@@ -6,7 +6,7 @@ export function normalised(text: string): string {
   return text
     .normalize('NFKC')
     .toLocaleLowerCase('en')
-    .replace(/[\p{P}\p{S}\u200b-\u200f\ufe0f]+/gu, ' ')
+    .replace(/[\p{P}\p{S}\p{Cf}]|\ufe0f/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
 }

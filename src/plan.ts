@@ -2,12 +2,13 @@
  * Turns a reviewed decision into the next state of the conversation and the tasks that carry it out. Pure. Nothing
  * is sent here: a task that is due is all that ever happens.
  */
-import { escalate } from './escalate.ts';
+
 import { type AgendaItem, item } from './domain/agenda.ts';
 import type { Business } from './domain/business.ts';
 import { type Conversation, type Outcome, unread, withAgenda, withoutAgenda } from './domain/conversation.ts';
 import type { Decision, Proposal, Turn, Utterance } from './domain/decision.ts';
 import { type Capabilities, describeContent } from './domain/message.ts';
+import { escalate } from './escalate.ts';
 import { cleared, configured } from './review.ts';
 import { sends } from './sends.ts';
 
@@ -74,7 +75,12 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
 
   if (review.kind === 'refuse') {
     const summary = `The bot wanted to do something it may not: ${review.why}.`;
-    return escalate(flowed, turn, { reason: 'needs-approval', summary, urgency: 'normal', sayAfter: configured(context.business, 'askedTeam') }, context);
+    return escalate(
+      flowed,
+      turn,
+      { reason: 'needs-approval', summary, urgency: 'normal', sayAfter: configured(context.business, 'askedTeam') },
+      context,
+    );
   }
   if (review.kind === 'ask-staff') return askFirst(flowed, turn, proposal, context);
 
@@ -82,7 +88,10 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
     case 'reply':
     case 'ask': {
       const messages = cleared(decision.say, review, context.capabilities);
-      const items = [...sends(turn.id, messages, { turnId: turn.id }, context.now), ...followUpItems(proposal.followUps ?? [])];
+      const items = [
+        ...sends(turn.id, messages, { turnId: turn.id }, context.now),
+        ...followUpItems(proposal.followUps ?? []),
+      ];
       return stillWaiting(withAgenda(flowed, ...items), turn, context);
     }
     case 'use-tool': {
@@ -112,7 +121,8 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
   const { decision } = proposal;
   const why = turn.review.kind === 'ask-staff' ? turn.review.why : [];
   const draft = draftOf(decision);
-  const shadow = 'intent' in decision && context.business.intents.find(({ id }) => id === decision.intent)?.autonomy === 'shadow';
+  const shadow =
+    'intent' in decision && context.business.intents.find(({ id }) => id === decision.intent)?.autonomy === 'shadow';
   return escalate(
     conversation,
     turn,
@@ -142,7 +152,10 @@ function stillWaiting(conversation: Conversation, turn: Turn, { now }: PlanConte
   if (words.length === 0) return conversation;
   const version = approval.version + 1;
   return withAgenda(
-    { ...conversation, approval: { ...approval, version, customerWords: [...approval.customerWords, ...words], seenUpTo: turn.readUpTo } },
+    {
+      ...conversation,
+      approval: { ...approval, version, customerWords: [...approval.customerWords, ...words], seenUpTo: turn.readUpTo },
+    },
     item(`${approval.id}.card.v${version}`, { kind: 'refresh-card', approvalId: approval.id }, now),
   );
 }
@@ -155,7 +168,10 @@ function relayed(conversation: Conversation, turn: Turn, { now }: PlanContext): 
   if (words.length === 0) return conversation;
   const task = { kind: 'relay-to-staff', approvalId: approval.id, words: words.join('\n') } as const;
   return withAgenda(
-    { ...conversation, approval: { ...approval, seenUpTo: turn.readUpTo, customerWords: [...approval.customerWords, ...words] } },
+    {
+      ...conversation,
+      approval: { ...approval, seenUpTo: turn.readUpTo, customerWords: [...approval.customerWords, ...words] },
+    },
     item(`${turn.id}.relay`, task, now),
   );
 }

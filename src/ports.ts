@@ -5,7 +5,14 @@ import type { Conversation, Entry } from './domain/conversation.ts';
 import type { Urgency } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
 import type { RankedPassage, Source } from './domain/knowledge.ts';
-import type { Address, Capabilities, Choice, DeliveryReceipt, InboundMessage, OutboundMessage } from './domain/message.ts';
+import type {
+  Address,
+  Capabilities,
+  Choice,
+  DeliveryReceipt,
+  InboundMessage,
+  OutboundMessage,
+} from './domain/message.ts';
 
 export interface Clock {
   /** ms since 1970. */
@@ -64,7 +71,10 @@ export interface StaffDesk {
   /** The card's place if it was ever posted, to look before posting again after an unknown outcome. */
   find(approvalId: string, since: number): Promise<CardRef | undefined>;
   /** One line for staff only: in the card's thread when there is a `ref`, else in the staff room. Customers' words in `quote`, never in `text`. */
-  tell(line: { readonly text: string; readonly quote?: string; readonly urgency: Urgency }, ref?: CardRef): Promise<void>;
+  tell(
+    line: { readonly text: string; readonly quote?: string; readonly urgency: Urgency },
+    ref?: CardRef,
+  ): Promise<void>;
 }
 
 /** What staff can do; desks and the console call it. Every method checks nothing about who may: `decide` does. */
@@ -149,7 +159,12 @@ export interface Store {
   /** Newest first. */
   list(filter: ConversationFilter): Promise<readonly Conversation[]>;
   /** Inbound messages by the time they were received, oldest first, `from <= at < to`, after `afterId` for paging. */
-  received(from: number, to: number, afterId: string | undefined, limit: number): Promise<readonly { dedupeId: string; conversationId: string; n: number; at: number }[]>;
+  received(
+    from: number,
+    to: number,
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<readonly { dedupeId: string; conversationId: string; n: number; at: number }[]>;
   getRecord(kind: RecordKind, id: string): Promise<StoredRecord | undefined>;
   /** Compare-and-set on `record.version` (0: must not exist). Throws Failure `overtaken`. */
   putRecord(kind: RecordKind, record: StoredRecord): Promise<StoredRecord>;
@@ -211,7 +226,11 @@ export interface Language {
   classify(text: string): Promise<Classification>;
   /** Answers from the passages only; undefined when they do not hold the answer. */
   answer(question: string, passages: readonly RankedPassage[]): Promise<ExtractiveAnswer | undefined>;
-  extract<K extends keyof Extractions>(kind: K, text: string, context: ExtractionContext): Promise<Extractions[K] | undefined>;
+  extract<K extends keyof Extractions>(
+    kind: K,
+    text: string,
+    context: ExtractionContext,
+  ): Promise<Extractions[K] | undefined>;
   /** A few plain lines for staff who were not there. */
   summarise(entries: readonly Entry[]): Promise<string>;
 }
@@ -225,7 +244,13 @@ export interface Knowledge {
 
 export interface Calendar {
   /** Free slots that start in `[from, to)`, earliest first. Throws Failure `calendar-unavailable`. */
-  freeSlots(query: { serviceId: string; from: number; to: number; limit: number; ignoreBookingId?: string }): Promise<readonly Slot[]>;
+  freeSlots(query: {
+    serviceId: string;
+    from: number;
+    to: number;
+    limit: number;
+    ignoreBookingId?: string;
+  }): Promise<readonly Slot[]>;
   /** Blocks the slot for `bookingId` until the instant; repeating it with the same id only extends it. */
   hold(slot: Slot, bookingId: string, customerId: string, until: number): Promise<'held' | 'taken'>;
   /** Makes a hold (or a still free slot) permanent; idempotent by `bookingId`. */

@@ -3,7 +3,10 @@ import { Temporal } from 'temporal-polyfill';
 import type { Business } from './domain/business.ts';
 
 /** The instant (ms) at which quiet hours end, when `at` lies inside them; undefined when we may write now. */
-export function quietUntil(at: number, { quietHours, timeZone }: Pick<Business, 'quietHours' | 'timeZone'>): number | undefined {
+export function quietUntil(
+  at: number,
+  { quietHours, timeZone }: Pick<Business, 'quietHours' | 'timeZone'>,
+): number | undefined {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
   const from = Temporal.PlainTime.from(quietHours.from);
   const to = Temporal.PlainTime.from(quietHours.to);

@@ -5,8 +5,8 @@
 import { type Business, say } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import type { ApprovalReason, Decision, Review, Utterance } from './domain/decision.ts';
-import { type Capabilities, type ClearedMessage } from './domain/message.ts';
-import { fit } from './fit.ts';
+import type { Capabilities, ClearedMessage } from './domain/message.ts';
+import { fitTo } from './fit-to.ts';
 import { unprovenTokens } from './number-lock.ts';
 import { proofsFor } from './proofs.ts';
 
@@ -61,7 +61,7 @@ export function staffTextFault(text: string): string | undefined {
 /** The messages of an utterance that review has allowed; a plain error otherwise, for that is a bug. */
 export function cleared(utterance: Utterance, review: Review, capabilities: Capabilities): readonly ClearedMessage[] {
   if (review.kind !== 'allow') throw new Error(`expected a text that review allowed, got ${review.kind}`);
-  return fit(utterance, capabilities) as readonly ClearedMessage[];
+  return fitTo(utterance, capabilities) as readonly ClearedMessage[];
 }
 
 /** A sentence of the owner's own: it stands in config, which is its proof. */
@@ -71,15 +71,22 @@ export function configured(business: Business, key: string): Utterance {
 }
 
 /** The messages of a sentence of the owner's own. */
-export function clearedSentence(business: Business, key: string, capabilities: Capabilities): readonly ClearedMessage[] {
+export function clearedSentence(
+  business: Business,
+  key: string,
+  capabilities: Capabilities,
+): readonly ClearedMessage[] {
   return cleared(configured(business, key), { kind: 'allow' }, capabilities);
 }
 
 /** The messages of a text that a person wrote or approved; the person is the review. */
-export function clearedByPerson(say: Pick<Utterance, 'text' | 'choices'>, capabilities: Capabilities): readonly ClearedMessage[] {
+export function clearedByPerson(
+  say: Pick<Utterance, 'text' | 'choices'>,
+  capabilities: Capabilities,
+): readonly ClearedMessage[] {
   const fault = staffTextFault(say.text);
   if (fault) throw new Error(`expected a text that may go out, got one that may not: ${fault}`);
-  return fit(say, capabilities) as readonly ClearedMessage[];
+  return fitTo(say, capabilities) as readonly ClearedMessage[];
 }
 
 function verdict(why: readonly ApprovalReason[]): Review {
@@ -91,11 +98,17 @@ function policy(intentId: string, business: Business): readonly ApprovalReason[]
   return intent && intent.autonomy !== 'auto' ? [{ kind: 'policy', intent: intentId }] : [];
 }
 
-function wordFaults(say: Utterance, { conversation, business }: Pick<ReviewContext, 'conversation' | 'business'>): readonly ApprovalReason[] {
+function wordFaults(
+  say: Utterance,
+  { conversation, business }: Pick<ReviewContext, 'conversation' | 'business'>,
+): readonly ApprovalReason[] {
   const faults: ApprovalReason[] = [];
   if (say.text.length > MAX_REPLY_LENGTH) faults.push({ kind: 'too-long', length: say.text.length });
   const spoken = [say.text, ...say.choices.map((choice) => choice.label)].join('\n');
-  const tokens = unprovenTokens(spoken, proofsFor(say, conversation, business), { timeZone: business.timeZone, locale: business.locale });
+  const tokens = unprovenTokens(spoken, proofsFor(say, conversation, business), {
+    timeZone: business.timeZone,
+    locale: business.locale,
+  });
   if (tokens.length > 0) faults.push({ kind: 'unproven', tokens });
   return faults;
 }

@@ -38,24 +38,42 @@ export function createRouter(deps: RouterDeps) {
   return async function route(conversation: Conversation, heard: Heard, now: number): Promise<Route> {
     const business = deps.business;
     const base = { conversation, said: '', now, intent: CONTINUES, confidence: 1 };
-    const flowAgent = conversation.flow && conversation.flow.expiresAt > now ? agentNamed(conversation.flow.agent) : undefined;
+    const flowAgent =
+      conversation.flow && conversation.flow.expiresAt > now ? agentNamed(conversation.flow.agent) : undefined;
 
     if (heard.kind === 'tool-answered') {
       const { toolAnswer } = heard;
-      const agent = flowAgent ?? agentNamed('handoff');
+      const asked = deps.agents.find(({ tools }) => tools?.includes(toolAnswer.tool)); // whatever flow is open by now
+      const agent = asked ?? flowAgent ?? agentNamed('handoff');
       if (!agent) throw new Error('router: expected an agent named "handoff", found none');
-      return { kind: 'agent', agent, situation: { ...base, toolAnswer }, trace: { by: 'tool answer', agent: agent.name } };
+      return {
+        kind: 'agent',
+        agent,
+        situation: { ...base, toolAnswer },
+        trace: { by: 'tool answer', agent: agent.name },
+      };
     }
     const situation: Situation = { ...base, said: heard.said, ...(heard.choice ? { choice: heard.choice } : {}) };
     if (heard.choice) {
       const [prefix = '', rest = ''] = splitOnce(heard.choice.id, ':');
       const owner = agentNamed(prefix);
-      if (owner) return { kind: 'agent', agent: owner, situation, trace: { by: 'choice', choice: heard.choice.id, agent: owner.name } };
+      if (owner)
+        return {
+          kind: 'agent',
+          agent: owner,
+          situation,
+          trace: { by: 'choice', choice: heard.choice.id, agent: owner.name },
+        };
       const intent = prefix === 'intent' ? business.intents.find(({ id }) => id === rest) : undefined;
       const agent = intent && agentNamed(intent.agent);
       if (intent && agent) {
         const said = questionBefore(conversation) ?? heard.said;
-        return { kind: 'agent', agent, situation: { ...base, said, intent: intent.id }, trace: { by: 'choice', intent: intent.id } };
+        return {
+          kind: 'agent',
+          agent,
+          situation: { ...base, said, intent: intent.id },
+          trace: { by: 'choice', intent: intent.id },
+        };
       }
     }
     if (flowAgent?.continues && (await flowAgent.continues(situation))) {
@@ -67,7 +85,9 @@ export function createRouter(deps: RouterDeps) {
     const trace = {
       by: 'classifier',
       language: deps.language.name,
-      ranked: classification.ranked.slice(0, 5).map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
+      ranked: classification.ranked
+        .slice(0, 5)
+        .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
       passage: found ? { id: found.passage.id, score: round(found.score) } : null,
     };
     const verdict = band(classification, business, found?.score ?? 0);
@@ -108,7 +128,9 @@ export function band(classification: Classification, business: Business, passage
 }
 
 function whichOne(business: Business, intents: readonly Intent[]): Decision {
-  const choices: Choice[] = intents.slice(0, CHOICES_OFFERED - 1).map(({ id, label }) => ({ id: `intent:${id}`, label }));
+  const choices: Choice[] = intents
+    .slice(0, CHOICES_OFFERED - 1)
+    .map(({ id, label }) => ({ id: `intent:${id}`, label }));
   choices.push({ id: 'handoff:person', label: say(business, 'unclearPerson') });
   const text = say(business, 'unclear');
   return { kind: 'ask', intent: UNKNOWN, say: { text, choices, sources: [] } };

@@ -26,7 +26,12 @@ export type Screened = { readonly readUpTo: number } & (
   | { readonly kind: 'tool-answered'; readonly toolAnswer: ToolAnswered; readonly wordsLeft: boolean }
 );
 
-export function screen(conversation: Conversation, business: Business, now: number, numberedChoices: boolean): Screened {
+export function screen(
+  conversation: Conversation,
+  business: Business,
+  now: number,
+  numberedChoices: boolean,
+): Screened {
   const fresh = unread(conversation);
   const readUpTo = Math.max(conversation.readUpTo, ...fresh.map((entry) => entry.n));
   const said = fresh.filter((entry) => entry.kind === 'customer-said');
@@ -48,7 +53,12 @@ export function screen(conversation: Conversation, business: Business, now: numb
   if (toolAnswer) return { kind: 'tool-answered', toolAnswer, wordsLeft: said.length > 0, readUpTo };
 
   const meant = said.filter(({ content }) => content.kind !== 'reaction' && content.kind !== 'event');
-  if (meant.length === 0) return { kind: 'nothing', why: said.length > 0 ? 'a reaction or an event asks for no answer' : 'nothing unread', readUpTo };
+  if (meant.length === 0)
+    return {
+      kind: 'nothing',
+      why: said.length > 0 ? 'a reaction or an event asks for no answer' : 'nothing unread',
+      readUpTo,
+    };
   if (loops(conversation, business, now)) return { kind: 'loop', readUpTo };
 
   const newest = meant.at(-1);
@@ -91,11 +101,16 @@ function chosen(
   if (last?.message.kind !== 'text' || last.n > entry.n) return undefined;
   const words = normalised(entry.content.text);
   const number = numberedChoices && /^\d{1,2}$/.test(words) ? Number(words) : undefined;
-  const choice = last.message.choices.find((option, index) => number === index + 1 || normalised(option.label) === words);
+  const choice = last.message.choices.find(
+    (option, index) => number === index + 1 || normalised(option.label) === words,
+  );
   return choice && { id: choice.id, label: choice.label };
 }
 
-function unreadable(entries: readonly CustomerSaid[]): { textKey: 'media' | 'voice' | 'location'; description: string } {
+function unreadable(entries: readonly CustomerSaid[]): {
+  textKey: 'media' | 'voice' | 'location';
+  description: string;
+} {
   const contents = entries.map((entry) => entry.content);
   const voice = contents.some((content) => content.kind === 'media' && content.mediaType === 'audio');
   const place = contents.some((content) => content.kind === 'location');
@@ -112,5 +127,7 @@ function loops(conversation: Conversation, business: Business, now: number): boo
   if (recent.filter((entry) => entry.kind === 'bot-said').length > turnsPerWindow) return true;
   const said = recent.filter((entry) => entry.kind === 'customer-said').slice(-sameTextInARow);
   const first = said[0] && normalised(textOf(said[0].content));
-  return said.length === sameTextInARow && first !== '' && said.every((entry) => normalised(textOf(entry.content)) === first);
+  return (
+    said.length === sameTextInARow && first !== '' && said.every((entry) => normalised(textOf(entry.content)) === first)
+  );
 }

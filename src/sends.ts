@@ -18,5 +18,7 @@ export function sends(
   { speaker = { kind: 'bot' }, purpose = 'reply', ...about }: SendOptions,
   dueAt: number,
 ): readonly AgendaItem[] {
-  return messages.map((message, index) => item(`${idPrefix}.s${index}`, { kind: 'send', message, speaker, purpose, ...about }, dueAt));
+  return messages.map((message, index) =>
+    item(`${idPrefix}.s${index}`, { kind: 'send', message, speaker, purpose, ...about }, dueAt),
+  );
 }

@@ -14,5 +14,11 @@ export async function statsOf(store: Store, clock: Clock, timeZone: string): Pro
     store.list({ owner: 'staff', limit: MOST }),
     ledgerOf(day, timeZone, store),
   ]);
-  return { day, approvalsWaiting: pending.length, withStaff: withStaff.length, received: ledger.received, endings: ledger.endings };
+  return {
+    day,
+    approvalsWaiting: pending.length,
+    withStaff: withStaff.length,
+    received: ledger.received,
+    endings: ledger.endings,
+  };
 }

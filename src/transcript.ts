@@ -58,6 +58,7 @@ function lineOf(entry: Entry): readonly TranscriptLine[] {
   if (entry.delivery.state === 'failed') return [];
   const { message } = entry;
   const choices = message.kind === 'text' && message.choices.length > 0 ? { choices: message.choices } : {};
-  return [{ n: entry.n, from: entry.kind === 'staff-said' ? 'staff' : 'bot', text: message.text, ...choices, at: entry.at }];
+  return [
+    { n: entry.n, from: entry.kind === 'staff-said' ? 'staff' : 'bot', text: message.text, ...choices, at: entry.at },
+  ];
 }
-

@@ -71,7 +71,13 @@ export function createTurnTaker(deps: TurnDeps) {
   };
 
   /** What screening has settled is decided at once; the rest goes to the agent that the router finds. */
-  async function propose(base: Conversation, heard: Screened, business: Business, now: number, steps: Step[]): Promise<Proposal> {
+  async function propose(
+    base: Conversation,
+    heard: Screened,
+    business: Business,
+    now: number,
+    steps: Step[],
+  ): Promise<Proposal> {
     if (heard.kind !== 'understand' && heard.kind !== 'tool-answered') {
       if (heard.kind === 'loop' && base.approval?.state.kind === 'pending') {
         return { decision: { kind: 'stay-silent', why: 'a loop that staff already know of' } };
@@ -89,7 +95,12 @@ export function createTurnTaker(deps: TurnDeps) {
   }
 
   /** After an excursion ("and where are you?") the open question of a booking is put again. */
-  function withReturnToFlow(proposal: Proposal, base: Conversation, situation: Situation, answeredBy: string): Proposal {
+  function withReturnToFlow(
+    proposal: Proposal,
+    base: Conversation,
+    situation: Situation,
+    answeredBy: string,
+  ): Proposal {
     const flow = base.flow;
     const { decision } = proposal;
     if (!flow || flow.expiresAt <= situation.now || flow.agent === answeredBy) return proposal;
@@ -121,16 +132,36 @@ function settle(heard: Exclude<Screened, Heard>, business: Business, now: number
       };
     case 'quick-reply': {
       const source = { kind: 'business', id: 'quick-reply', title: 'Quick reply', text: heard.text } as const;
-      return { kind: 'reply', intent: 'quick-reply', confidence: 1, say: { text: heard.text, choices: [], sources: [source] } };
+      return {
+        kind: 'reply',
+        intent: 'quick-reply',
+        confidence: 1,
+        say: { text: heard.text, choices: [], sources: [source] },
+      };
     }
     case 'person':
-      return handOff('customer-asked', 'The customer asks for a person.', 'high', configured(business, isOpen(now, business) ? 'handOff' : 'handOffClosed'));
+      return handOff(
+        'customer-asked',
+        'The customer asks for a person.',
+        'high',
+        configured(business, isOpen(now, business) ? 'handOff' : 'handOffClosed'),
+      );
     case 'stale':
       return handOff('no-answer', `These words reached us late: ${heard.words}`, 'normal', undefined);
     case 'loop':
-      return handOff('loop', 'The same words keep coming, or too many in a short time: is this another machine?', 'normal', undefined);
+      return handOff(
+        'loop',
+        'The same words keep coming, or too many in a short time: is this another machine?',
+        'normal',
+        undefined,
+      );
     case 'media':
-      return handOff('media', `The customer sent ${heard.description}, which the bot cannot read.`, 'normal', configured(business, heard.textKey));
+      return handOff(
+        'media',
+        `The customer sent ${heard.description}, which the bot cannot read.`,
+        'normal',
+        configured(business, heard.textKey),
+      );
   }
 }
 
@@ -142,4 +173,3 @@ function handOff(
 ): Extract<Decision, { kind: 'hand-off' }> {
   return { kind: 'hand-off', reason, summary, urgency, ...(sayAfter ? { sayAfter } : {}) };
 }
-

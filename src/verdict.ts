@@ -51,7 +51,9 @@ export function judge(
     case 'reject': {
       if (verdict.reason.trim() === '') return { kind: 'refused', why: 'Say why, for the record.' };
       const messages = clearedSentence(context.business, 'rejected', context.capabilities);
-      return done(decided(conversation, approval, { kind: 'rejected', by, at, reason: verdict.reason.trim() }, messages, context));
+      return done(
+        decided(conversation, approval, { kind: 'rejected', by, at, reason: verdict.reason.trim() }, messages, context),
+      );
     }
     case 'take-over':
       return done(takenOver(conversation, approval, by, context));
@@ -73,7 +75,9 @@ function answer(
   const next = decided(conversation, approval, state, messages, context);
   // A nudge counts from when the customer really got the quote, not from when it was drafted.
   const late = context.now - approval.askedAt;
-  const followUps = approval.followUps.map((followUp) => (followUp.cancelIf === 'customer-writes' ? { ...followUp, dueAt: followUp.dueAt + late } : followUp));
+  const followUps = approval.followUps.map((followUp) =>
+    followUp.cancelIf === 'customer-writes' ? { ...followUp, dueAt: followUp.dueAt + late } : followUp,
+  );
   return done(withAgenda(next, ...followUpItems(followUps)));
 }
 
@@ -85,14 +89,26 @@ function decided(
   { now }: VerdictContext,
 ): Conversation {
   const closed = withoutAgenda(conversation, ({ task }) => isWaitingFor(task, approval.id));
-  const noted = append({ ...closed, approval: { ...approval, state } }, { kind: 'note', at: now, text: noteOf(approval, state) });
-  const about = { turnId: approval.turnId, approvalId: approval.id, speaker: { kind: 'bot', approvedBy: state.by.name } } as const;
+  const noted = append(
+    { ...closed, approval: { ...approval, state } },
+    { kind: 'note', at: now, text: noteOf(approval, state) },
+  );
+  const about = {
+    turnId: approval.turnId,
+    approvalId: approval.id,
+    speaker: { kind: 'bot', approvedBy: state.by.name },
+  } as const;
   const items = sends(`${approval.id}.v${approval.version}`, messages, about, now);
   return withAgenda(noted, ...items, refresh(approval.id, state.kind, now));
 }
 
 /** The bot is silent from this write on, also about replies that were due already. */
-function takenOver(conversation: Conversation, approval: Approval, by: StaffMember, context: VerdictContext): Conversation {
+function takenOver(
+  conversation: Conversation,
+  approval: Approval,
+  by: StaffMember,
+  context: VerdictContext,
+): Conversation {
   const next = decided(conversation, approval, { kind: 'taken-over', by, at: context.now }, [], context);
   const due = next.agenda.flatMap((pending) => (isUnsentReply(pending) ? [pending] : []));
   const turnIds = due.flatMap(({ task }) => (task.kind === 'send' && task.turnId ? [task.turnId] : []));
@@ -131,7 +147,11 @@ export function staffReply(
 
 function justSaid(conversation: Conversation, text: string, by: StaffMember, now: number): boolean {
   const waiting = conversation.agenda.some(
-    ({ task }) => task.kind === 'send' && task.speaker.kind === 'staff' && task.speaker.staffId === by.id && task.message.text === text,
+    ({ task }) =>
+      task.kind === 'send' &&
+      task.speaker.kind === 'staff' &&
+      task.speaker.staffId === by.id &&
+      task.message.text === text,
   );
   return (
     waiting ||
@@ -142,12 +162,22 @@ function justSaid(conversation: Conversation, text: string, by: StaffMember, now
 }
 
 /** The bot answers again; what was said in between stays in the transcript. */
-export function handBack(conversation: Conversation, approval: Approval, by: StaffMember, { now }: VerdictContext): Judged {
+export function handBack(
+  conversation: Conversation,
+  approval: Approval,
+  by: StaffMember,
+  { now }: VerdictContext,
+): Judged {
   if (conversation.owner.kind !== 'staff') return { kind: 'already' };
   const back = withoutAgenda({ ...conversation, owner: { kind: 'bot' } }, ({ task }) => task.kind === 'hand-back');
   const noted = append(back, { kind: 'note', at: now, text: `Handed back to the bot by ${by.name}.` });
   const state = { kind: 'handed-back', by, at: now } as const;
-  return done(withAgenda({ ...noted, approval: { ...approval, version: approval.version + 1, state } }, refresh(approval.id, 'handed-back', now)));
+  return done(
+    withAgenda(
+      { ...noted, approval: { ...approval, version: approval.version + 1, state } },
+      refresh(approval.id, 'handed-back', now),
+    ),
+  );
 }
 
 function isUnsentReply({ task, startedAt }: AgendaItem): boolean {

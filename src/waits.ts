@@ -21,7 +21,9 @@ export function waitAfter(content: Content, business: Business): number {
   if (quickReply(text, business) !== undefined) return business.waits.sentenceMs;
   if (UNFINISHED.test(text)) return business.waits.fragmentMs;
   const words = text.split(/\s+/u).length;
-  return SENTENCE_END.test(text) || words >= WORDS_OF_A_SENTENCE ? business.waits.sentenceMs : business.waits.fragmentMs;
+  return SENTENCE_END.test(text) || words >= WORDS_OF_A_SENTENCE
+    ? business.waits.sentenceMs
+    : business.waits.fragmentMs;
 }
 
 /** When the turn about everything unread is due: quiet after the newest message, at most `capMs` after the first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { consentWord, quickReply, wantsPerson } from '../src/phrases.ts';
 import { loadBusiness } from '../src/business-config.ts';
+import { consentWord, quickReply, wantsPerson } from '../src/phrases.ts';
 
 const loaded = loadBusiness('config');
 if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));
@@ -11,17 +11,23 @@ describe('phrases with a fixed meaning', () => {
     expect(consentWord(text, business)).toBe('stop');
   });
 
-  it.each(["stop, Joe isn't coming", 'please stop by at five', 'non-stop', 'do you stop at 5?'])('%j is not', (text) => {
-    expect(consentWord(text, business)).toBeUndefined();
-  });
+  it.each(["stop, Joe isn't coming", 'please stop by at five', 'non-stop', 'do you stop at 5?'])(
+    '%j is not',
+    (text) => {
+      expect(consentWord(text, business)).toBeUndefined();
+    },
+  );
 
   it('START takes it back', () => {
     expect(consentWord('start', business)).toBe('start');
   });
 
-  it.each(['Can I talk to a human?', 'I want to speak to a real person please', 'HUMAN PLEASE'])('%j asks for a person', (text) => {
-    expect(wantsPerson(text, business)).toBe(true);
-  });
+  it.each(['Can I talk to a human?', 'I want to speak to a real person please', 'HUMAN PLEASE'])(
+    '%j asks for a person',
+    (text) => {
+      expect(wantsPerson(text, business)).toBe(true);
+    },
+  );
 
   it.each(['Is there room for one more person?', 'Do you fix bikes for tall people?'])('%j does not', (text) => {
     expect(wantsPerson(text, business)).toBe(false);

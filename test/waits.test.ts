@@ -33,7 +33,9 @@ describe('how long we wait for the rest of a burst', () => {
 
   it('somebody who never stops typing is answered at the cap', () => {
     const { capMs } = business.waits;
-    expect(turnDueAt(text('and another thing,'), 7_000, 0, business)).toBe(Math.min(7_000 + business.waits.fragmentMs, capMs));
+    expect(turnDueAt(text('and another thing,'), 7_000, 0, business)).toBe(
+      Math.min(7_000 + business.waits.fragmentMs, capMs),
+    );
     expect(turnDueAt(text('and another thing,'), 9_000, 0, business)).toBe(9_000);
   });
 });

@@ -1,4 +1,7 @@
-/** Talks to the shop on standard input and output. Menus are numbered: the customer answers with the number. */
+/**
+ * Talks to the shop on standard input and output. The stored conversation is what is printed, so recording a message is
+ * delivering it. Menus are numbered: the customer answers with the number.
+ */
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -15,55 +18,134 @@ export interface TerminalDeps {
 
 export interface Terminal {
   readonly channel: Channel;
-  /** Reads lines until `/quit` or the end of the input. */
+  /**
+   * Reads lines until `/quit`. When the input ends instead (a pipe), waits for the answer to the last line, for a while.
+   * A message that could not be stored is said to be so and the conversation goes on.
+   */
   run(greeting: string): Promise<void>;
 }
 
 const PAGE = 100;
+/** A hint may get lost: look by ourselves as well. */
+const LOOK_MS = 1_000;
+/** How long a piped conversation waits for its last answer. */
+const LAST_ANSWER_MS = 30_000;
+/** Escape sequences and other control characters would draw on the screen instead of being read. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu;
 
 /** `key` names the conversation; the default starts a new one. */
-export function createTerminal({ intake, transcript, clock, input, output }: TerminalDeps, key: string = randomUUID()): Terminal {
+export function createTerminal(
+  { intake, transcript, clock, input, output }: TerminalDeps,
+  key: string = randomUUID(),
+): Terminal {
   const address: Address = { channel: 'terminal', account: 'local', key };
   let last = 0;
+  let stored = 0;
+  let seen = { customerLines: 0, customerN: 0, shopN: 0 };
   let printing: Promise<void> = Promise.resolve();
+  let onPrinted = () => {};
+  const answered = () => seen.customerLines >= stored && seen.shopN >= seen.customerN;
 
-  const print = async () => {
-    for (const line of await transcript.read(address, last, PAGE)) {
-      last = line.n;
-      if (line.from !== 'customer') output.write(`${drawn(line)}\n`);
+  async function print(): Promise<void> {
+    for (;;) {
+      const lines = await transcript.read(address, last, PAGE);
+      if (lines.length === 0) return;
+      for (const line of lines) {
+        last = line.n;
+        if (line.from === 'customer') {
+          seen = { ...seen, customerLines: seen.customerLines + 1, customerN: line.n };
+        } else {
+          seen = { ...seen, shopN: line.n };
+          output.write(`${drawn(line)}\n`);
+        }
+      }
+      onPrinted();
     }
-  };
+  }
+
+  function look(): void {
+    printing = printing.then(print).catch((error: unknown) => void output.write(`(cannot read: ${reasonOf(error)})\n`));
+  }
+
+  /** Resolves when the shop has said something after the last line, or when that takes too long. */
+  async function lastAnswer(): Promise<void> {
+    await printing;
+    if (answered()) return;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.at(clock.now() + LAST_ANSWER_MS, resolve);
+      onPrinted = () => {
+        if (!answered()) return;
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  async function say(text: string): Promise<void> {
+    try {
+      await intake.message({
+        address,
+        externalId: randomUUID(),
+        aliases: [],
+        content: { kind: 'text', text },
+        sentAt: clock.now(),
+      });
+      stored++;
+    } catch (error) {
+      output.write(`(not stored, please say it again: ${reasonOf(error)})\n`);
+    }
+  }
 
   return {
     channel: {
       name: 'terminal',
-      capabilities: { maxText: 8_000, maxTextWithChoices: 8_000, maxChoices: 10, numberedChoices: true, reconciliation: 'recorded' },
+      capabilities: {
+        maxText: 8_000,
+        maxTextWithChoices: 8_000,
+        maxChoices: 10,
+        numberedChoices: true,
+        reconciliation: 'recorded',
+      },
       send: async () => ({}),
     },
     async run(greeting) {
       output.write(`${greeting}\n`);
-      const unwatch = transcript.watch(address, () => {
-        printing = printing.then(print).catch((error: unknown) => void output.write(`(cannot read: ${String(error)})\n`));
-      });
       const lines = createInterface({ input });
+      const unwatch = transcript.watch(address, look);
+      let cancel = () => {};
+      const tick = () => {
+        look();
+        cancel = clock.at(clock.now() + LOOK_MS, tick);
+      };
+      tick();
+      let quit = false;
       for await (const line of lines) {
         const text = line.trim();
-        if (text === '/quit') break;
-        if (text === '') continue;
-        try {
-          await intake.message({ address, externalId: randomUUID(), aliases: [], content: { kind: 'text', text }, sentAt: clock.now() });
-        } catch (error) {
-          output.write(`(not stored, please say it again: ${String(error)})\n`);
+        if (text === '/quit') {
+          quit = true;
+          break;
         }
+        if (text !== '') await say(text);
       }
       lines.close();
+      if (!quit) await lastAnswer();
       unwatch();
+      cancel();
       await printing;
     },
   };
 }
 
 function drawn({ from, text, choices = [] }: TranscriptLine): string {
-  const menu = choices.map(({ label }, index) => `  ${index + 1}. ${label}`);
-  return [`${from === 'staff' ? 'team' : 'shop'}> ${text.replaceAll('\n', '\n      ')}`, ...menu].join('\n');
+  const menu = choices.map(({ label }, index) => `  ${index + 1}. ${clean(label)}`);
+  return [`${from === 'staff' ? 'team' : 'shop'}> ${clean(text).replaceAll('\n', '\n      ')}`, ...menu].join('\n');
+}
+
+function clean(text: string): string {
+  return text.replace(CONTROL, '');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

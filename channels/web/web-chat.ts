@@ -6,10 +6,17 @@ import { Router } from 'express';
 import type { Channel } from '../../src/ports.ts';
 import { type ChatApiConfig, type ChatApiDeps, createChatApi } from './chat-api.ts';
 
+/** The page itself is served by whoever mounts the router. */
 export function createWebChat(config: ChatApiConfig, deps: ChatApiDeps): { channel: Channel; router: Router } {
   const channel: Channel = {
     name: 'web',
-    capabilities: { maxText: 8_000, maxTextWithChoices: 8_000, maxChoices: 10, numberedChoices: false, reconciliation: 'recorded' },
+    capabilities: {
+      maxText: 8_000,
+      maxTextWithChoices: 8_000,
+      maxChoices: 10,
+      numberedChoices: false,
+      reconciliation: 'recorded',
+    },
     send: async () => ({}),
   };
   const router = Router();

@@ -29,7 +29,12 @@ export function keyOf({ waId, bsuid }: WhatsAppIds): string | undefined {
 
 /** Both ids prove the same person, so a customer seen with both is recognised by either one later. */
 export function aliasesOf({ waId, bsuid }: WhatsAppIds): readonly Alias[] {
-  const numbers = waId ? [{ kind: 'wa-id', value: waId }, { kind: 'phone', value: phoneOf(waId) }] : [];
+  const numbers = waId
+    ? [
+        { kind: 'wa-id', value: waId },
+        { kind: 'phone', value: phoneOf(waId) },
+      ]
+    : [];
   return [...numbers, ...(bsuid ? [{ kind: 'bsuid', value: bsuid }] : [])];
 }
 
@@ -46,5 +51,8 @@ export function recipientOf(key: string): { readonly to: string } | { readonly r
   const [kind, id] = key.split(/:(.*)/su);
   if (kind === 'wa' && waIdIn(id)) return { to: id ?? '' };
   if (kind === 'bsuid' && id) return { recipient: id };
-  throw new Failure('bad-request', `expected an address wa:<digits> or bsuid:<id>, got one that starts with ${key.slice(0, 4)}`);
+  throw new Failure(
+    'bad-request',
+    `expected an address wa:<digits> or bsuid:<id>, got one that starts with ${key.slice(0, 4)}`,
+  );
 }

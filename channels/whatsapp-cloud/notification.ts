@@ -29,16 +29,16 @@ interface Received {
 
 /** `receivedAt` stands in for a missing timestamp (ms since 1970). */
 export function readNotification(body: unknown, phoneNumberId: string, receivedAt: number): Notification {
-  const values = list(loose(body)['entry'])
-    .flatMap((entry) => list(entry['changes']))
-    .filter((change) => change['field'] === 'messages')
-    .map((change) => loose(change['value']))
-    .filter((value) => loose(value['metadata'])['phone_number_id'] === phoneNumberId);
+  const values = list(loose(body).entry)
+    .flatMap((entry) => list(entry.changes))
+    .filter((change) => change.field === 'messages')
+    .map((change) => loose(change.value))
+    .filter((value) => loose(value.metadata).phone_number_id === phoneNumberId);
   const messages = values.flatMap((value) => {
-    const received = { account: phoneNumberId, contacts: list(value['contacts']), receivedAt };
-    return list(value['messages']).map((message) => readMessage(message, received));
+    const received = { account: phoneNumberId, contacts: list(value.contacts), receivedAt };
+    return list(value.messages).map((message) => readMessage(message, received));
   });
-  const receipts = values.flatMap((value) => list(value['statuses']).map((status) => readReceipt(status, receivedAt)));
+  const receipts = values.flatMap((value) => list(value.statuses).map((status) => readReceipt(status, receivedAt)));
   const deliveries = [...messages, ...receipts].filter((delivery) => delivery !== undefined);
   return {
     deliveries: deliveries.toSorted((a, b) => a.at - b.at),
@@ -47,18 +47,18 @@ export function readNotification(body: unknown, phoneNumberId: string, receivedA
 }
 
 function readMessage(message: Loose, { account, contacts, receivedAt }: Received): Delivery | undefined {
-  const externalId = text(message['id']);
+  const externalId = text(message.id);
   const contact = contactOf(message, contacts);
   const ids: WhatsAppIds = {
-    waId: waIdIn(text(message['from'])) ?? waIdIn(text(contact['wa_id'])),
-    bsuid: text(message['from_user_id']) ?? text(contact['user_id']),
+    waId: waIdIn(text(message.from)) ?? waIdIn(text(contact.wa_id)),
+    bsuid: text(message.from_user_id) ?? text(contact.user_id),
   };
   const lane = keyOf(ids);
   if (!externalId || !lane) return undefined;
-  const profile = loose(contact['profile']);
-  const displayName = text(profile['name']) ?? text(profile['username']);
-  const quotedId = text(loose(message['context'])['id']);
-  const at = instant(message['timestamp'], receivedAt);
+  const profile = loose(contact.profile);
+  const displayName = text(profile.name) ?? text(profile.username);
+  const quotedId = text(loose(message.context).id);
+  const at = instant(message.timestamp, receivedAt);
   return {
     kind: 'message',
     lane,
@@ -77,24 +77,22 @@ function readMessage(message: Loose, { account, contacts, receivedAt }: Received
 
 /** A changed number or user id names the same person's old and new ids: the conversation at either one is theirs. */
 function changedAliases(message: Loose): InboundMessage['aliases'] {
-  if (message['type'] !== 'system') return [];
-  const system = loose(message['system']);
+  if (message.type !== 'system') return [];
+  const system = loose(message.system);
   return [
-    ...aliasesOf({ waId: waIdIn(text(system['wa_id'])), bsuid: text(system['user_id']) }),
-    ...aliasesOf({ bsuid: text(system['previous_user_id']) }),
+    ...aliasesOf({ waId: waIdIn(text(system.wa_id)), bsuid: text(system.user_id) }),
+    ...aliasesOf({ bsuid: text(system.previous_user_id) }),
   ];
 }
 
-/** With several contacts in one change, the one this message is from. */
-function contactOf(message: Loose, contacts: readonly Loose[]): Loose {
-  const { from, from_user_id: userId } = message;
-  const own = contacts.find(
-    (contact) =>
-      (from !== undefined && contact['wa_id'] === from) || (userId !== undefined && contact['user_id'] === userId),
-  );
-  if (own) return own;
-  const named = from !== undefined || userId !== undefined;
-  return named || contacts.length !== 1 ? {} : (contacts[0] ?? {});
+/** The contact this message is from: the one with its id, or the only one when no id says otherwise. */
+function contactOf({ from, from_user_id: userId }: Loose, contacts: readonly Loose[]): Loose {
+  const same = (contact: Loose) =>
+    (from !== undefined && contact.wa_id === from) || (userId !== undefined && contact.user_id === userId);
+  const other = (contact: Loose) =>
+    (from !== undefined && contact.wa_id !== undefined) || (userId !== undefined && contact.user_id !== undefined);
+  const only = contacts.length === 1 ? contacts[0] : undefined;
+  return contacts.find(same) ?? (only && !other(only) ? only : {});
 }
 
 const STATES: Readonly<Record<string, DeliveryReceipt['state']>> = {
@@ -106,22 +104,22 @@ const STATES: Readonly<Record<string, DeliveryReceipt['state']>> = {
 };
 
 function readReceipt(status: Loose, receivedAt: number): Delivery | undefined {
-  const externalId = text(status['id']);
-  const state = STATES[text(status['status']) ?? ''];
+  const externalId = text(status.id);
+  const state = STATES[text(status.status) ?? ''];
   if (!externalId || !state) return undefined;
-  const sendId = text(status['biz_opaque_callback_data']);
-  const at = instant(status['timestamp'], receivedAt);
-  const waId = waIdIn(text(status['recipient_id']));
+  const sendId = text(status.biz_opaque_callback_data);
+  const at = instant(status.timestamp, receivedAt);
+  const waId = waIdIn(text(status.recipient_id));
   return {
     kind: 'receipt',
-    lane: keyOf({ waId, bsuid: text(status['recipient_user_id']) }) ?? externalId,
+    lane: keyOf({ waId, bsuid: text(status.recipient_user_id) }) ?? externalId,
     at,
     receipt: {
       externalId,
       state,
       at,
       ...(sendId ? { sendId } : {}),
-      ...(state === 'failed' ? { failure: receiptFailureOf(number(list(status['errors'])[0]?.['code'])) } : {}),
+      ...(state === 'failed' ? { failure: receiptFailureOf(number(list(status.errors)[0]?.code)) } : {}),
     },
   };
 }

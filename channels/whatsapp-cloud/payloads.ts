@@ -1,12 +1,15 @@
 /**
  * Writes our messages as Graph API payloads. Pure. The core has cut texts to the capabilities already; labels are cut
- * here, because only this channel knows how long a button may be.
- * Limits: OpenAPI of the Cloud API v25.0, looked up 2026-11.
+ * here, because only this channel knows how long a button may be. A label is never a reason not to send.
+ * Limits: OpenAPI of the Cloud API v25.0; ten rows in a whole list as reported; looked up 2026-11.
  */
+import { Failure } from '../../src/domain/failure.ts';
 import type { Choice, OutboundMessage } from '../../src/domain/message.ts';
 import { recipientOf } from './addresses.ts';
 
-export const MAX_BUTTONS = 3;
+/** Reply buttons in one message; more choices become a list. */
+const MAX_BUTTONS = 3;
+/** Rows of a list: the most choices in one message. */
 export const MAX_ROWS = 10;
 const BUTTON_TITLE = 20;
 const BUTTON_ID = 256;
@@ -15,6 +18,7 @@ const ROW_DESCRIPTION = 72;
 const ROW_ID = 200;
 const OPEN_LIST = 'Choose';
 
+/** Throws Failure `bad-request` for an address or a choice id that cannot be carried: a bug of whoever made it. */
 export function payloadOf(key: string, message: OutboundMessage, sendId: string): Record<string, unknown> {
   return {
     messaging_product: 'whatsapp',
@@ -26,55 +30,67 @@ export function payloadOf(key: string, message: OutboundMessage, sendId: string)
 }
 
 function bodyOf(message: OutboundMessage): Record<string, unknown> {
-  if (message.kind === 'template') {
-    const parameters = message.values.map((text) => ({ type: 'text', text }));
-    const components = parameters.length > 0 ? [{ type: 'body', parameters }] : [];
-    return { type: 'template', template: { name: message.name, language: { code: message.language }, components } };
-  }
+  if (message.kind === 'template') return template(message);
   const { text, choices } = message;
   if (choices.length === 0) return { type: 'text', text: { body: text, preview_url: false } };
-  const longIds = choices.some(({ id }) => id.length > ROW_ID);
-  if (choices.length <= MAX_BUTTONS && (longIds || choices.every(({ label }) => fits(label, BUTTON_TITLE)))) return buttons(text, choices);
-  return rows(text, choices.slice(0, MAX_ROWS));
+  return { type: 'interactive', interactive: asButtons(choices) ? buttons(text, choices) : rows(text, choices) };
+}
+
+/** Up to three are buttons, unless a row shows a label in full that a button would cut. */
+function asButtons(choices: readonly Choice[]): boolean {
+  if (choices.length > MAX_BUTTONS) return false;
+  return choices.every(({ label }) => label.length <= BUTTON_TITLE) || choices.some(({ id }) => id.length > ROW_ID);
+}
+
+/** Values may hold no line breaks, tabs or runs of spaces (error 132018 otherwise). */
+function template({ name, language, values }: Extract<OutboundMessage, { kind: 'template' }>): Record<string, unknown> {
+  const parameters = values.map((value) => ({ type: 'text', text: value.replace(/\s+/gu, ' ').trim() }));
+  const components = parameters.length > 0 ? [{ type: 'body', parameters }] : [];
+  return { type: 'template', template: { name, language: { code: language }, components } };
 }
 
 function buttons(text: string, choices: readonly Choice[]): Record<string, unknown> {
-  const titles = unique(choices.map(({ label }) => shortened(label, BUTTON_TITLE)), BUTTON_TITLE);
-  const list = choices.map(({ id }, index) => ({ type: 'reply', reply: { id: id.slice(0, BUTTON_ID), title: titles[index] } }));
-  return { type: 'interactive', interactive: { type: 'button', body: { text }, action: { buttons: list } } };
+  const titles = titlesOf(choices, BUTTON_TITLE);
+  const list = choices.map(({ id }, n) => ({ type: 'reply', reply: { id: carried(id, BUTTON_ID), title: titles[n] } }));
+  return { type: 'button', body: { text }, action: { buttons: list } };
 }
 
-/** A label too long for a row's title stands in full below it. */
+/** What a row's title could not show in full stands below it. */
 function rows(text: string, choices: readonly Choice[]): Record<string, unknown> {
-  const titles = unique(choices.map(({ label }) => shortened(label, ROW_TITLE)), ROW_TITLE);
-  const list = choices.map(({ id, label, description }, index) => {
-    const more = fits(label, ROW_TITLE) ? description : label;
-    return { id: id.slice(0, ROW_ID), title: titles[index], ...(more ? { description: shortened(more, ROW_DESCRIPTION) } : {}) };
+  const shown = choices.slice(0, MAX_ROWS);
+  const titles = titlesOf(shown, ROW_TITLE);
+  const list = shown.map(({ id, label, description }, n) => {
+    const below = label.length > ROW_TITLE ? label : description;
+    const more = below ? { description: shortened(below, ROW_DESCRIPTION) } : {};
+    return { id: carried(id, ROW_ID), title: titles[n], ...more };
   });
-  return { type: 'interactive', interactive: { type: 'list', body: { text }, action: { button: OPEN_LIST, sections: [{ rows: list }] } } };
+  return { type: 'list', body: { text }, action: { button: OPEN_LIST, sections: [{ rows: list }] } };
 }
 
-/** Counted in UTF-16 units, the stricter reading; cut between characters. */
+/** An id carries the whole meaning of a tap: cut, it would mean something else. */
+function carried(id: string, max: number): string {
+  if (id.length > 0 && id.length <= max) return id;
+  throw new Failure('bad-request', `expected a choice id of 1 to ${max} characters, got ${id.length}`);
+}
+
+/** Titles must differ and not be empty: a number tells apart what cutting made the same, and stands for nothing. */
+function titlesOf(choices: readonly Choice[], max: number): readonly string[] {
+  const seen = new Set<string>();
+  return choices.map(({ label }, index) => {
+    let title = shortened(label.trim() || String(index + 1), max);
+    for (let n = index + 1; seen.has(title); n++) title = `${shortened(label.trim(), max - 1 - String(n).length)} ${n}`;
+    seen.add(title);
+    return title;
+  });
+}
+
+/** At most `max` UTF-16 code units, the stricter reading of "characters"; cut between code points. */
 function shortened(label: string, max: number): string {
-  if (fits(label, max)) return label;
+  if (label.length <= max) return label;
   let short = '';
   for (const character of label) {
     if (short.length + character.length > max - 1) break;
     short += character;
   }
   return `${short.trimEnd()}…`;
-}
-
-function fits(label: string, max: number): boolean {
-  return label.length <= max;
-}
-
-/** Titles of one message must differ: a number tells apart what cutting made the same. */
-function unique(titles: readonly string[], max: number): readonly string[] {
-  const seen = new Set<string>();
-  return titles.map((title, index) => {
-    const own = seen.has(title) ? `${shortened(title, max - 3)} ${index + 1}` : title;
-    seen.add(own);
-    return own;
-  });
 }

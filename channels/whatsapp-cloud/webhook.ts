@@ -1,14 +1,13 @@
 /**
  * The webhook. Signatures are checked over the raw bytes; 200 is answered only when everything of the notification is
- * stored, so that Meta delivers the rest again (it retries for seven days).
+ * stored, so that Meta delivers it again otherwise (for seven days).
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { isFailure } from '../../src/domain/failure.ts';
-import type { InboundMessage } from '../../src/domain/message.ts';
 import type { Clock, Intake } from '../../src/ports.ts';
 import type { Log } from './log.ts';
-import { readNotification } from './notification.ts';
+import { type Delivery, readNotification } from './notification.ts';
 
 export interface WebhookConfig {
   readonly phoneNumberId: string;
@@ -25,18 +24,21 @@ export function createWebhook(config: WebhookConfig, deps: { intake: Intake; clo
 
   router.get('/', (request, response) => {
     const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = request.query;
-    const known = mode === 'subscribe' && typeof token === 'string' && same(Buffer.from(token), Buffer.from(config.verifyToken));
+    const known = mode === 'subscribe' && typeof token === 'string' && sameText(token, config.verifyToken);
     if (!known || typeof challenge !== 'string') {
-      response.status(403).json({ error: 'The verify token is not the one in WHATSAPP_VERIFY_TOKEN.' });
+      response
+        .status(403)
+        .json({ error: 'Expected hub.mode=subscribe and the token that is in WHATSAPP_VERIFY_TOKEN.' });
       return;
     }
     response.type('text/plain').send(challenge);
   });
 
-  router.post('/', express.raw({ type: () => true, limit: MAX_BODY }), async (request, response) => {
+  router.post('/', express.raw({ type: () => true, limit: MAX_BODY, inflate: false }), async (request, response) => {
     const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     if (!signedBy(config.appSecret, bytes, request.get('x-hub-signature-256'))) {
-      response.status(401).json({ error: 'The signature does not match: check WHATSAPP_APP_SECRET.' });
+      log.warn({ bytes: bytes.length }, 'whatsapp: refused a notification whose signature does not match');
+      response.status(401).json({ error: 'Expected X-Hub-Signature-256 made with the secret in WHATSAPP_APP_SECRET.' });
       return;
     }
     let body: unknown;
@@ -46,15 +48,12 @@ export function createWebhook(config: WebhookConfig, deps: { intake: Intake; clo
       response.status(400).json({ error: 'Expected JSON, got something else.' });
       return;
     }
-    const { messages, receipts } = readNotification(body, config.phoneNumberId, clock.now());
-    const results = await Promise.allSettled([
-      ...[...byConversation(messages).values()].map((own) => storeInOrder(own)),
-      ...receipts.map((receipt) => intake.receipt('whatsapp', config.phoneNumberId, receipt)),
-    ]);
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) {
-      log.error({ err: failed.reason, code: isFailure(failed.reason) ? failed.reason.code : 'bug' }, 'whatsapp: could not store a notification; it will be delivered again');
-      response.status(503).json({ error: 'Not stored; please deliver again.' });
+    const { deliveries, unaddressed } = readNotification(body, config.phoneNumberId, clock.now());
+    if (unaddressed > 0) log.warn({ unaddressed }, 'whatsapp: left out messages without an id or a sender');
+    const errors = (await Promise.all([...lanesOf(deliveries).values()].map(storeInOrder))).flat();
+    for (const err of errors) log.error({ err }, 'whatsapp: not stored; it will be delivered again');
+    if (errors.length > 0) {
+      response.status(503).json({ error: 'Not everything could be stored; please deliver it again.' });
       return;
     }
     response.sendStatus(200);
@@ -62,33 +61,48 @@ export function createWebhook(config: WebhookConfig, deps: { intake: Intake; clo
 
   router.use((error: { status?: unknown }, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
-    const tooLarge = error.status === 413;
-    response.status(tooLarge ? 413 : 400).json({ error: tooLarge ? `Expected at most ${MAX_BODY}.` : 'The body could not be read.' });
+    const status = typeof error.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) log.error({ err: error }, 'whatsapp: a notification could not be taken');
+    response
+      .status(status)
+      .json({ error: status === 413 ? `Expected at most ${MAX_BODY}.` : 'The body could not be read.' });
   });
 
-  async function storeInOrder(messages: readonly InboundMessage[]): Promise<void> {
-    for (const message of messages) await intake.message(message);
+  /**
+   * A failing store ends the lane, or what follows would overtake what failed. One delivery that trips over a bug must
+   * not hold back its neighbours for ever.
+   */
+  async function storeInOrder(lane: readonly Delivery[]): Promise<readonly unknown[]> {
+    const errors: unknown[] = [];
+    for (const delivery of lane) {
+      try {
+        if (delivery.kind === 'message') await intake.message(delivery.message);
+        else await intake.receipt('whatsapp', config.phoneNumberId, delivery.receipt);
+      } catch (error) {
+        errors.push(error);
+        if (isFailure(error)) break;
+      }
+    }
+    return errors;
   }
   return router;
 }
 
-function byConversation(messages: readonly InboundMessage[]): Map<string, InboundMessage[]> {
-  const conversations = new Map<string, InboundMessage[]>();
-  for (const message of messages) {
-    const own = conversations.get(message.address.key);
-    if (own) own.push(message);
-    else conversations.set(message.address.key, [message]);
-  }
-  return conversations;
+function lanesOf(deliveries: readonly Delivery[]): ReadonlyMap<string, Delivery[]> {
+  return Map.groupBy(deliveries, ({ lane }) => lane);
 }
 
-/** `sha256=<hex HMAC of the raw bytes>`; anything else, a missing header included, does not match. */
+/** `sha256=<hex HMAC-SHA256 of the raw bytes>`; anything else, a missing header included, does not match. */
 export function signedBy(secret: string, bytes: Buffer, header: string | undefined): boolean {
-  const match = /^sha256=([0-9a-f]{64})$/iu.exec(header ?? '');
-  if (!match?.[1]) return false;
-  return same(Buffer.from(match[1], 'hex'), createHmac('sha256', secret).update(bytes).digest());
+  const hex = /^sha256=([0-9a-f]{64})$/iu.exec(header ?? '')?.[1];
+  return hex !== undefined && same(Buffer.from(hex, 'hex'), createHmac('sha256', secret).update(bytes).digest());
 }
 
+function sameText(a: string, b: string): boolean {
+  return same(Buffer.from(a), Buffer.from(b));
+}
+
+/** In a time that does not tell how much of it matched. */
 function same(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }

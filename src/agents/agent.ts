@@ -22,6 +22,8 @@ export interface Situation {
 
 export interface Agent {
   readonly name: string;
+  /** The writing tools it uses: their answers come back to it. */
+  readonly tools?: readonly string[];
   /** Whether the words continue this agent's open flow (asked only while it has one). */
   continues?(situation: Situation): Promise<boolean>;
   /** The open question of the flow in words, to come back to after an excursion. */

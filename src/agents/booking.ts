@@ -40,6 +40,7 @@ export function createBookingAgent({ business }: { business: Business }, deps: B
 
   return {
     name: 'booking',
+    tools: ['hold-slot', 'book-slot', 'move-booking', 'cancel-booking'],
 
     async continues(situation) {
       const state = stateOf(situation.conversation, situation.now);

@@ -41,7 +41,10 @@ export function createFaq({ business }: { business: Business }, { language, know
       const { question, passages } = search(situation);
       const retrieved = {
         name: 'retrieve',
-        detail: { question, passages: passages.map(({ passage, score }) => ({ id: passage.id, score: Math.round(score * 1000) / 1000 })) },
+        detail: {
+          question,
+          passages: passages.map(({ passage, score }) => ({ id: passage.id, score: Math.round(score * 1000) / 1000 })),
+        },
       } as const;
       const answer = supported(await language.answer(question, passages), situation);
       const steps = [retrieved];
@@ -59,7 +62,10 @@ export function createFaq({ business }: { business: Business }, { language, know
   };
 
   /** The classifier and the index agree on the subject: two witnesses are worth more than the weaker one of them. */
-  function supported(answer: ExtractiveAnswer | undefined, { intent, confidence }: Situation): ExtractiveAnswer | undefined {
+  function supported(
+    answer: ExtractiveAnswer | undefined,
+    { intent, confidence }: Situation,
+  ): ExtractiveAnswer | undefined {
     const documents = business.intents.find(({ id }) => id === intent)?.documents ?? [];
     const agree = answer?.sources.some(({ id }) => documents.some((document) => id.startsWith(`${document}#`)));
     if (!answer || !agree || confidence < business.confidence.act || answer.confidence < NEEDS_AT_LEAST) return answer;
@@ -70,12 +76,15 @@ export function createFaq({ business }: { business: Business }, { language, know
   function search({ said, conversation, now }: Situation): { question: string; passages: readonly RankedPassage[] } {
     const alone = knowledge.search(said, PASSAGES);
     const words = said.split(/\s+/u).length;
-    if ((alone[0]?.score ?? 0) >= business.confidence.answer || words > SHORT_QUESTION_WORDS) return { question: said, passages: alone };
+    if ((alone[0]?.score ?? 0) >= business.confidence.answer || words > SHORT_QUESTION_WORDS)
+      return { question: said, passages: alone };
     const before = previousWords(conversation, now);
     if (!before) return { question: said, passages: alone };
     const both = `${before}\n${said}`;
     const together = knowledge.search(both, PASSAGES);
-    return (together[0]?.score ?? 0) > (alone[0]?.score ?? 0) ? { question: both, passages: together } : { question: said, passages: alone };
+    return (together[0]?.score ?? 0) > (alone[0]?.score ?? 0)
+      ? { question: both, passages: together }
+      : { question: said, passages: alone };
   }
 
   async function noAnswer(
@@ -92,7 +101,13 @@ export function createFaq({ business }: { business: Business }, { language, know
       return { kind: 'ask', intent: 'unclear', say: { text, choices, sources: [] } };
     }
     const summary = await language.summarise(conversation.entries);
-    return { kind: 'hand-off', reason: 'no-answer', summary, urgency: 'normal', sayAfter: configured(business, 'askedTeam') };
+    return {
+      kind: 'hand-off',
+      reason: 'no-answer',
+      summary,
+      urgency: 'normal',
+      sayAfter: configured(business, 'askedTeam'),
+    };
   }
 
   function askedBefore(conversation: Conversation): boolean {
@@ -108,4 +123,3 @@ function previousWords(conversation: Conversation, now: number): string | undefi
   );
   return before?.kind === 'customer-said' ? textOf(before.content) || undefined : undefined;
 }
-

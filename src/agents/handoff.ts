@@ -19,7 +19,10 @@ export function createHandoff({ business }: { business: Business }, { language }
           reason,
           summary: [summary, transcriptOf(conversation.entries)].filter(Boolean).join('\n'),
           urgency: reason === 'complaint' ? 'high' : 'normal',
-          sayAfter: configured(business, reason === 'complaint' ? 'complaint' : isOpen(now, business) ? 'handOff' : 'handOffClosed'),
+          sayAfter: configured(
+            business,
+            reason === 'complaint' ? 'complaint' : isOpen(now, business) ? 'handOff' : 'handOffClosed',
+          ),
         },
       };
     },

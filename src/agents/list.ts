@@ -15,5 +15,10 @@ export interface AgentDeps {
 }
 
 export function createAgents(config: { business: Business }, deps: AgentDeps): readonly Agent[] {
-  return [createFaq(config, deps), createBookingAgent(config, deps), createSales(config, deps), createHandoff(config, deps)];
+  return [
+    createFaq(config, deps),
+    createBookingAgent(config, deps),
+    createSales(config, deps),
+    createHandoff(config, deps),
+  ];
 }

@@ -31,7 +31,9 @@ export function createSales({ business }: { business: Business }, { language, kn
       const open = state && nextQuestion(state);
       if (!open) return false;
       if (open.answer === 'text' && (await isAboutSomethingElse(situation.said))) return false;
-      return /^(?:cancel|never ?mind|forget it)\b/iu.test(situation.said) || (await answerTo(open, situation)) !== undefined;
+      return (
+        /^(?:cancel|never ?mind|forget it)\b/iu.test(situation.said) || (await answerTo(open, situation)) !== undefined
+      );
     },
 
     openQuestion(conversation) {
@@ -48,7 +50,8 @@ export function createSales({ business }: { business: Business }, { language, kn
       const open = state && nextQuestion(state);
       if (!picked && state && open) {
         const answer = await answerTo(open, situation);
-        if (answer !== undefined) return advance({ ...state, answers: { ...state.answers, [open.id]: answer } }, situation);
+        if (answer !== undefined)
+          return advance({ ...state, answers: { ...state.answers, [open.id]: answer } }, situation);
       }
       const offer = picked ? business.sales.offers.find(({ id }) => id === picked) : offerIn(said);
       return offer ? advance({ offer: offer.id, answers: await answersIn(offer, situation) }, situation) : askOffer();
@@ -65,7 +68,14 @@ export function createSales({ business }: { business: Business }, { language, kn
   function offerIn(text: string): Offer | undefined {
     const words = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
     return business.sales.offers.find((offer) =>
-      [offer.name, ...offer.aliases].some((name) => words.includes(` ${name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `)),
+      [offer.name, ...offer.aliases].some((name) =>
+        words.includes(
+          ` ${name
+            .toLowerCase()
+            .replace(/[^\p{L}\p{N}]+/gu, ' ')
+            .trim()} `,
+        ),
+      ),
     );
   }
 
@@ -90,7 +100,11 @@ export function createSales({ business }: { business: Business }, { language, kn
     return answers;
   }
 
-  async function answerTo(question: Question, { said, now, choice }: Situation, asked = true): Promise<string | undefined> {
+  async function answerTo(
+    question: Question,
+    { said, now, choice }: Situation,
+    asked = true,
+  ): Promise<string | undefined> {
     const context = { now, asked };
     switch (question.answer) {
       case 'number': {
@@ -129,9 +143,17 @@ export function createSales({ business }: { business: Business }, { language, kn
     const question = nextQuestion(state);
     if (!question) return quote(state, situation);
     const choices = question.options.map((option) => ({ id: `sales:answer:${question.id}:${option}`, label: option }));
-    const source: Source = { kind: 'business', id: `sales.${state.offer}.${question.id}`, title: 'Sales question', text: question.ask };
+    const source: Source = {
+      kind: 'business',
+      id: `sales.${state.offer}.${question.id}`,
+      title: 'Sales question',
+      text: question.ask,
+    };
     const flow: Flow = { agent: 'sales', state, expiresAt: situation.now + FLOW_LASTS_MS };
-    return { flow, decision: { kind: 'ask', say: { text: question.ask, choices, sources: [source] }, intent: 'sales' } };
+    return {
+      flow,
+      decision: { kind: 'ask', say: { text: question.ask, choices, sources: [source] }, intent: 'sales' },
+    };
   }
 
   function quote(state: State, { now }: Situation): Proposal {
@@ -141,7 +163,14 @@ export function createSales({ business }: { business: Business }, { language, kn
     const units = price.unitsFrom ? Number(state.answers[price.unitsFrom] ?? 1) : 1;
     const total = price.base + price.perUnit * units;
     const details = offer.questions.map((question) => `${question.ask} ${state.answers[question.id] ?? ''}`).join('; ');
-    const values = { offer: offer.name, units: String(units), unit: price.unitName, perUnit: money(price.perUnit), base: money(price.base), total: money(total) };
+    const values = {
+      offer: offer.name,
+      units: String(units),
+      unit: price.unitName,
+      perUnit: money(price.perUnit),
+      base: money(price.base),
+      total: money(total),
+    };
     const text = say(business, 'sales.quote', values);
     const proof = `${offer.name}: base ${values.base}, per ${price.unitName} ${values.perUnit}, ${units} ${price.unitName}: total ${values.total}`;
     const sources: Source[] = [
@@ -156,7 +185,11 @@ export function createSales({ business }: { business: Business }, { language, kn
       cancelIf: 'customer-writes',
       about: offer.id,
     } as const;
-    return { flow: null, decision: { kind: 'reply', say: { text, choices: [], sources }, intent: 'quote-request', confidence: 1 }, followUps: [nudge] };
+    return {
+      flow: null,
+      decision: { kind: 'reply', say: { text, choices: [], sources }, intent: 'quote-request', confidence: 1 },
+      followUps: [nudge],
+    };
   }
 
   /** A discount the customer names becomes a draft for staff; what the house rules say is quoted; else a person answers. */
@@ -174,12 +207,22 @@ export function createSales({ business }: { business: Business }, { language, kn
     if (draft) return { decision: { kind: 'reply', say: draft, intent: 'discount', confidence: 1 } };
     const summary = await language.summarise(conversation.entries);
     return {
-      decision: { kind: 'hand-off', reason: 'needs-approval', summary, urgency: 'normal', sayAfter: configured(business, 'askedTeam') },
+      decision: {
+        kind: 'hand-off',
+        reason: 'needs-approval',
+        summary,
+        urgency: 'normal',
+        sayAfter: configured(business, 'askedTeam'),
+      },
     };
   }
 
   function money(amount: number): string {
     const { locale, currency } = business;
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }).format(amount);
+    return new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
+    }).format(amount);
   }
 }

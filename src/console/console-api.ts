@@ -1,10 +1,10 @@
 /** The console's API: reads what is stored, and passes verdicts on. It decides nothing itself. */
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
-import type { StaffMember, Verdict, VerdictOutcome } from '../domain/approval.ts';
-import type { Conversation, Entry } from '../domain/conversation.ts';
+import type { Card, VerdictOutcome } from '../domain/approval.ts';
 import type { Json } from '../domain/json.ts';
-import { describeContent } from '../domain/message.ts';
 import type { StaffActions, Store } from '../ports.ts';
+import { BadRequest, wishOf } from './verdict-request.ts';
+import { summaryOf, viewOf } from './views.ts';
 
 export interface ConsoleApiDeps {
   readonly store: Store;
@@ -15,16 +15,23 @@ export interface ConsoleApiDeps {
 }
 
 const PAGE = 100;
-const MOST = 1_000;
+/** Decided cards that stay in sight, each kind. */
+const SETTLED = 10;
+/** Most archived entries shown of one conversation, newest first. */
+const MOST_ENTRIES = 1_000;
+const STATUS = { done: 200, already: 409, changed: 409, refused: 422, unknown: 404 } as const satisfies Record<
+  VerdictOutcome['kind'],
+  number
+>;
 
 class NotFound extends Error {}
-class BadRequest extends Error {}
 
+/** Mounted behind the guard. Every answer is JSON; what is wrong is told as `{error}`. */
 export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDeps): Router {
   const router = Router();
 
   router.get('/conversations', async (request, response) => {
-    const before = numberOf(request.query['before']);
+    const before = instantOf(request.query.before);
     const conversations = await store.list({ limit: PAGE, ...(before === undefined ? {} : { updatedBefore: before }) });
     response.json({ conversations: conversations.map(summaryOf) });
   });
@@ -32,15 +39,12 @@ export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDe
   router.get('/conversations/:id', async (request, response) => {
     const conversation = await store.load(request.params.id);
     if (!conversation) throw new NotFound('There is no such conversation.');
-    const archived = await store.archived(conversation.id, Math.max(0, conversation.lastN - MOST), MOST);
-    const entries = new Map<number, Entry>([...archived, ...conversation.entries].map((entry) => [entry.n, entry]));
-    const turns = (await store.listRecords('turn', { key: conversation.id, limit: PAGE })).map((record) => record.body);
-    const { address: _secret, ...shown } = conversation; // whoever has a web chat's key is that customer
-    response.json({
-      conversation: { ...shown, channel: conversation.address.channel, entries: [...entries.values()].sort((a, b) => a.n - b.n) },
-      turns,
-      audit: await store.audits({ conversationId: conversation.id, limit: PAGE }),
-    });
+    const [archived, turns, audit] = await Promise.all([
+      store.archived(conversation.id, Math.max(0, conversation.lastN - MOST_ENTRIES), MOST_ENTRIES),
+      store.listRecords('turn', { key: conversation.id, limit: PAGE }),
+      store.audits({ conversationId: conversation.id, limit: PAGE }),
+    ]);
+    response.json({ conversation: viewOf(conversation, archived), turns: turns.map(({ body }) => body), audit });
   });
 
   router.get('/turns/:id', async (request, response) => {
@@ -50,82 +54,83 @@ export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDe
   });
 
   router.get('/approvals', async (_request, response) => {
-    const [pending, lapsed, withStaff] = await Promise.all([
+    const [pending, withStaff, lapsed, ...settled] = await Promise.all([
       store.list({ approval: 'pending', limit: PAGE }),
-      store.list({ approval: 'lapsed', limit: PAGE }),
       store.list({ owner: 'staff', limit: PAGE }),
+      store.list({ approval: 'lapsed', limit: SETTLED }),
+      ...(['approved', 'edited', 'rejected'] as const).map((approval) => store.list({ approval, limit: SETTLED })),
     ]);
-    const ids = [...pending, ...withStaff, ...lapsed].flatMap(({ approval }) => (approval ? [approval.id] : []));
-    const cards = await Promise.all([...new Set(ids)].map((id) => actions.card(id)));
-    response.json({ approvals: cards.filter((card) => card !== undefined) });
+    const waiting = pending.toReversed(); // whoever has waited longest comes first, the urgent before all
+    const ids = [...waiting, ...withStaff, ...lapsed, ...settled.flat()].flatMap(({ approval }) =>
+      approval ? [approval.id] : [],
+    );
+    const cards = (await Promise.all([...new Set(ids)].map((id) => actions.card(id)))).filter(
+      (card) => card !== undefined,
+    );
+    response.json({ approvals: cards.toSorted((a, b) => rank(a) - rank(b)) });
   });
 
   router.get('/notices', async (_request, response) => {
     const records = await store.listRecords('notice', { limit: PAGE });
-    response.json({ notices: records.map(({ id, at, body }) => ({ id, at, ...(body as object) })) });
+    response.json({ notices: records.map(({ id, at, body }) => ({ ...(body as object), id, at })) });
   });
 
-  router.post('/approvals/:id/verdict', express.json({ limit: '64kb' }), async (request, response) => {
-    const outcome = await act(request.params.id, request.body as unknown);
-    const status = { done: 200, already: 409, changed: 409, refused: 422, unknown: 404 }[outcome.kind];
-    response.status(status).json(outcome);
+  router.post('/approvals/:id/verdict', onlyJson, express.json({ limit: '64kb' }), async (request, response) => {
+    const outcome = await carryOut(request.params.id as string, request.body);
+    response.status(STATUS[outcome.kind]).json(outcome);
   });
 
   router.get('/stats', async (_request, response) => void response.json(await stats()));
 
   router.get('/ledger', async (request, response) => {
-    const day = String(request.query['day'] ?? '');
+    const day = String(request.query.day ?? '');
     if (!/^\d{4}-\d{2}-\d{2}$/u.test(day)) throw new BadRequest('day: expected YYYY-MM-DD.');
-    try {
-      response.json(await ledger(day));
-    } catch (error) {
-      throw error instanceof RangeError ? new BadRequest(`day: ${day} is no date.`) : error;
-    }
+    const lines = await ledger(day).catch((error: unknown) => {
+      throw error instanceof RangeError ? new BadRequest(`day: ${day} is no date.`, { cause: error }) : error;
+    });
+    response.json(lines);
   });
 
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     if (error instanceof NotFound) return void response.status(404).json({ error: error.message });
     if (error instanceof BadRequest) return void response.status(400).json({ error: error.message });
-    next(error);
+    const { type } = error as { type?: string };
+    if (type === 'entity.too.large') return void response.status(413).json({ error: 'Expected at most 64 kB.' });
+    if (type === 'entity.parse.failed')
+      return void response.status(400).json({ error: 'Expected JSON, got something else.' });
+    next(error); // the server logs it and answers for all routes alike
   });
 
-  async function act(approvalId: string, body: unknown): Promise<VerdictOutcome> {
-    if (typeof body !== 'object' || body === null) throw new BadRequest('Expected a JSON object {verdict, text?, version}.');
-    const { verdict, text = '', version, name = 'Console' } = body as Record<string, unknown>;
-    if (typeof text !== 'string') throw new BadRequest('text: expected a string.');
-    const by: StaffMember = { id: 'console', name: typeof name === 'string' && name.trim() ? name.trim().slice(0, 60) : 'Console' };
-    if (verdict === 'reply') return actions.reply(approvalId, text, by);
-    if (verdict === 'hand-back') return actions.handBack(approvalId, by);
-    const known: Readonly<Record<string, Verdict>> = {
-      approve: { kind: 'approve' },
-      edit: { kind: 'edit', text },
-      reject: { kind: 'reject', reason: text },
-      'take-over': { kind: 'take-over' },
-    };
-    const meant = typeof verdict === 'string' ? known[verdict] : undefined;
-    if (!meant) throw new BadRequest(`verdict: expected one of ${[...Object.keys(known), 'reply', 'hand-back'].join(', ')}.`);
-    if (!Number.isInteger(version)) throw new BadRequest('version: expected the number on the card you saw.');
-    return actions.decide(approvalId, version as number, meant, by);
+  async function carryOut(approvalId: string, body: unknown): Promise<VerdictOutcome> {
+    const wish = wishOf(body);
+    switch (wish.kind) {
+      case 'decide':
+        return actions.decide(approvalId, wish.version, wish.verdict, wish.by);
+      case 'reply':
+        return actions.reply(approvalId, wish.text, wish.by);
+      case 'hand-back':
+        return actions.handBack(approvalId, wish.by);
+    }
   }
 
   return router;
 }
 
-function summaryOf(conversation: Conversation) {
-  const last = conversation.entries.findLast((entry) => entry.kind === 'customer-said' || entry.kind === 'bot-said' || entry.kind === 'staff-said');
-  return {
-    id: conversation.id,
-    name: conversation.displayName ?? null,
-    channel: conversation.address.channel,
-    owner: conversation.owner,
-    approval: conversation.approval ? conversation.approval.state.kind : null,
-    lastInboundAt: conversation.lastInboundAt,
-    last: last ? { kind: last.kind, at: last.at, text: last.kind === 'customer-said' ? describeContent(last.content) : 'message' in last ? last.message.text : '' } : null,
-  };
+/** A form of another site can send text, never JSON: this is half of what keeps verdicts ours. */
+function onlyJson(request: Request, response: Response, next: NextFunction): void {
+  if (request.is('application/json')) next();
+  else response.status(415).json({ error: 'Expected content-type application/json.' });
 }
 
-function numberOf(value: unknown): number | undefined {
-  const number = Number(value);
-  return value !== undefined && Number.isFinite(number) ? number : undefined;
+function rank({ state, urgency }: Card): number {
+  if (state.kind === 'pending') return urgency === 'high' ? 0 : 1;
+  return state.kind === 'taken-over' || state.kind === 'lapsed' ? 2 : 3;
+}
+
+function instantOf(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  const instant = Number(value);
+  if (value === '' || !Number.isFinite(instant)) throw new BadRequest('before: expected an instant in ms since 1970.');
+  return instant;
 }

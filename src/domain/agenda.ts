@@ -1,19 +1,6 @@
 /** What is to be done for a conversation, and when. Every effect is an item here before it happens. */
-import type { ToolCall, Urgency, Utterance } from './decision.ts';
+import type { FollowUp, ToolCall, Urgency } from './decision.ts';
 import type { ClearedMessage } from './message.ts';
-
-/** A message we send unasked, later, unless its reason goes away first. */
-export interface FollowUp {
-  /** Also the agenda id: scheduling it twice changes nothing. */
-  readonly id: string;
-  readonly kind: 'booking-reminder' | 'quote-nudge';
-  readonly dueAt: number;
-  readonly say: Utterance;
-  /** `customer-writes`: any message of the customer cancels it; `booking-gone`: checked when due. */
-  readonly cancelIf: 'customer-writes' | 'booking-gone';
-  /** Booking reference, quote id: what the reason hangs on. */
-  readonly about: string;
-}
 
 export type Speaker =
   | { readonly kind: 'bot'; readonly approvedBy?: string }
@@ -33,8 +20,20 @@ export type Task =
       readonly approvalId?: string;
     }
   | { readonly kind: 'call-tool'; readonly call: ToolCall; readonly turnId: string }
-  | { readonly kind: 'record-consent'; readonly proactive: boolean; readonly words: string; readonly n: number; readonly sayAfter: readonly ClearedMessage[]; readonly turnId: string }
-  | { readonly kind: 'ask-staff'; readonly approvalId: string; readonly sayAfter: readonly ClearedMessage[]; readonly turnId: string }
+  | {
+      readonly kind: 'record-consent';
+      readonly proactive: boolean;
+      readonly words: string;
+      readonly n: number;
+      readonly sayAfter: readonly ClearedMessage[];
+      readonly turnId: string;
+    }
+  | {
+      readonly kind: 'ask-staff';
+      readonly approvalId: string;
+      readonly sayAfter: readonly ClearedMessage[];
+      readonly turnId: string;
+    }
   | { readonly kind: 'refresh-card'; readonly approvalId: string }
   | { readonly kind: 'relay-to-staff'; readonly approvalId: string; readonly words: string }
   | { readonly kind: 'tell-staff'; readonly text: string; readonly urgency: Urgency }

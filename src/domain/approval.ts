@@ -1,9 +1,8 @@
 /** A decision that waits for a person. States are a union: "approved without an approver" cannot be written. */
-import type { FollowUp } from './agenda.ts';
-import type { ApprovalReason, HandOffReason, Urgency, Utterance } from './decision.ts';
+import type { ApprovalReason, FollowUp, HandOffReason, Urgency, Utterance } from './decision.ts';
 
 export interface StaffMember {
-  /** The staff desk's own id, such as a Slack user id. */
+  /** The staff desk's own id, such as a user id. */
   readonly id: string;
   readonly name: string;
 }

@@ -114,7 +114,7 @@ export interface Business {
   readonly consent: { readonly stop: readonly string[]; readonly start: readonly string[] };
   readonly quietHours: OpenSpan;
   readonly approvals: {
-    /** Slack user ids that may decide; empty: every full member who can see the approval channel. */
+    /** The staff desk's user ids that may decide; empty: every full member who can see the approval channel. */
     readonly approvers: readonly string[];
     readonly remindAfterMinutes: number;
     readonly lapseAfterMinutes: number;
@@ -136,7 +136,11 @@ export interface Business {
 }
 
 /** Puts values into a configured sentence; a placeholder without a value stays visible, so a test can see it. */
-export function say(business: Pick<Business, 'texts'>, key: string, values: Readonly<Record<string, string>> = {}): string {
+export function say(
+  business: Pick<Business, 'texts'>,
+  key: string,
+  values: Readonly<Record<string, string>> = {},
+): string {
   const template = business.texts[key];
   if (template === undefined) throw new Error(`config: texts.${key} is missing`);
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -151,7 +151,9 @@ export function withAgenda(conversation: Conversation, ...items: readonly Agenda
 }
 
 export function withoutAgenda(conversation: Conversation, drop: (item: AgendaItem) => boolean): Conversation {
-  return conversation.agenda.some(drop) ? { ...conversation, agenda: unschedule(conversation.agenda, drop) } : conversation;
+  return conversation.agenda.some(drop)
+    ? { ...conversation, agenda: unschedule(conversation.agenda, drop) }
+    : conversation;
 }
 
 /** Replaces one agenda item; an item that is gone stays gone. */
@@ -189,7 +191,10 @@ export function leftToStaff(conversation: Conversation, turnIds: readonly string
 }
 
 /** Keeps the newest `keep` entries, and never cuts what is unread; the rest goes to the archive. */
-export function trimmed(conversation: Conversation, keep: number): { conversation: Conversation; overflow: readonly Entry[] } {
+export function trimmed(
+  conversation: Conversation,
+  keep: number,
+): { conversation: Conversation; overflow: readonly Entry[] } {
   const oldestUnread = conversation.entries.findIndex(
     (entry) => entry.n > conversation.readUpTo || (entry.kind === 'customer-said' && entry.outcome === undefined),
   );

@@ -1,5 +1,4 @@
 /** What an agent proposes and what policy makes of it. Values only: nothing here has an effect. */
-import type { FollowUp } from './agenda.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Source } from './knowledge.ts';
 import type { Choice } from './message.ts';
@@ -9,6 +8,19 @@ export interface Utterance {
   readonly text: string;
   readonly choices: readonly Choice[];
   readonly sources: readonly Source[];
+}
+
+/** A message we send unasked, later, unless its reason goes away first. */
+export interface FollowUp {
+  /** Also the agenda id: scheduling it twice changes nothing. */
+  readonly id: string;
+  readonly kind: 'booking-reminder' | 'quote-nudge';
+  readonly dueAt: number;
+  readonly say: Utterance;
+  /** `customer-writes`: any message of the customer cancels it; `booking-gone`: checked when due. */
+  readonly cancelIf: 'customer-writes' | 'booking-gone';
+  /** Booking reference, quote id: what the reason hangs on. */
+  readonly about: string;
 }
 
 export interface ToolCall {

@@ -11,7 +11,10 @@ export const FAILURES = {
   'channel-outcome-unknown': { retry: 'reconcile', meaning: 'the request may or may not have been carried out' },
   'rate-limited': { retry: 'backoff', meaning: 'the platform asks us to slow down' },
   'pair-rate-limited': { retry: 'backoff', meaning: 'too many messages to this one customer; only this one waits' },
-  'channel-auth': { retry: 'slowly', meaning: 'the platform refused our credentials or permissions; the owner must act' },
+  'channel-auth': {
+    retry: 'slowly',
+    meaning: 'the platform refused our credentials or permissions; the owner must act',
+  },
   'channel-payment': { retry: 'slowly', meaning: 'the platform wants a valid payment method; the owner must act' },
   'channel-blocked': { retry: 'slowly', meaning: 'the platform locked our account or number; the owner must act' },
   'window-closed': { retry: 'never', meaning: 'free text is not allowed any more; a template or staff must do it' },

@@ -86,25 +86,45 @@ export function createStaffEffects(deps: StaffEffectDeps) {
   }
 
   async function handBackIdle(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
-    await commit(store, conversation.id, (fresh) => handedBackIfIdle(fresh, item, deps.business, clock.now()), { lease });
+    await commit(store, conversation.id, (fresh) => handedBackIfIdle(fresh, item, deps.business, clock.now()), {
+      lease,
+    });
   }
 
   return { askStaff, refreshCard, tell, lapse, handBackIdle };
 }
 
 /** The card is up: remember where, speak to the customer, start the clock of reminders. Pure. */
-function asked(fresh: Conversation, item: AgendaItem, card: NonNullable<Approval['card']>, business: Business, now: number): Conversation {
+function asked(
+  fresh: Conversation,
+  item: AgendaItem,
+  card: NonNullable<Approval['card']>,
+  business: Business,
+  now: number,
+): Conversation {
   const task = item.task as AskStaff;
   const { approval } = fresh;
   const done = withoutAgenda(fresh, ({ id }) => id === item.id);
   if (approval?.id !== task.approvalId) return done;
-  const spoken = withAgenda({ ...done, approval: { ...approval, card } }, ...sends(item.id, task.sayAfter, { turnId: task.turnId }, now));
-  if (approval.state.kind !== 'pending') return withAgenda(spoken, refresh(approval.id, `v${approval.version}.decided`, now));
+  const spoken = withAgenda(
+    { ...done, approval: { ...approval, card } },
+    ...sends(item.id, task.sayAfter, { turnId: task.turnId }, now),
+  );
+  if (approval.state.kind !== 'pending')
+    return withAgenda(spoken, refresh(approval.id, `v${approval.version}.decided`, now));
   const { remindAfterMinutes, lapseAfterMinutes } = business.approvals;
   return withAgenda(
     spoken,
-    agendaItem(`${approval.id}.remind`, { kind: 'remind-staff', approvalId: approval.id }, now + remindAfterMinutes * 60_000),
-    agendaItem(`${approval.id}.lapse`, { kind: 'lapse-approval', approvalId: approval.id }, now + lapseAfterMinutes * 60_000),
+    agendaItem(
+      `${approval.id}.remind`,
+      { kind: 'remind-staff', approvalId: approval.id },
+      now + remindAfterMinutes * 60_000,
+    ),
+    agendaItem(
+      `${approval.id}.lapse`,
+      { kind: 'lapse-approval', approvalId: approval.id },
+      now + lapseAfterMinutes * 60_000,
+    ),
   );
 }
 
@@ -112,7 +132,10 @@ export function refresh(approvalId: string, why: string, now: number): AgendaIte
   return agendaItem(`${approvalId}.card.${why}`, { kind: 'refresh-card', approvalId }, now);
 }
 
-function lineOf(task: Task, { approval }: Conversation): { text: string; quote?: string; urgency: 'normal' | 'high' } | undefined {
+function lineOf(
+  task: Task,
+  { approval }: Conversation,
+): { text: string; quote?: string; urgency: 'normal' | 'high' } | undefined {
   switch (task.kind) {
     case 'tell-staff':
       return { text: task.text, urgency: task.urgency };

@@ -3,10 +3,11 @@
  * the reply window, the words themselves. Only then does it become a message.
  */
 import { commit } from '../commit.ts';
-import { type AgendaItem, type FollowUp, item as agendaItem, type Task } from '../domain/agenda.ts';
+import { type AgendaItem, item as agendaItem, type Task } from '../domain/agenda.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { Business } from '../domain/business.ts';
 import { append, type Conversation, rescheduled, withAgenda, withoutAgenda } from '../domain/conversation.ts';
+import type { FollowUp } from '../domain/decision.ts';
 import type { Capabilities } from '../domain/message.ts';
 import { escalate } from '../escalate.ts';
 import type { Clock, Lease, Store } from '../ports.ts';
@@ -42,7 +43,10 @@ export function createFollowUp(deps: FollowUpDeps) {
       return clock.now() > followUp.dueAt + STALE_MS ? 'it comes too late to be of use' : undefined;
     }
     const booking = (await store.getRecord('booking', followUp.about))?.body as unknown as Booking | undefined;
-    if (!booking || booking.status !== 'booked') return `booking ${followUp.about} is not on any more`;
+    if (booking?.status !== 'booked') return `booking ${followUp.about} is not on any more`;
+    const { reminderHoursBefore } = deps.business.booking;
+    const moved = booking.startAt - reminderHoursBefore * 3_600_000 !== followUp.dueAt; // it has a reminder of its own then
+    if (moved) return `booking ${followUp.about} was moved`;
     return booking.startAt <= clock.now() ? `booking ${followUp.about} has begun` : undefined;
   }
 
@@ -52,11 +56,20 @@ export function createFollowUp(deps: FollowUpDeps) {
     const business = deps.business;
     const capabilities = deps.capabilitiesOf(fresh);
     const done = withoutAgenda(fresh, ({ id }) => id === item.id);
-    const dropped = (why: string) => append(done, { kind: 'note', at: now, text: `Follow-up ${followUp.id} not sent: ${why}.` });
+    const dropped = (why: string) =>
+      append(done, { kind: 'note', at: now, text: `Follow-up ${followUp.id} not sent: ${why}.` });
     const toStaff = (why: string) =>
       withAgenda(
         dropped(why),
-        agendaItem(`${fresh.id}.${followUp.id}.told`, { kind: 'tell-staff', text: `A ${followUp.kind.replace('-', ' ')} (${followUp.about}) was not sent: ${why}.`, urgency: 'normal' }, now),
+        agendaItem(
+          `${fresh.id}.${followUp.id}.told`,
+          {
+            kind: 'tell-staff',
+            text: `A ${followUp.kind.replace('-', ' ')} (${followUp.about}) was not sent: ${why}.`,
+            urgency: 'normal',
+          },
+          now,
+        ),
       );
 
     if (unwanted) return dropped(unwanted);
@@ -69,7 +82,13 @@ export function createFollowUp(deps: FollowUpDeps) {
     const review = reviewWords(followUp.say, { conversation: fresh, business });
     if (review.kind !== 'allow') {
       const summary = `A ${followUp.kind.replace('-', ' ')} is due.`;
-      const escalation = { reason: 'needs-approval', summary, urgency: 'normal', why: review.kind === 'ask-staff' ? review.why : [], draft: followUp.say } as const;
+      const escalation = {
+        reason: 'needs-approval',
+        summary,
+        urgency: 'normal',
+        why: review.kind === 'ask-staff' ? review.why : [],
+        draft: followUp.say,
+      } as const;
       return escalate(done, turn, escalation, { business, capabilities, now });
     }
     const messages = cleared(followUp.say, review, capabilities);

@@ -37,12 +37,17 @@ export function createGiveUp(deps: GiveUpDeps) {
       case 'ask-staff':
       case 'remind-staff':
       case 'record-consent':
-        if (attempts < STAFF_TRIES) return rescheduled(conversation, { ...item, attempts, dueAt: now + STAFF_RETRY_MS });
+        if (attempts < STAFF_TRIES)
+          return rescheduled(conversation, { ...item, attempts, dueAt: now + STAFF_RETRY_MS });
         return dropped(conversation, item, what, now);
       default:
         return withAgenda(
           dropped(conversation, item, what, now),
-          agendaItem(`${conversation.id}.${item.id}.gave-up`, { kind: 'tell-staff', text: `A task (${item.task.kind}) failed for good: ${what}.`, urgency: 'high' }, now),
+          agendaItem(
+            `${conversation.id}.${item.id}.gave-up`,
+            { kind: 'tell-staff', text: `A task (${item.task.kind}) failed for good: ${what}.`, urgency: 'high' },
+            now,
+          ),
         );
     }
   };
@@ -75,6 +80,9 @@ export function createGiveUp(deps: GiveUpDeps) {
 
   function dropped(conversation: Conversation, item: AgendaItem, what: string, now: number): Conversation {
     const text = `Gave up on ${item.task.kind} (${item.id}): ${what}.`;
-    return append(withoutAgenda(conversation, ({ id }) => id === item.id), { kind: 'note', at: now, text });
+    return append(
+      withoutAgenda(conversation, ({ id }) => id === item.id),
+      { kind: 'note', at: now, text },
+    );
   }
 }

@@ -18,7 +18,12 @@ export function createRecordConsent({ store, customers, clock }: { store: Store;
   };
 }
 
-function confirmed(fresh: Conversation, item: AgendaItem, task: Extract<Task, { kind: 'record-consent' }>, now: number): Conversation {
+function confirmed(
+  fresh: Conversation,
+  item: AgendaItem,
+  task: Extract<Task, { kind: 'record-consent' }>,
+  now: number,
+): Conversation {
   if (!fresh.agenda.some(({ id }) => id === item.id)) return fresh;
   const done = withoutAgenda(
     fresh,

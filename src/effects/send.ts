@@ -5,7 +5,15 @@
  */
 import { commit } from '../commit.ts';
 import { type AgendaItem, item as agendaItem, type Task } from '../domain/agenda.ts';
-import { append, type Conversation, delivered, leftToStaff, rescheduled, withAgenda, withoutAgenda } from '../domain/conversation.ts';
+import {
+  append,
+  type Conversation,
+  delivered,
+  leftToStaff,
+  rescheduled,
+  withAgenda,
+  withoutAgenda,
+} from '../domain/conversation.ts';
 import { type Failure, isFailure } from '../domain/failure.ts';
 import type { Capabilities } from '../domain/message.ts';
 import type { Channel, Clock, Lease, Store } from '../ports.ts';
@@ -30,6 +38,7 @@ const SLOW_MS = 5 * 60_000;
 
 export function createSend(deps: SendDeps) {
   const { store, clock } = deps;
+  const upSince = clock.now();
 
   return async function send(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
     const sending = item as SendItem;
@@ -68,7 +77,8 @@ export function createSend(deps: SendDeps) {
       return false;
     }
     if (reconciliation === 'receipt') {
-      const waitUntil = startedAt + receiptWaitMs;
+      // While we were down no receipt could reach us: the platform delivers it again once we are up.
+      const waitUntil = Math.max(startedAt, upSince) + receiptWaitMs;
       if (clock.now() < waitUntil) {
         await save((fresh) => rescheduled(fresh, { ...item, dueAt: waitUntil }));
         return false;
@@ -80,11 +90,16 @@ export function createSend(deps: SendDeps) {
         return false;
       }
     }
-    const how = reconciliation === 'receipt' ? `no receipt within ${receiptWaitMs / 1000} s` : 'the platform does not know it';
+    const how =
+      reconciliation === 'receipt' ? `no receipt within ${receiptWaitMs / 1000} s` : 'the platform does not know it';
     await save((fresh) => {
       if (!fresh.agenda.some(({ id }) => id === item.id)) return fresh; // a receipt came while we looked
       const { startedAt: _unknown, ...unstarted } = item;
-      return append(rescheduled(fresh, unstarted), { kind: 'note', at: clock.now(), text: `Reconciled ${item.id}: ${how}; sending again.` });
+      return append(rescheduled(fresh, unstarted), {
+        kind: 'note',
+        at: clock.now(),
+        text: `Reconciled ${item.id}: ${how}; sending again.`,
+      });
     });
     return true;
   }
@@ -98,7 +113,8 @@ export function begin(fresh: Conversation, item: SendItem, capabilities: Capabil
   if (task.speaker.kind === 'bot' && task.purpose !== 'consent' && fresh.owner.kind === 'staff') {
     return withheld(fresh, item, 'staff took over first', now);
   }
-  if (task.speaker.kind === 'staff' && fresh.owner.kind === 'bot') return withheld(fresh, item, 'the conversation was handed back', now);
+  if (task.speaker.kind === 'staff' && fresh.owner.kind === 'bot')
+    return withheld(fresh, item, 'the conversation was handed back', now);
   if (task.message.kind === 'text' && windowClosed(fresh, capabilities, now)) {
     const next = withheld(fresh, item, 'the reply window has closed', now);
     const text = `A reply to ${fresh.displayName ?? 'a customer'} could not go out: the reply window has closed.`;
@@ -124,19 +140,42 @@ export function windowClosed(conversation: Conversation, { replyWindowMs }: Capa
 }
 
 /** The write after the call. Pure. */
-export function sentOff(fresh: Conversation, item: SendItem, externalId: string | undefined, now: number): Conversation {
-  const said = delivered(fresh, ({ sendId }) => sendId === item.id, { state: 'sent', at: now, ...(externalId ? { externalId } : {}) });
-  return withCardRefreshed(withoutAgenda(said, ({ id }) => id === item.id), item, now);
+export function sentOff(
+  fresh: Conversation,
+  item: SendItem,
+  externalId: string | undefined,
+  now: number,
+): Conversation {
+  const said = delivered(fresh, ({ sendId }) => sendId === item.id, {
+    state: 'sent',
+    at: now,
+    ...(externalId ? { externalId } : {}),
+  });
+  return withCardRefreshed(
+    withoutAgenda(said, ({ id }) => id === item.id),
+    item,
+    now,
+  );
 }
 
-function failed(fresh: Conversation, item: SendItem, failure: Failure, capabilities: Capabilities, now: number): Conversation {
+function failed(
+  fresh: Conversation,
+  item: SendItem,
+  failure: Failure,
+  capabilities: Capabilities,
+  now: number,
+): Conversation {
   const current = fresh.agenda.find(({ id }) => id === item.id);
   if (!current) return fresh; // a receipt settled it while the call was failing
   if (failure.retry === 'reconcile') {
     return rescheduled(fresh, { ...current, dueAt: now + (capabilities.receiptWaitMs ?? BACKOFF_MS) });
   }
   if (failure.retry === 'never' || current.attempts >= MAX_TRIES) {
-    const gone = delivered(fresh, ({ sendId }) => sendId === item.id, { state: 'failed', failure: failure.code, at: now });
+    const gone = delivered(fresh, ({ sendId }) => sendId === item.id, {
+      state: 'failed',
+      failure: failure.code,
+      at: now,
+    });
     const text = `A message to ${fresh.displayName ?? 'a customer'} could not be sent: ${failure.code}.`;
     const told = withAgenda(
       withoutAgenda(gone, ({ id }) => id === item.id),
@@ -145,15 +184,27 @@ function failed(fresh: Conversation, item: SendItem, failure: Failure, capabilit
     return withCardRefreshed(told, item, now);
   }
   const { startedAt: _certainlyNotSent, ...unstarted } = current;
-  const wait = failure.retry === 'slowly' ? SLOW_MS : Math.min(BACKOFF_MS * 2 ** (current.attempts - 1), MAX_BACKOFF_MS);
+  const wait =
+    failure.retry === 'slowly' ? SLOW_MS : Math.min(BACKOFF_MS * 2 ** (current.attempts - 1), MAX_BACKOFF_MS);
   return rescheduled(fresh, { ...unstarted, dueAt: now + Math.max(wait, failure.retryAfterMs ?? 0) });
 }
 
 function withheld(fresh: Conversation, item: SendItem, why: string, now: number): Conversation {
   if (!fresh.agenda.some(({ id }) => id === item.id)) return fresh;
-  const unsent = delivered(fresh, ({ sendId }) => sendId === item.id, { state: 'failed', failure: 'withheld', at: now });
-  const dropped = leftToStaff(withoutAgenda(unsent, ({ id }) => id === item.id), item.task.turnId ? [item.task.turnId] : []);
-  return append(withCardRefreshed(dropped, item, now), { kind: 'note', at: now, text: `Not sent (${item.id}): ${why}.` });
+  const unsent = delivered(fresh, ({ sendId }) => sendId === item.id, {
+    state: 'failed',
+    failure: 'withheld',
+    at: now,
+  });
+  const dropped = leftToStaff(
+    withoutAgenda(unsent, ({ id }) => id === item.id),
+    item.task.turnId ? [item.task.turnId] : [],
+  );
+  return append(withCardRefreshed(dropped, item, now), {
+    kind: 'note',
+    at: now,
+    text: `Not sent (${item.id}): ${why}.`,
+  });
 }
 
 /** The card shows what became of an approved text. */

@@ -19,7 +19,9 @@ export function createTakeTurn({ store, channelOf, takeTurn, took }: TakeTurnDep
   return async function carryOut(conversation: Conversation, _item: AgendaItem, lease: Lease): Promise<void> {
     const newest = unread(conversation).findLast((entry) => entry.kind === 'customer-said');
     if (newest?.kind === 'customer-said' && conversation.owner.kind === 'bot') {
-      channelOf(conversation).showTyping?.(conversation.address, newest.externalId)?.catch(() => {}); // a courtesy
+      channelOf(conversation)
+        .showTyping?.(conversation.address, newest.externalId)
+        ?.catch(() => {}); // a courtesy
     }
     const taken = await takeTurn(conversation);
     const { turn } = taken;

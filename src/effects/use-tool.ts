@@ -24,14 +24,17 @@ export function createUseTool({ store, tools, clock }: { store: Store; tools: To
 export function answered(fresh: Conversation, item: AgendaItem, ok: boolean, result: Json, now: number): Conversation {
   if (!fresh.agenda.some(({ id }) => id === item.id)) return fresh;
   const { call } = item.task as Extract<Task, { kind: 'call-tool' }>;
-  const done = append(withoutAgenda(fresh, ({ id }) => id === item.id), {
-    kind: 'tool-answered',
-    at: now,
-    taskId: item.id,
-    tool: call.tool,
-    ok,
-    result,
-  });
+  const done = append(
+    withoutAgenda(fresh, ({ id }) => id === item.id),
+    {
+      kind: 'tool-answered',
+      at: now,
+      taskId: item.id,
+      tool: call.tool,
+      ok,
+      result,
+    },
+  );
   const turn = done.agenda.find(({ task }) => task.kind === 'take-turn');
   if (turn) return rescheduled(done, { ...turn, dueAt: Math.min(turn.dueAt, now) });
   return withAgenda(done, agendaItem('turn', { kind: 'take-turn' }, now));

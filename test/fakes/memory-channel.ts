@@ -1,7 +1,9 @@
-/** The channel double: keeps what was sent; fails when told, in the ways a platform fails. */
+/**
+ * The channel double: keeps what was sent, fails when told in the ways a platform fails, and lets a customer write.
+ */
 import { Failure, type FailureCode } from '../../src/domain/failure.ts';
-import type { Address, Capabilities, OutboundMessage } from '../../src/domain/message.ts';
-import type { Channel } from '../../src/ports.ts';
+import type { Address, Capabilities, Content, InboundMessage, OutboundMessage } from '../../src/domain/message.ts';
+import type { Channel, Intake } from '../../src/ports.ts';
 
 export interface SentMessage {
   readonly address: Address;
@@ -9,11 +11,24 @@ export interface SentMessage {
   readonly sendId: string;
 }
 
+/** With `sent: true` the message has left all the same, as after a lost answer. */
+export interface FailOptions {
+  readonly sent?: boolean;
+  readonly retryAfterMs?: number;
+}
+
 export interface MemoryChannel {
   readonly channel: Channel;
   readonly sent: readonly SentMessage[];
-  /** The next send throws; with `sent: true` the message has left all the same, as after a lost answer. */
-  failNext(code: FailureCode, options?: { sent?: boolean; retryAfterMs?: number }): void;
+  /** Ids of the customers' messages under which we showed that we are writing. */
+  readonly typing: readonly string[];
+  /** The next send throws this failure, or what the function makes of the message (undefined: nothing is wrong). */
+  failNext(
+    failure: FailureCode | Failure | ((sent: SentMessage) => Failure | undefined),
+    options?: FailOptions,
+  ): void;
+  /** A customer writes; the same `externalId` again is a redelivery. */
+  receives(intake: Intake, key: string, content: Content, more?: Partial<InboundMessage>): Promise<'new' | 'duplicate'>;
 }
 
 const CAPABILITIES: Capabilities = {
@@ -26,25 +41,43 @@ const CAPABILITIES: Capabilities = {
 
 export function createMemoryChannel(name: string, capabilities: Partial<Capabilities> = {}): MemoryChannel {
   const sent: SentMessage[] = [];
-  const faults: { code: FailureCode; sent: boolean; retryAfterMs?: number }[] = [];
+  const typing: string[] = [];
+  const faults: { judge: (sent: SentMessage) => Failure | undefined; sent: boolean }[] = [];
+  let received = 0;
   return {
     sent,
-    failNext: (code, options = {}) => void faults.push({ code, sent: false, ...options }),
+    typing,
+    failNext(failure, { sent: left = false, retryAfterMs } = {}) {
+      const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+      const made = typeof failure === 'string' ? new Failure(failure, `${name} was told to fail`, wait) : failure;
+      faults.push({ judge: typeof made === 'function' ? made : () => made, sent: left });
+    },
+    receives: (intake, key, content, more = {}) =>
+      intake.message({
+        address: { channel: name, account: 'shop', key },
+        externalId: `${name}-in-${++received}`,
+        aliases: [],
+        content,
+        sentAt: 0,
+        ...more,
+      }),
     channel: {
       name,
       capabilities: { ...CAPABILITIES, ...capabilities },
       async send(address, message, sendId) {
+        const attempt = { address, message, sendId };
         const fault = faults.shift();
-        if (!fault || fault.sent) sent.push({ address, message, sendId });
-        if (fault) {
-          const options = fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs };
-          throw new Failure(fault.code, `${name} was told to fail`, options);
-        }
+        const failure = fault?.judge(attempt);
+        if (!failure || fault?.sent) sent.push(attempt);
+        if (failure) throw failure;
         return { externalId: `${name}-${sent.length}` };
       },
       async lookUp(_address, sendId) {
         const index = sent.findIndex((message) => message.sendId === sendId);
         return index < 0 ? 'not-sent' : { externalId: `${name}-${index + 1}` };
+      },
+      async showTyping(_address, externalId) {
+        typing.push(externalId);
       },
     },
   };

@@ -6,8 +6,8 @@ import { createWhatsAppCloud } from '../../channels/whatsapp-cloud/whatsapp-clou
 import { createAgents } from '../../src/agents/list.ts';
 import { createSystemClock } from '../../src/clock.ts';
 import { createCore } from '../../src/core.ts';
-import type { StaffDesk } from '../../src/ports.ts';
 import { createHttp } from '../../src/http.ts';
+import type { StaffDesk } from '../../src/ports.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { createToolBox } from '../../src/tools/tool-box.ts';
 import { createScriptedLanguage } from '../fakes/scripted-language.ts';
@@ -24,6 +24,7 @@ const plan = JSON.parse(process.argv[2] ?? '{}') as Plan;
 const business = {
   ...fixture,
   quickReplies: [{ pattern: 'ping (\\S+)', reply: 'pong $1' }],
+  limits: { ...fixture.limits, turnsPerWindow: 1_000 }, // three customers say very much in one minute
   waits: { ...fixture.waits, sentenceMs: 20, fragmentMs: 20 },
 };
 
@@ -79,10 +80,18 @@ const core = createCore({
   promptVersions: () => ({}),
   connections,
   owner: `child-${process.pid}`,
+  leaseMs: 300,
 });
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const whatsapp = createWhatsAppCloud(
-  { accessToken: 'token', phoneNumberId: '2001', appSecret: 'secret', verifyToken: 'verify', apiUrl: plan.apiUrl, receiptWaitMs: 3_000 },
+  {
+    accessToken: 'token',
+    phoneNumberId: '2001',
+    appSecret: 'secret',
+    verifyToken: 'verify',
+    apiUrl: plan.apiUrl,
+    receiptWaitMs: 1_500,
+  },
   { intake: core.intake, clock, log },
 );
 const { channel } = whatsapp;
@@ -95,7 +104,11 @@ connections.channels.set(channel.name, {
     return sent;
   },
 });
-const http = createHttp({ parts: async () => ({}), metrics: async () => ({ contentType: 'text/plain', body: '' }), failed: () => {} });
+const http = createHttp({
+  parts: async () => ({}),
+  metrics: async () => ({ contentType: 'text/plain', body: '' }),
+  failed: () => {},
+});
 http.app.use('/webhooks/whatsapp', whatsapp.router);
 http.finish();
 await http.listen(plan.port, '127.0.0.1');

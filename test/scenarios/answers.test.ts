@@ -70,7 +70,12 @@ describe('a customer asks', () => {
 
   it('with a photo and words: the words are answered', async () => {
     const ana = world.customer('ana');
-    await ana.sends({ kind: 'media', mediaType: 'image', mediaId: 'p1', caption: 'What time do you close on Thursdays?' });
+    await ana.sends({
+      kind: 'media',
+      mediaType: 'image',
+      mediaId: 'p1',
+      caption: 'What time do you close on Thursdays?',
+    });
     await world.settle();
     expect(ana.heard().join()).toMatch(/20:00|8 ?pm/i);
   });

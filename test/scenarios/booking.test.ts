@@ -44,7 +44,9 @@ describe('a customer books', () => {
     await ana.taps(/yes/i);
     expect(ana.last().text).toMatch(/Tuesday.*24 November.*14:00/);
     expect(ana.last().text).toMatch(/HC-/);
-    expect(await bookings()).toMatchObject([{ status: 'booked', name: 'Ana Souza', startAt: Date.parse('2026-11-24T14:00:00Z') }]);
+    expect(await bookings()).toMatchObject([
+      { status: 'booked', name: 'Ana Souza', startAt: Date.parse('2026-11-24T14:00:00Z') },
+    ]);
     expect(world.desk.cards).toHaveLength(0);
   });
 

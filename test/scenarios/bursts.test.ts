@@ -72,7 +72,13 @@ describe('messages that come in bursts, twice or late', () => {
     await ana.says('ping two');
     await running;
     await world.settle();
-    expect(ana.heard().join('\n').match(/pong \w+/g)?.sort()).toEqual(['pong one', 'pong two']);
+    expect(
+      ana
+        .heard()
+        .join('\n')
+        .match(/pong \w+/g)
+        ?.sort(),
+    ).toEqual(['pong one', 'pong two']);
     expect((await world.core.ledger('2026-11-23')).endings).toMatchObject({ answered: 2, 'in-work': 0 });
   });
 
@@ -123,7 +129,10 @@ describe('STOP and START', () => {
     expect(ana.heard()).toEqual([say(shop, 'stopConfirmed')]);
     const { createCustomers } = await import('../../src/customers.ts');
     const customer = await createCustomers(world.store).get((await elsewhere.conversation()).customerId);
-    expect(customer?.consent).toMatchObject({ proactive: false, proof: { words: 'Stop.', conversationId: ana.conversationId } });
+    expect(customer?.consent).toMatchObject({
+      proactive: false,
+      proof: { words: 'Stop.', conversationId: ana.conversationId },
+    });
   });
 
   it('whoever said STOP may still ask, and is answered', async () => {
@@ -145,7 +154,7 @@ describe('STOP and START', () => {
     expect(await ana.asks('STOP')).toBe(say(shop, 'stopConfirmed'));
   });
 
-  it("a sentence with the word in it is no refusal: \"stop, Joe isn't coming\"", async () => {
+  it('a sentence with the word in it is no refusal: "stop, Joe isn\'t coming"', async () => {
     const ana = world.customer('ana');
     const answer = await ana.asks("stop, Joe isn't coming");
     expect(answer).not.toBe(say(shop, 'stopConfirmed'));

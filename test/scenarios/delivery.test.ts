@@ -3,7 +3,9 @@ import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld({ capabilities: { reconciliation: 'receipt', receiptWaitMs: 30_000, replyWindowMs: 24 * 3_600_000 } });
+  world = await createWorld({
+    capabilities: { reconciliation: 'receipt', receiptWaitMs: 30_000, replyWindowMs: 24 * 3_600_000 },
+  });
 });
 afterEach(async () => {
   expect(world.errors).toEqual([]);
@@ -25,7 +27,12 @@ describe('what becomes of a reply', () => {
     expect(ana.heard()).toEqual(['pong 1']);
     const { sendId, delivery } = await sendIdOf(ana);
     expect(delivery.state).toBe('sending');
-    await world.core.intake.receipt('memory', 'shop', { sendId, externalId: 'wamid.1', state: 'sent', at: world.clock.now() });
+    await world.core.intake.receipt('memory', 'shop', {
+      sendId,
+      externalId: 'wamid.1',
+      state: 'sent',
+      at: world.clock.now(),
+    });
     await world.settle(120_000);
     expect(ana.heard()).toEqual(['pong 1']);
     expect((await sendIdOf(ana)).delivery).toMatchObject({ state: 'sent', externalId: 'wamid.1' });
@@ -57,7 +64,13 @@ describe('what becomes of a reply', () => {
     const ana = world.customer('ana');
     await ana.asks('ping 1');
     const { sendId } = await sendIdOf(ana);
-    await world.core.intake.receipt('memory', 'shop', { sendId, externalId: 'w', state: 'failed', failure: 'undeliverable', at: world.clock.now() });
+    await world.core.intake.receipt('memory', 'shop', {
+      sendId,
+      externalId: 'w',
+      state: 'failed',
+      failure: 'undeliverable',
+      at: world.clock.now(),
+    });
     await world.settle();
     expect(world.desk.lines.map((line) => line.text).join()).toMatch(/not delivered/);
     expect((await world.core.ledger('2026-11-23')).endings['not-delivered']).toBe(1);

@@ -99,7 +99,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     agents,
     business,
     promptVersions: () => ({}),
-    connections: { channels: new Map([channel, other].map((double) => [double.channel.name, double.channel])), desk: desk.desk },
+    connections: {
+      channels: new Map([channel, other].map((double) => [double.channel.name, double.channel])),
+      desk: desk.desk,
+    },
     owner: 'test',
     watchers: { failed: (error) => void errors.push(error) },
   });
@@ -136,10 +139,17 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       says: (text, more) => receive({ kind: 'text', text }, more),
       sends: (content) => receive(content),
       async taps(label) {
-        const message = mine().findLast((sent) => sent.message.kind === 'text' && sent.message.choices.length > 0)?.message;
+        const message = mine().findLast(
+          (sent) => sent.message.kind === 'text' && sent.message.choices.length > 0,
+        )?.message;
         const choices = message?.kind === 'text' ? message.choices : [];
-        const choice = choices.find((option) => (typeof label === 'string' ? option.label === label : label.test(option.label)));
-        if (!choice) throw new Error(`expected a choice ${label}, the shop offers: ${choices.map((option) => option.label).join(' | ')}`);
+        const choice = choices.find((option) =>
+          typeof label === 'string' ? option.label === label : label.test(option.label),
+        );
+        if (!choice)
+          throw new Error(
+            `expected a choice ${label}, the shop offers: ${choices.map((option) => option.label).join(' | ')}`,
+          );
         await receive({ kind: 'choice', id: choice.id, label: choice.label });
         await settle();
       },
@@ -147,7 +157,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         const before = mine().length;
         await self.says(text);
         await settle();
-        return mine().slice(before).map((sent) => sent.message.text).join('\n');
+        return mine()
+          .slice(before)
+          .map((sent) => sent.message.text)
+          .join('\n');
       },
       heard: () => mine().map((sent) => sent.message.text),
       last() {
@@ -169,7 +182,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
 
   async function card(): Promise<Card> {
-    const open = (await store.list({ limit: 100 })).flatMap((conversation) => (conversation.approval ? [conversation.approval] : []));
+    const open = (await store.list({ limit: 100 })).flatMap((conversation) =>
+      conversation.approval ? [conversation.approval] : [],
+    );
     const newest = open.sort((a, b) => b.askedAt - a.askedAt)[0];
     const drawn = newest && (await core.actions.card(newest.id));
     if (!drawn) throw new Error('no approval was asked for');
@@ -191,4 +206,3 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   return { core, clock, store, channel, desk, errors, customer, staff, settle, card, close: () => store.close() };
 }
-

@@ -1,166 +1,139 @@
 /** The web chat a customer sees: their conversation as stored, what they are sending, and a place to write. */
-import htm from 'htm';
-import { h, render, type VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { conversationKey, follow, type Line, messageId, newConversation, post, type Saying } from './connection.ts';
-import { time, words } from './words.ts';
+import { render, type VNode } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { conversationKey, follow, type Line, newConversation, type Saying } from './connection.ts';
+import { html } from './html.ts';
+import { Dots, Lines, Unsent } from './log.ts';
+import { useOutbox } from './outgoing.ts';
+import { initials } from './words.ts';
+import { Writer } from './writer.ts';
 
-const html = htm.bind(h) as (strings: TemplateStringsArray, ...values: unknown[]) => VNode;
-const { shop = 'Chat' } = JSON.parse(document.body.dataset['page'] ?? '{}') as { shop?: string };
+const { shop = 'Chat' } = JSON.parse(document.body.dataset.page ?? '{}') as { shop?: string };
 
-interface Outgoing {
-  readonly id: string;
-  readonly text: string;
-  readonly saying: Saying;
-  readonly state: 'sending' | 'waiting' | 'refused';
-  readonly why?: string;
-}
-
-const RETRY_MS = 3_000;
 /** How long the dots are shown after the customer wrote; then a person is thinking, and dots would be a lie. */
 const DOTS_MS = 12_000;
+/** The next choices may appear under the finger that has just tapped. */
+const DOUBLE_TAP_MS = 500;
+/** Whoever has scrolled further up than this is reading: new lines do not pull them down. */
+const NEAR_END_PX = 160;
 
-function Chat() {
+function Page(): VNode {
   const [key, setKey] = useState(conversationKey);
+  return html`<${Chat} key=${key} conversation=${key} startOver=${() => setKey(newConversation())} />`;
+}
+
+function Chat({ conversation, startOver }: { conversation: string; startOver: () => void }): VNode {
   const [lines, setLines] = useState<readonly Line[]>([]);
-  const [outgoing, setOutgoing] = useState<readonly Outgoing[]>([]);
   const [online, setOnline] = useState(true);
+  const [spoke, setSpoke] = useState(0);
   const [dots, setDots] = useState(false);
-  const end = useRef<HTMLDivElement>(null);
+  const outbox = useOutbox(conversation);
+  const log = useRef<HTMLDivElement>(null);
+  const pickedAt = useRef(0);
 
   useEffect(
     () =>
-      follow(
-        key,
-        (line) => {
+      follow(conversation, {
+        line(line) {
           setLines((known) => (known.some(({ n }) => n === line.n) ? known : [...known, line]));
-          setDots(line.from === 'customer' && Date.now() - line.at < DOTS_MS);
-          // Our own words have come back: they are stored.
-          if (line.from === 'customer') setOutgoing((all) => without(all, line.text));
+          if (line.from === 'customer') outbox.cameBack(line);
+          else setDots(false);
         },
-        setOnline,
-      ),
-    [key],
+        online: setOnline,
+      }),
+    [conversation],
   );
   useEffect(() => {
-    if (!dots) return;
+    if (spoke === 0) return;
+    setDots(true);
     const timer = setTimeout(() => setDots(false), DOTS_MS);
     return () => clearTimeout(timer);
-  }, [dots, lines.length]);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [lines.length, outgoing.length, dots]);
-  useEffect(() => {
-    const waiting = outgoing.filter(({ state }) => state === 'waiting');
-    if (waiting.length === 0) return;
-    const timer = setTimeout(() => waiting.forEach((message) => void deliver(message)), RETRY_MS);
-    return () => clearTimeout(timer);
-  }, [outgoing]);
+  }, [spoke]);
+  useStayAtEnd(log, `${lines.length} ${outbox.all.length} ${dots}`, spoke);
 
-  const update = (id: string, change: Partial<Outgoing>) =>
-    setOutgoing((all) => all.map((message) => (message.id === id ? { ...message, ...change } : message)));
+  const say = (saying: Saying, text: string) => {
+    outbox.say(saying, text, lines.at(-1)?.n ?? 0);
+    setSpoke((count) => count + 1);
+  };
+  const pick = (id: string, label: string) => {
+    if (Date.now() - pickedAt.current < DOUBLE_TAP_MS) return;
+    pickedAt.current = Date.now();
+    say({ choice: id }, label);
+    log.current?.focus({ preventScroll: true }); // the button goes dead: keep the keyboard in the conversation
+  };
+  const onItsWay = outbox.all.filter(({ state }) => state !== 'refused');
+  const empty = lines.length === 0 && outbox.all.length === 0;
 
-  async function deliver(message: Outgoing): Promise<void> {
-    update(message.id, { state: 'sending' });
-    try {
-      if (!(await post(key, message.id, message.saying))) update(message.id, { state: 'waiting' });
-    } catch (error) {
-      update(message.id, { state: 'refused', why: (error as Error).message });
-    }
-  }
-
-  function say(saying: Saying, text: string): void {
-    const message: Outgoing = { id: messageId(), text, saying, state: 'sending' };
-    setOutgoing((all) => [...all, message]);
-    void deliver(message);
-  }
-
-  function startOver(): void {
-    if (lines.length > 0 && !confirm('Start a new conversation? This one stays with the shop, but you will not see it here any more.')) return;
-    setLines([]);
-    setOutgoing([]);
-    setDots(false);
-    setKey(newConversation());
-  }
-
-  const newest = lines.at(-1);
   return html`
     <main class="chat">
-      <header>
-        <span class="sign" aria-hidden="true">${initials(shop)}</span>
-        <div><h1>${shop}</h1><p>${online ? 'Usually answers at once' : 'No connection, trying again…'}</p></div>
-        <button type="button" class="quiet" onClick=${startOver}>Start over</button>
-      </header>
-      <div class="log" role="log" aria-live="polite" aria-label="Conversation" tabindex="0">
-        ${lines.length === 0 && outgoing.length === 0 && html`<p class="welcome">Hello. Ask about opening hours, prices or repairs, or tell us when you would like to come in.</p>`}
-        ${lines.map((line) => html`<${Bubble} key=${line.n} line=${line} />`)}
-        ${outgoing.map((message) => html`<${Unsent} key=${message.id} message=${message} retry=${() => void deliver(message)} />`)}
-        ${newest?.choices && outgoing.length === 0 && html`<${Choices} choices=${newest.choices} pick=${(id: string, label: string) => say({ choice: id }, label)} />`}
-        ${dots && html`<div class="row theirs"><p class="bubble dots" aria-label="${shop} is writing"><i></i><i></i><i></i></p></div>`}
-        <div ref=${end}></div>
+      <${Header} online=${online} canStartOver=${!empty} startOver=${startOver} />
+      ${!online && html`<p class="offline" role="status">No connection. What you write is kept and sent when it is back.</p>`}
+      <div class="log" ref=${log} role="log" aria-live="polite" aria-label="Conversation with ${shop}" tabindex="0">
+        ${empty && html`<p class="welcome"><b>Hello!</b> Ask us anything, or tell us when you would like to come in.</p>`}
+        <${Lines} lines=${lines} open=${onItsWay.length === 0 ? openChoices(lines) : undefined} pick=${pick} />
+        ${outbox.all.map((message) => html`<${Unsent} key=${message.id} message=${message} retry=${outbox.retryNow} drop=${() => outbox.drop(message.id)} />`)}
+        ${dots && onItsWay.every(({ state }) => state === 'stored') && html`<${Dots} shop=${shop} />`}
       </div>
       <${Writer} send=${(text: string) => say({ text }, text)} />
     </main>
   `;
 }
 
-function Bubble({ line }: { line: Line }) {
-  const mine = line.from === 'customer';
+interface HeaderProps {
+  readonly online: boolean;
+  readonly canStartOver: boolean;
+  readonly startOver: () => void;
+}
+
+function Header({ online, canStartOver, startOver }: HeaderProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
   return html`
-    <div class="row ${mine ? 'mine' : 'theirs'} ${line.from}">
-      ${line.from === 'staff' && html`<span class="who">The team</span>`}
-      <p class="bubble">${words(line.text)}</p>
-      <time>${time(line.at)}</time>
-    </div>
+    <header>
+      <span class="sign" aria-hidden="true">${initials(shop)}</span>
+      <div><h1>${shop}</h1><p class=${online ? 'on' : 'off'}>${online ? 'Usually answers at once' : 'Trying to connect…'}</p></div>
+      ${canStartOver && html`<button type="button" class="quiet" onClick=${() => dialog.current?.showModal()}>Start over</button>`}
+      <dialog ref=${dialog} aria-labelledby="start-over">
+        <h2 id="start-over">Start a new conversation?</h2>
+        <p>This one stays with the shop, but you will not see it here any more.</p>
+        <form method="dialog">
+          <button type="submit" class="plain">Keep it</button>
+          <button type="submit" class="primary" onClick=${startOver}>Start over</button>
+        </form>
+      </dialog>
+    </header>
   `;
 }
 
-function Unsent({ message, retry }: { message: Outgoing; retry: () => void }) {
-  const note = { sending: 'Sending…', waiting: 'Not sent yet, trying again…', refused: message.why ?? 'Not sent' }[message.state];
-  return html`
-    <div class="row mine unsent ${message.state}">
-      <p class="bubble">${message.text}</p>
-      <span class="note" role="status">${note} ${message.state === 'waiting' && html`<button type="button" onClick=${retry}>Now</button>`}</span>
-    </div>
-  `;
+/** The newest choices, as long as the customer has said nothing since. */
+function openChoices(lines: readonly Line[]): number | undefined {
+  const offered = lines.findLast(({ choices }) => choices !== undefined);
+  return offered && !lines.some(({ n, from }) => n > offered.n && from === 'customer') ? offered.n : undefined;
 }
 
-function Choices({ choices, pick }: { choices: NonNullable<Line['choices']>; pick: (id: string, label: string) => void }) {
-  return html`
-    <div class="choices" role="group" aria-label="Suggested answers">
-      ${choices.map(({ id, label, description }) => html`<button type="button" key=${id} title=${description ?? ''} onClick=${() => pick(id, label)}>${label}</button>`)}
-    </div>
-  `;
+/** Keeps the newest line in view, unless the customer is reading further up; their own words always bring them back. */
+function useStayAtEnd(log: { readonly current: HTMLElement | null }, content: string, spoke: number): void {
+  const atEnd = useRef(true);
+  useEffect(() => {
+    const element = log.current;
+    if (!element) return;
+    const look = () => {
+      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    };
+    // A keyboard that opens takes room away: the newest line stays in view then, too.
+    const resized = new ResizeObserver(() => atEnd.current && element.scrollTo({ top: element.scrollHeight }));
+    resized.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      resized.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    atEnd.current = true;
+  }, [spoke]);
+  useLayoutEffect(() => {
+    if (atEnd.current) log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [content]);
 }
 
-function Writer({ send }: { send: (text: string) => void }) {
-  const [text, setText] = useState('');
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (text.trim() === '') return;
-    send(text.trim());
-    setText('');
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event);
-  };
-  return html`
-    <form class="writer" onSubmit=${submit}>
-      <textarea rows="1" maxlength="4000" placeholder="Write a message" aria-label="Write a message" value=${text}
-        onInput=${(event: InputEvent) => setText((event.target as HTMLTextAreaElement).value)} onKeyDown=${onKeyDown}></textarea>
-      <button type="submit" disabled=${text.trim() === ''} aria-label="Send">
-        <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path fill="currentColor" d="M3 20.5v-7l9-1.5-9-1.5v-7L22 12z" /></svg>
-      </button>
-    </form>
-  `;
-}
-
-/** Drops the first of our own messages with these words: it has come back from the shop. */
-function without(all: readonly Outgoing[], text: string): readonly Outgoing[] {
-  const index = all.findIndex((message) => message.text === text);
-  return index < 0 ? all : all.toSpliced(index, 1);
-}
-
-function initials(name: string): string {
-  return name.split(/\s+/).slice(0, 2).map((word) => word[0] ?? '').join('').toUpperCase();
-}
-
-render(html`<${Chat} />`, document.getElementById('app') as HTMLElement);
+render(html`<${Page} />`, document.getElementById('app') as HTMLElement);

@@ -1,8 +1,7 @@
 /** What a writing tool has answered, told to the customer. An answer that the state no longer waits for changes nothing. */
 import { z } from 'zod';
-import type { FollowUp } from '../../domain/agenda.ts';
 import type { ToolAnswered } from '../../domain/conversation.ts';
-import type { Proposal } from '../../domain/decision.ts';
+import type { FollowUp, Proposal } from '../../domain/decision.ts';
 import { HOUR_MS } from '../../time.ts';
 import { bookingOutput } from '../../tools/booking-records.ts';
 import { slotOutput } from '../../tools/slot-schema.ts';

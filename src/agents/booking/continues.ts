@@ -16,27 +16,30 @@ export async function continuesFlow(state: State, desk: Desk): Promise<boolean> 
     return state.step === 'cancel' && cancelAnswer(said) !== undefined;
   if (heard.yes || heard.no || heard.quit) return state.step === 'holding' || !inFlight(state);
   if (asksForInformation(said)) return false;
+  if (refersToOffer(state, heard)) return true;
   return fits(state, heard) && !(await isAnotherRequest(said, state, desk));
+}
+
+/** "Anything later?", "the second one": words that mean nothing outside this question. */
+function refersToOffer(state: State, heard: Heard): boolean {
+  const picks = heard.ordinal !== undefined && ['offer', 'reading', 'which'].includes(state.step);
+  const shifts = (heard.later || heard.earlier) && ['offer', 'name', 'confirm'].includes(state.step);
+  return picks || shifts || (heard.change && ['offer', 'confirm'].includes(state.step));
 }
 
 function fits(state: State, heard: Heard): boolean {
   const about = heard.moment !== undefined || heard.services.length > 0 || heard.soonest;
-  const shifts = heard.later || heard.earlier;
   switch (state.step) {
     case 'service':
     case 'when':
     case 'holding':
-      return about;
     case 'offer':
-      return about || shifts || heard.ordinal !== undefined || heard.change;
     case 'reading':
-      return about || heard.ordinal !== undefined;
     case 'name':
-      return about || shifts || heard.name !== undefined;
     case 'confirm':
-      return about || shifts || heard.change || heard.name !== undefined;
+      return about || heard.name !== undefined;
     case 'which':
-      return about || heard.reference !== undefined || heard.ordinal !== undefined;
+      return about || heard.reference !== undefined;
     default:
       return false;
   }

@@ -27,7 +27,7 @@ export function createErrands({ desk, phrases, propose, advance }: TalkParts) {
     const choices = only
       ? [
           { id: choiceId.move(only.reference), label: phrases.label('booking.moveIt') },
-          { id: choiceId.drop(only.reference), label: phrases.label('booking.cancelIt') },
+          { id: choiceId.drop(only.reference), label: phrases.label('booking.cancelBooking') },
         ]
       : [];
     const phrase: Phrase = {

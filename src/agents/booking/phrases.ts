@@ -53,7 +53,14 @@ export function createPhrases(business: Business) {
     },
 
     label(
-      key: 'booking.yes' | 'booking.change' | 'booking.no' | 'booking.cancelIt' | 'booking.keep' | 'booking.moveIt',
+      key:
+        | 'booking.yes'
+        | 'booking.change'
+        | 'booking.no'
+        | 'booking.cancelIt'
+        | 'booking.keep'
+        | 'booking.moveIt'
+        | 'booking.cancelBooking',
     ): string {
       return clipped(say(business, key));
     },

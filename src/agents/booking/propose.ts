@@ -1,6 +1,5 @@
 /** Proposals of the booking agent in their few forms, so that flow, intent and trace are never forgotten. */
-import type { FollowUp } from '../../domain/agenda.ts';
-import type { Proposal, ToolCall } from '../../domain/decision.ts';
+import type { FollowUp, Proposal, ToolCall } from '../../domain/decision.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { Desk } from './desk.ts';
 import type { Phrase, Phrases } from './phrases.ts';

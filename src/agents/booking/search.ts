@@ -2,7 +2,7 @@
  * From a wish to real slots: the exact time when it is free, else why not and what is free instead. Every slot comes
  * from the calendar at this moment; none is made up.
  */
-import { bookable, type Obstacle, obstacle } from '../../calendar/opening.ts';
+import { bookable, type Obstacle, obstacle, openSpans } from '../../calendar/opening.ts';
 import type { Slot } from '../../domain/booking.ts';
 import type { Service } from '../../domain/business.ts';
 import { addDays, daysBetween, HOUR_MS, instantOf, localDate, localTime, startOfDay } from '../../time.ts';
@@ -66,7 +66,15 @@ export function createSearch(desk: Desk, service: Service, draft: Draft) {
     const from = startOfDay(addDays(date, -NEAR_DAYS_BEFORE), zone);
     const to = startOfDay(addDays(date, NEAR_DAYS_AFTER), zone);
     const near = await slotsIn(from, to, MANY);
-    return offer(why, nearest(near.length >= count ? near : await slotsIn(now, limits.to, MANY), wish, count, zone));
+    return offer(
+      why,
+      nearest(
+        near.length >= count ? near : await slotsIn(now, limits.to, MANY),
+        { at: wish, time: localTime(at, zone) },
+        count,
+        zone,
+      ),
+    );
   }
 
   return { find, around };
@@ -98,9 +106,9 @@ export function createSearch(desk: Desk, service: Service, draft: Draft) {
     const all = await slotsIn(startOfDay(first, zone), startOfDay(addDays(last, 1), zone), MANY);
     const fitting = all.filter(fits(wish));
     if (fitting.length > 0) return offer({ kind: 'open' }, spread(fitting, count));
-    if (all.length > 0) return offer({ kind: 'none-then' }, nearest(all, noonOr(wish, first, noon), count, zone));
+    if (all.length > 0) return offer({ kind: 'none-then' }, nearest(all, wishedAbout(wish, first, noon), count, zone));
     if (first !== last) return around(noon, { kind: 'none-then' });
-    const closed = obstacle(noon, { minutes: 0 }, business, now) === 'closed-day';
+    const closed = openSpans(first, business).length === 0;
     return around(noon, closed ? { kind: 'rule', obstacle: 'closed-day', at: noon } : { kind: 'full-day', at: noon });
   }
 
@@ -124,9 +132,9 @@ export function createSearch(desk: Desk, service: Service, draft: Draft) {
     };
   }
 
-  function noonOr(wish: Wish, date: string, noon: number): number {
-    const time = wish.time ?? wish.from ?? wish.until;
-    return (time === undefined ? undefined : instantOf(date, time, zone)) ?? noon;
+  function wishedAbout(wish: Wish, date: string, noon: number): { at: number; time: string } {
+    const time = wish.time ?? wish.from ?? wish.until ?? '12:00';
+    return { at: instantOf(date, time, zone) ?? noon, time };
   }
 
   function offer(why: WhyOffer, slots: readonly Slot[]): Found {

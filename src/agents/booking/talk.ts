@@ -2,7 +2,7 @@
 
 import type { Slot } from '../../domain/booking.ts';
 import type { Proposal } from '../../domain/decision.ts';
-import { localDate, localTime } from '../../time.ts';
+import { localDate, localTime, weekdayOf } from '../../time.ts';
 import type { Advance } from './advance.ts';
 import type { Desk } from './desk.ts';
 import { type Heard, tidyName } from './hear.ts';
@@ -133,8 +133,20 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
   function pickedSlot({ offered }: StateOf<'offer'>, heard: Heard): number | undefined {
     if (heard.yes && offered.length === 1) return offered[0]?.startAt;
     if (heard.ordinal !== undefined) return offered.at(heard.ordinal)?.startAt;
-    const fitting = heard.services.length > 0 ? [] : offered.filter((slot) => fits(slot, heard));
-    return fitting.length === 1 ? fitting[0]?.startAt : undefined;
+    if (heard.services.length > 0) return undefined;
+    const fitting = offered.filter((slot) => fits(slot, heard));
+    const meant = fitting.length > 0 ? fitting : offeredThatWeekday(offered, heard);
+    return meant.length === 1 ? meant[0]?.startAt : undefined;
+  }
+
+  /** "Monday then" means the Monday on offer, not the one that is today. */
+  function offeredThatWeekday(offered: readonly Slot[], { moment }: Heard): readonly Slot[] {
+    const { date, untilDate, words = '' } = moment ?? {};
+    const other = untilDate !== undefined && untilDate !== date;
+    if (!date || other || !namesWeekday(words) || moment?.time !== undefined) return [];
+    const dates = offered.map(({ startAt }) => localDate(startAt, timeZone));
+    if (dates.includes(date)) return [];
+    return offered.filter((_, at) => weekdayOf(dates[at] ?? date) === weekdayOf(date));
   }
 
   function pickedReading({ readings }: StateOf<'reading'>, heard: Heard): number | undefined {
@@ -156,6 +168,11 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
       (until === undefined || time < until)
     );
   }
+}
+
+/** A bare name of a day; with a number, or as "today", it can only be that one date. */
+function namesWeekday(words: string): boolean {
+  return !/\d|\b(?:today|tomorrow|tonight|this|next)\b/iu.test(words);
 }
 
 /** "No, Wednesday rather" is no no. */

@@ -41,6 +41,7 @@ export const BOOKING_TEXTS = {
   'booking.cancelIt': [],
   'booking.keep': [],
   'booking.moveIt': [],
+  'booking.cancelBooking': [],
   'booking.kept': ['service', 'when', 'reference'],
   'booking.cancelled': ['reference'],
   'booking.reminder': ['service', 'when', 'reference'],

@@ -5,13 +5,13 @@ const TAIL = '(?: (?:please|pls|thanks|thank you|thanks a million|cheers|so|then
 const whole = (words: string) => new RegExp(`^(?:${words})${TAIL}$`, 'u');
 
 const YES = whole(
-  '(?:(?:yes|yeah|yep|yup|yea|ya|aye|y|sure|ok|okay|oki|k|fine|great|perfect|grand|lovely|brilliant|super|deal|correct|right|exactly|absolutely|definitely|of course|please do|go ahead|do it|do that|book it|book me in|book that|confirm|confirmed|i confirm|sounds good|that works|works for me|that s (?:fine|grand|great|good|right|correct|it|perfect)|that is (?:fine|right|correct)|all good|looks good|si|sí|oui|ja|sim|tak) ?)+',
-);
-const NO = whole(
-  'no|nope|nah|n|no no|not now|not yet|don t|do not|neither|none|none of (?:them|these|those|the above)|not (?:really|that one|those|these)|no good|(?:none|neither) (?:work|works|suits?)(?: for)?(?: me)?|nein|non|não|nie',
+  '(?:(?:yes|yeah|yep|yup|yea|ya|aye|y|sure|ok|okay|oki|k|fine|great|perfect|grand|lovely|brilliant|super|deal|correct|right|exactly|absolutely|definitely|of course|please do|go ahead|do it|do that|go on|go for it|work away|happy days|cool|alright|all right|please|i do|i would|that (?:would|d) be (?:great|lovely|perfect|grand|good)|book it|book me in|book that|confirm|confirmed|i confirm|sounds good|that works|works for me|that s (?:fine|grand|great|good|right|correct|it|perfect)|that is (?:fine|right|correct)|all good|looks good|si|sí|oui|ja|sim|tak) ?)+',
 );
 const LEAD =
   '(?:(?:ok|okay|oh|ah|please|pls|actually|sorry|no|well|hmm|right|wait|just|let s|can you|could you|i want to) )*';
+const NO = whole(
+  `${LEAD}(?:no|nope|nah|n|no no|not now|not yet|don t|do not|neither|none|none of (?:them|these|those|the above)|not (?:really|that one|those|these)|no good|(?:none|neither) (?:work|works|suits?)(?: for)?(?: me)?|nein|non|não|nie)`,
+);
 const QUIT = whole(
   `${LEAD}(?:cancel|cancel (?:it|that|this|everything|all)|stop (?:it|that|this)?|forget (?:it|that|about it|about that)|never ?mind|nevermind|leave it|drop it|abort|quit|exit|scrap (?:it|that)|don t bother|do not bother|don t book(?: it| anything)?|i(?: ve| have)? changed my mind|changed my mind|no longer needed|not any ?more|another time maybe|maybe (?:later|another time)|not interested)`,
 );

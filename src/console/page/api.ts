@@ -1,6 +1,6 @@
 /** The page's line to the server: what can be read, what can be decided, and the words for what went wrong. */
 import type { Card, CardAction, VerdictOutcome } from '../../domain/approval.ts';
-import type { Conversation, Owner } from '../../domain/conversation.ts';
+import type { Conversation, Entry, Owner } from '../../domain/conversation.ts';
 import type { Turn, Urgency } from '../../domain/decision.ts';
 
 export interface ConversationSummary {
@@ -10,11 +10,21 @@ export interface ConversationSummary {
   readonly owner: Owner;
   readonly approval: string | null;
   readonly lastInboundAt: number;
-  readonly last: { readonly kind: 'customer-said' | 'bot-said' | 'staff-said'; readonly at: number; readonly text: string } | null;
+  readonly last: {
+    readonly kind: 'customer-said' | 'bot-said' | 'staff-said';
+    readonly at: number;
+    readonly text: string;
+  } | null;
 }
 
+/** An entry with what it says in words. */
+export type EntryView = Entry & { readonly words: string };
+
 export interface ConversationView {
-  readonly conversation: Omit<Conversation, 'address'> & { readonly channel: string };
+  readonly conversation: Omit<Conversation, 'address' | 'entries'> & {
+    readonly channel: string;
+    readonly entries: readonly EntryView[];
+  };
   readonly turns: readonly Turn[];
   readonly audit: readonly { readonly at: number; readonly who: string; readonly what: string }[];
 }
@@ -34,7 +44,19 @@ export interface LedgerView {
   readonly day: string;
   readonly received: number;
   readonly endings: Readonly<Record<Ending, number>>;
-  readonly messages: readonly { readonly id: string; readonly conversationId: string; readonly n: number; readonly at: number; readonly ending: Ending; readonly why?: string }[];
+  readonly messages: readonly {
+    readonly id: string;
+    readonly conversationId: string;
+    readonly n: number;
+    readonly at: number;
+    readonly ending: Ending;
+    readonly why?: string;
+  }[];
+}
+
+export interface Stats {
+  readonly received: number;
+  readonly endings: Readonly<Record<Ending, number>>;
 }
 
 /** What the server answered other than data: `status` 401 asks for the token, 0 means it cannot be reached. */
@@ -48,15 +70,26 @@ export class Refused extends Error {
 
 export const read = {
   approvals: () => get<{ approvals: readonly Card[] }>('/api/approvals').then(({ approvals }) => approvals),
-  conversations: () => get<{ conversations: readonly ConversationSummary[] }>('/api/conversations').then(({ conversations }) => conversations),
+  conversations: () =>
+    get<{ conversations: readonly ConversationSummary[] }>('/api/conversations').then(
+      ({ conversations }) => conversations,
+    ),
   conversation: (id: string) => get<ConversationView>(`/api/conversations/${encodeURIComponent(id)}`),
   notices: () => get<{ notices: readonly Notice[] }>('/api/notices').then(({ notices }) => notices),
+  stats: () => get<Stats>('/api/stats'),
   ledger: (day: string) => get<LedgerView>(`/api/ledger?day=${encodeURIComponent(day)}`),
 };
 
+const LOGGED_IN = 'frontdesk-console-login';
+
 /** Sends a verdict on the card as it was seen. Throws `Refused`; a verdict that came too late is an outcome. */
 export async function decide(card: Card, verdict: CardAction, text: string, name: string): Promise<VerdictOutcome> {
-  const { status, body } = await post(`/api/approvals/${encodeURIComponent(card.approvalId)}/verdict`, { verdict, text, version: card.version, name });
+  const { status, body } = await post(`/api/approvals/${encodeURIComponent(card.approvalId)}/verdict`, {
+    verdict,
+    text,
+    version: card.version,
+    name,
+  });
   if (typeof (body as { kind?: unknown }).kind === 'string') return body as VerdictOutcome;
   throw refusal(status, body);
 }
@@ -65,10 +98,17 @@ export async function decide(card: Card, verdict: CardAction, text: string, name
 export async function logIn(token: string): Promise<void> {
   const { status, body } = await post('/console/login', { token });
   if (status !== 200) throw refusal(status, body);
+  localStorage.setItem(LOGGED_IN, 'yes');
 }
 
 export async function logOut(): Promise<void> {
   await post('/console/logout', {});
+  localStorage.removeItem(LOGGED_IN);
+}
+
+/** Whether this browser logged in with the token: the cookie itself is out of the page's reach. */
+export function loggedIn(): boolean {
+  return localStorage.getItem(LOGGED_IN) !== null;
 }
 
 async function get<T>(path: string): Promise<T> {

@@ -1,73 +1,86 @@
-/** One conversation as it happened, with the trace of every turn: what was read, routed, found, decided and sent. */
-import htm from 'htm';
-import { h, type VNode } from 'preact';
-import type { Entry, Turn, Whole } from './api.ts';
-import { when } from './time.ts';
+/** One conversation from the shop's side: every entry, how each turn was decided, what became of each message. */
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Card, VerdictOutcome } from '../../domain/approval.ts';
+import type { CustomerSaid, ShopSaid } from '../../domain/conversation.ts';
+import type { ConversationView, EntryView } from './api.ts';
+import { ApprovalCard } from './card.ts';
+import { html } from './html.ts';
+import { deliveryInWords, Trace } from './trace.ts';
+import { when } from './words.ts';
 
-const html = htm.bind(h) as (strings: TemplateStringsArray, ...values: unknown[]) => VNode;
+interface ConversationProps {
+  readonly view: ConversationView;
+  readonly card: Card | undefined;
+  readonly name: string;
+  readonly close: () => void;
+  readonly decided: (outcome: VerdictOutcome) => void;
+}
 
-export function Conversation({ whole }: { whole: Whole }) {
-  const { conversation, turns } = whole;
-  const shown = new Set<string>();
+export function ConversationPane({ view, card, name, close, decided }: ConversationProps): VNode {
+  const { conversation, turns, audit } = view;
+  const { entries, owner } = conversation;
+  const end = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => end.current?.scrollIntoView({ block: 'end' }), [conversation.id, conversation.lastN]);
+  const said = entries.filter(
+    (entry): entry is EntryView & ShopSaid => entry.kind === 'bot-said' || entry.kind === 'staff-said',
+  );
   return html`
-    <section class="conversation" aria-label="Conversation">
-      <header>
-        <h2>${conversation.displayName ?? 'A customer'}</h2>
-        <p>${conversation.channel} · ${conversation.owner.kind === 'staff' ? `${conversation.owner.name} is writing` : 'the bot answers'} · ${conversation.id}</p>
+    <section class="pane" aria-label="Conversation with ${conversation.displayName ?? 'a customer'}">
+      <header class="pane-head">
+        <button type="button" class="back" onClick=${close} aria-label="Back">‹</button>
+        <div>
+          <h2>${conversation.displayName ?? 'A customer'}</h2>
+          <p class="soft">${conversation.channel} · ${owner.kind === 'staff' ? `${owner.name} is writing with them` : 'the bot answers'}</p>
+        </div>
       </header>
-      <ol class="entries">
-        ${conversation.entries.map((entry) => {
-          const turn = turns.find(({ id }) => id === (entry.outcome?.turnId ?? entry.turnId));
-          const first = turn && !shown.has(turn.id) && entry.kind !== 'customer-said';
-          if (first) shown.add(turn.id);
-          return html`<${Line} key=${entry.n} entry=${entry} turn=${first ? turn : silentTurn(entry, turn)} />`;
-        })}
-      </ol>
-      ${whole.audit.length > 0 && html`<details class="audit"><summary>Audit</summary>${whole.audit.map((line) => html`<p>${when(line.at)} · ${line.who} · ${line.what}</p>`)}</details>`}
+      <div class="log" tabindex="0">
+        ${entries.map(
+          (entry) => html`
+            <${EntryLine} key=${entry.n} entry=${entry} />
+            ${turns.filter(({ readUpTo }) => readUpTo === entry.n).map((turn) => html`<${Trace} key=${turn.id} turn=${turn} sent=${said.filter(({ turnId }) => turnId === turn.id)} />`)}
+          `,
+        )}
+        ${audit.length > 0 && html`<details class="audit"><summary>What staff did</summary><ul>${audit.map((line) => html`<li><time>${when(line.at)}</time> ${line.who}: ${line.what}</li>`)}</ul></details>`}
+        <div ref=${end}></div>
+      </div>
+      ${card && card.actions.length > 0 && html`<div class="pane-foot"><${ApprovalCard} card=${card} name=${name} decided=${decided} /></div>`}
     </section>
   `;
 }
 
-/** A turn that said nothing hangs on the customer's own line. */
-function silentTurn(entry: Entry, turn: Turn | undefined): Turn | undefined {
-  return entry.kind === 'customer-said' && entry.outcome?.kind === 'silent' ? turn : undefined;
-}
-
-function Line({ entry, turn }: { entry: Entry; turn: Turn | undefined }) {
-  return html`
-    <li class=${entry.kind}>
-      <div class="words">${wordsOf(entry)}</div>
-      <div class="meta">${metaOf(entry)}</div>
-      ${turn && html`<${Trace} turn=${turn} />`}
-    </li>
-  `;
-}
-
-function Trace({ turn }: { turn: Turn }) {
-  return html`
-    <details class="trace">
-      <summary>${turn.decision.kind} · ${turn.review.kind} · ${turn.tookMs} ms</summary>
-      <dl>${turn.steps.map((step) => html`<dt>${step.name}</dt><dd><pre>${JSON.stringify(step.detail, null, 1)}</pre></dd>`)}</dl>
-    </details>
-  `;
-}
-
-function wordsOf(entry: Entry): string {
-  if (entry.kind === 'customer-said') {
-    const { content } = entry;
-    return content?.text ?? content?.label ?? [`[${content?.mediaType ?? content?.description ?? content?.kind}]`, content?.caption].filter(Boolean).join(' ');
+function EntryLine({ entry }: { entry: EntryView }): VNode {
+  switch (entry.kind) {
+    case 'customer-said':
+      return html`<div class="row customer"><p class="bubble">${entry.words}</p><small><time>${when(entry.at)}</time>${outcomeInWords(entry)}</small></div>`;
+    case 'bot-said':
+    case 'staff-said':
+      return html`<${ShopLine} entry=${entry} />`;
+    case 'tool-answered':
+      return html`<p class="aside">${entry.ok ? '✓' : '✕'} ${entry.tool}, <time>${when(entry.at)}</time></p>`;
+    case 'note':
+      return html`<p class="aside">${entry.text} <time>${when(entry.at)}</time></p>`;
   }
-  if (entry.kind === 'tool-answered') return `${entry.tool}: ${JSON.stringify(entry.result)}`;
-  if (entry.kind === 'note') return entry.text ?? '';
-  const choices = entry.message?.choices ?? [];
-  return [entry.message?.text ?? '', ...choices.map(({ label }) => `• ${label}`)].join('\n');
 }
 
-function metaOf(entry: Entry): string {
-  const parts = [when(entry.at)];
-  if (entry.outcome) parts.push(entry.outcome.why ?? entry.outcome.kind.replace('-', ' '));
-  if (entry.speaker?.kind === 'staff') parts.push(entry.speaker.name ?? 'staff');
-  if (entry.speaker?.approvedBy) parts.push(`approved by ${entry.speaker.approvedBy}`);
-  if (entry.delivery) parts.push(entry.delivery.failure ? `${entry.delivery.state}: ${entry.delivery.failure}` : entry.delivery.state);
-  return parts.join(' · ');
+const MARKS = { sending: '…', sent: '✓', delivered: '✓✓', read: '✓✓', failed: '✕' } as const;
+
+function ShopLine({ entry }: { entry: ShopSaid }) {
+  const { speaker, message, delivery } = entry;
+  const who =
+    speaker.kind === 'staff' ? speaker.name : speaker.approvedBy ? `bot, approved by ${speaker.approvedBy}` : 'bot';
+  const choices = message.kind === 'text' ? message.choices : [];
+  return html`
+    <div class="row shop ${entry.kind}">
+      <p class="bubble">${message.text}</p>
+      ${choices.length > 0 && html`<ul class="offered">${choices.map(({ id, label }) => html`<li key=${id}>${label}</li>`)}</ul>`}
+      <small>${who} · <time>${when(entry.at)}</time> <span class="delivery ${delivery.state}" title=${deliveryInWords(delivery)} aria-label=${deliveryInWords(delivery)}>${MARKS[delivery.state]}</span>${delivery.state === 'failed' && ` ${deliveryInWords(delivery)}`}</small>
+    </div>
+  `;
+}
+
+function outcomeInWords({ outcome }: CustomerSaid): string {
+  if (!outcome) return ' · being worked on';
+  if (outcome.kind === 'with-staff') return ' · with staff';
+  return outcome.kind === 'silent' ? ` · no answer: ${outcome.why}` : '';
 }

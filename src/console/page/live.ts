@@ -57,7 +57,9 @@ export function useLive<T>(load: () => Promise<T>, key: string, beat: number): L
         if (mine !== newest.current) return;
         const refused = error instanceof Refused ? error : new Refused(0, String(error));
         // Away for a moment: what was read stays on the screen.
-        setState((known) => (known.key === key && known.value !== undefined ? { key, value: known.value, refused } : { key, refused }));
+        setState((known) =>
+          known.key === key && known.value !== undefined ? { key, value: known.value, refused } : { key, refused },
+        );
       },
     );
   }, [key, beat, wish]);

@@ -1,124 +1,136 @@
-/** The console: what waits for a person, who is writing, how today went, and every conversation with its trace. */
-import htm from 'htm';
-import { h, render, type VNode } from 'preact';
+/** The operator's console: what waits for a person on the left, one conversation or the day's ledger on the right. */
+import { render, type VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type Card, get, LoginNeeded, login, type Notice, type Stats, type Summary, type Whole } from './api.ts';
-import { Approval } from './approval.ts';
-import { Conversation } from './conversation.ts';
-import { when } from './time.ts';
+import type { Card, VerdictOutcome } from '../../domain/approval.ts';
+import { loggedIn, logOut, read } from './api.ts';
+import { ApprovalCard } from './card.ts';
+import { ConversationPane } from './conversation.ts';
+import { html } from './html.ts';
+import { LedgerPane } from './ledger.ts';
+import { Conversations, Notices } from './lists.ts';
+import { type Live, useLive, usePulse } from './live.ts';
+import { Login } from './login.ts';
 
-const html = htm.bind(h) as (strings: TemplateStringsArray, ...values: unknown[]) => VNode;
-const { shop = '' } = JSON.parse(document.body.dataset['page'] ?? '{}') as { shop?: string };
+const { shop = 'Frontdesk' } = JSON.parse(document.body.dataset.page ?? '{}') as { shop?: string };
+const NAME = 'frontdesk-staff-name';
 
-interface Seen {
-  readonly cards: readonly Card[];
-  readonly conversations: readonly Summary[];
-  readonly notices: readonly Notice[];
-  readonly stats: Stats;
+/** Asks first whether this browser may look at all; only then anything is followed. */
+function Entrance(): VNode | null {
+  const first = useLive(read.approvals, 'first', 0);
+  if (first.refused && first.value === undefined)
+    return html`<${Login} refused=${first.refused} done=${first.again} />`;
+  return first.value === undefined ? null : html`<${Console} />`;
 }
 
-function Console() {
-  const [seen, setSeen] = useState<Seen | undefined>();
-  const [whole, setWhole] = useState<Whole | undefined>();
-  const [selected, setSelected] = useState<string | undefined>();
-  const [problem, setProblem] = useState('');
-  const [loginNeeded, setLoginNeeded] = useState(false);
-
-  async function refresh(): Promise<void> {
-    try {
-      const [approvals, conversations, notices, stats] = await Promise.all([
-        get<{ approvals: Card[] }>('/approvals'),
-        get<{ conversations: Summary[] }>('/conversations'),
-        get<{ notices: Notice[] }>('/notices'),
-        get<Stats>('/stats'),
-      ]);
-      setSeen({ cards: approvals.approvals, conversations: conversations.conversations, notices: notices.notices, stats });
-      if (selected) setWhole(await get<Whole>(`/conversations/${selected}`));
-      setProblem('');
-    } catch (error) {
-      if (error instanceof LoginNeeded) setLoginNeeded(true);
-      else setProblem((error as Error).message);
-    }
-  }
-
+function Console(): VNode {
+  const { beat, online } = usePulse();
+  const approvals = useLive(read.approvals, 'approvals', beat);
+  const conversations = useLive(read.conversations, 'conversations', beat);
+  const notices = useLive(read.notices, 'notices', beat);
+  const today = useLive(read.stats, 'stats', beat);
+  const [place, go] = usePlace();
+  const [name, setName] = useState(localStorage.getItem(NAME) ?? '');
+  const cards = approvals.value ?? [];
+  const waiting = cards.filter(({ state }) => state.kind === 'pending');
+  const inHand = cards.filter(({ state }) => state.kind === 'taken-over' || state.kind === 'lapsed');
+  const settled = cards.filter((card) => !waiting.includes(card) && !inHand.includes(card));
   useEffect(() => {
-    if (loginNeeded) return;
-    void refresh();
-    const source = new EventSource('/api/console/stream');
-    source.onmessage = () => void refresh();
-    return () => source.close();
-  }, [selected, loginNeeded]);
+    document.title = `${waiting.length > 0 ? `(${waiting.length}) ` : ''}${shop}: console`;
+  }, [waiting.length]);
 
-  if (loginNeeded) return html`<${Login} done=${() => setLoginNeeded(false)} />`;
-  if (!seen) return html`<p class="empty">${problem || 'One moment…'}</p>`;
-  return html`
-    <header class="top">
-      <h1>${shop}</h1>
-      <${Figures} stats=${seen.stats} />
-    </header>
-    ${problem && html`<p class="problem" role="alert">${problem}</p>`}
-    <main class="board">
-      <section class="waiting" aria-label="Waiting for a person">
-        <h2>Waiting for you</h2>
-        ${seen.cards.length === 0 && html`<p class="empty">Nothing waits. Questions the bot must not answer alone appear here.</p>`}
-        ${seen.cards.map((card) => html`<${Approval} key=${card.approvalId} card=${card} open=${() => setSelected(card.approvalId.split('.')[0])} />`)}
-        ${seen.notices.length > 0 && html`<h2>Notices</h2>${seen.notices.slice(0, 10).map((notice) => html`<p key=${notice.id} class="notice ${notice.urgency}">${notice.text} ${notice.quote && html`<q>${notice.quote}</q>`} <time>${when(notice.at)}</time></p>`)}`}
-      </section>
-      <nav class="list" aria-label="Conversations">
-        <h2>Conversations</h2>
-        ${seen.conversations.length === 0 && html`<p class="empty">No customer has written yet. Open <a href="/">the chat</a> and say hello.</p>`}
-        ${seen.conversations.map((summary) => html`<${Row} key=${summary.id} summary=${summary} chosen=${summary.id === selected} choose=${() => setSelected(summary.id)} />`)}
-      </nav>
-      ${whole ? html`<${Conversation} whole=${whole} />` : html`<section class="conversation"><p class="empty">Choose a conversation to see every word of it, and why the bot said what it said.</p></section>`}
-    </main>
-  `;
-}
-
-function Row({ summary, chosen, choose }: { summary: Summary; chosen: boolean; choose: () => void }) {
-  const mark = summary.owner.kind === 'staff' ? 'staff' : summary.approval === 'pending' ? 'waiting' : '';
-  return html`
-    <button type="button" class="row ${mark}" aria-current=${chosen} onClick=${choose}>
-      <span class="name">${summary.name ?? 'A customer'} <small>${summary.channel}</small></span>
-      <time>${when(summary.lastInboundAt)}</time>
-      <span class="last">${summary.last?.text ?? ''}</span>
-    </button>
-  `;
-}
-
-const ENDINGS: readonly [string, string][] = [
-  ['answered', 'answered'],
-  ['with-staff', 'with staff'],
-  ['silent', 'needed no answer'],
-  ['in-work', 'in work'],
-  ['not-delivered', 'not delivered'],
-];
-
-function Figures({ stats }: { stats: Stats }) {
-  return html`
-    <dl class="figures" aria-label="Today">
-      <div><dt>waiting</dt><dd>${stats.approvalsWaiting}</dd></div>
-      <div><dt>messages today</dt><dd>${stats.received}</dd></div>
-      ${ENDINGS.filter(([key]) => (stats.endings[key] ?? 0) > 0).map(([key, label]) => html`<div class=${key}><dt>${label}</dt><dd>${stats.endings[key]}</dd></div>`)}
-    </dl>
-  `;
-}
-
-function Login({ done }: { done: () => void }) {
-  const [wrong, setWrong] = useState(false);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    const token = new FormData(event.target as HTMLFormElement).get('token');
-    if (await login(String(token))) done();
-    else setWrong(true);
+  const shown = place?.startsWith('c/') ? place.slice(2) : undefined;
+  const open = (conversationId: string) => go(`c/${conversationId}`);
+  const decided = (_outcome: VerdictOutcome) => {
+    approvals.again();
+    conversations.again();
   };
+  const rename = (event: Event) => {
+    const { value } = event.target as HTMLInputElement;
+    localStorage.setItem(NAME, value);
+    setName(value);
+  };
+  const signature = name.trim() || 'Console';
+  const cardsOf = (some: readonly Card[]) =>
+    some.map(
+      (card) =>
+        html`<${ApprovalCard} key=${card.approvalId} card=${card} name=${signature} open=${open}
+          opened=${card.actions.length > 0 && card.approvalId.startsWith(`${shown}.`)} decided=${decided} />`,
+    );
+  const refused = [approvals, conversations, notices].find((live: Live<unknown>) => live.refused)?.refused;
+
   return html`
-    <form class="login" onSubmit=${(event: Event) => void submit(event)}>
-      <h1>${shop}</h1>
-      <label>Console token<input type="password" name="token" autocomplete="current-password" required /></label>
-      <button type="submit" class="primary">Log in</button>
-      ${wrong && html`<p class="problem" role="alert">This is not the CONSOLE_TOKEN.</p>`}
-    </form>
+    <div class="console ${place ? 'looking' : ''}">
+      <header class="top">
+        <h1>${shop} <span>console</span></h1>
+        <span class="state ${online ? 'on' : 'off'}" role="status">${online ? 'live' : 'no connection, trying again'}</span>
+        <label class="name">You are <input value=${name} placeholder="your name" maxlength="60" onInput=${rename} /></label>
+        ${today.value && html`<button type="button" class="link today" onClick=${() => go('ledger')}>Today: ${today.value.received} received, ${today.value.endings.answered} answered</button>`}
+        ${loggedIn() && html`<button type="button" class="link" onClick=${() => void logOut().then(() => location.reload())}>Log out</button>`}
+      </header>
+      <div class="left">
+        ${refused && html`<p class="message" role="alert">${refused.message}</p>`}
+        <section aria-labelledby="waiting">
+          <h2 id="waiting">Waiting for you ${waiting.length > 0 && html`<b class="count">${waiting.length}</b>`}</h2>
+          ${waiting.length === 0 ? html`<p class="empty">Nothing waits. The bot answers what it can prove and asks here when it cannot.</p>` : cardsOf(waiting)}
+        </section>
+        ${inHand.length > 0 && html`<section aria-labelledby="in-hand"><h2 id="in-hand">In your hands</h2>${cardsOf(inHand)}</section>`}
+        <${Notices} notices=${notices.value ?? []} open=${open} />
+        ${settled.length > 0 && html`<details class="settled"><summary>Decided lately (${settled.length})</summary>${cardsOf(settled)}</details>`}
+        <section aria-labelledby="conversations">
+          <h2 id="conversations">Conversations</h2>
+          <${Conversations} conversations=${conversations.value ?? []} shown=${place?.startsWith('c/') ? place.slice(2) : undefined} open=${open} />
+        </section>
+      </div>
+      <main class="right">
+        ${
+          place?.startsWith('c/')
+            ? html`<${Conversation} key=${place} id=${place.slice(2)} beat=${beat} cards=${cards} name=${signature} close=${() => go('')} decided=${decided} />`
+            : html`<${LedgerPane} beat=${beat} open=${open} />`
+        }
+        ${place === 'ledger' && html`<button type="button" class="back float" onClick=${() => go('')} aria-label="Back">‹</button>`}
+      </main>
+    </div>
   `;
 }
 
-render(html`<${Console} />`, document.getElementById('app') as HTMLElement);
+interface ConversationProps {
+  readonly id: string;
+  readonly beat: number;
+  readonly cards: readonly Card[];
+  readonly name: string;
+  readonly close: () => void;
+  readonly decided: (outcome: VerdictOutcome) => void;
+}
+
+function Conversation({ id, beat, cards, name, close, decided }: ConversationProps): VNode | null {
+  const { value, refused, again } = useLive(() => read.conversation(id), id, beat);
+  if (value === undefined)
+    return refused
+      ? html`<section class="pane"><p class="message" role="alert">${refused.message}</p></section>`
+      : null;
+  const card = cards.find(({ approvalId }) => approvalId === value.conversation.approval?.id);
+  const both = (outcome: VerdictOutcome) => {
+    decided(outcome);
+    again();
+  };
+  return html`<${ConversationPane} view=${value} card=${card} name=${name} close=${close} decided=${both} />`;
+}
+
+/** Where we are stands in the address after `#`, so that Back and a reload work. */
+function usePlace(): [string | undefined, (place: string) => void] {
+  const now = () => location.hash.slice(1) || undefined;
+  const [place, setPlace] = useState(now);
+  useEffect(() => {
+    const moved = () => setPlace(now());
+    addEventListener('hashchange', moved);
+    return () => removeEventListener('hashchange', moved);
+  }, []);
+  return [
+    place,
+    (next) => {
+      location.hash = next;
+    },
+  ];
+}
+
+render(html`<${Entrance} />`, document.getElementById('app') as HTMLElement);

@@ -1,7 +1,7 @@
 /** How instants and marked words are shown. Times are the shop's own, wherever the browser is. */
 import { type ComponentChild, h } from 'preact';
 
-const { timeZone } = JSON.parse(document.body.dataset['page'] ?? '{}') as { timeZone?: string };
+const { timeZone } = JSON.parse(document.body.dataset.page ?? '{}') as { timeZone?: string };
 const zone = timeZone ? { timeZone } : {};
 const clockOf = new Intl.DateTimeFormat([], { ...zone, hour: '2-digit', minute: '2-digit' });
 const dateOf = new Intl.DateTimeFormat([], { ...zone, day: 'numeric', month: 'short' });

@@ -22,10 +22,18 @@ const PRIOR: readonly number[] = [0.2, 1.3, 0.9, 2.2, 2.5, 1.3, -0.8, -3];
 const PRIOR_STIFFNESS = 4;
 /** What the sentences that are nobody's business weigh together, in shares of the examples. */
 const OFF_TOPIC_WEIGHT = 1;
+/** What an example read as a stranger weighs: near the trade, most questions are ours after all. */
+const UNSEEN_WEIGHT = 0.2;
 
+/**
+ * @param heldOut readings of examples by a model that knows their intent but not them
+ * @param offTopic readings of sentences that are nobody's business
+ * @param unseen readings of examples by a model that does not know their intent
+ */
 export function fitConfidence(
   heldOut: readonly { readonly reading: Reading; readonly label: number }[],
   offTopic: readonly Reading[],
+  unseen: readonly Reading[],
 ): Confidence {
   const sharpness = fitSharpness(heldOut.map(({ reading, label }) => ({ scores: reading.scores, label })));
   const samples: Sample[] = heldOut.map(({ reading, label }) => ({
@@ -36,6 +44,13 @@ export function fitConfidence(
   const weight = (OFF_TOPIC_WEIGHT * heldOut.length) / Math.max(1, offTopic.length);
   for (const reading of offTopic) {
     samples.push({ features: featuresOf(reading, softmax(reading.scores, sharpness)), positive: false, weight });
+  }
+  for (const reading of unseen) {
+    samples.push({
+      features: featuresOf(reading, softmax(reading.scores, sharpness)),
+      positive: false,
+      weight: UNSEEN_WEIGHT,
+    });
   }
   const weights = fitLogistic(samples, PRIOR, PRIOR_STIFFNESS);
   return {

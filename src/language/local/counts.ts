@@ -4,13 +4,13 @@
  */
 import { explicitTimes } from './moments/clock-times.ts';
 import { MONTHS, WEEKDAYS } from './moments/day-names.ts';
+import { withoutPhones } from './moments/decoys.ts';
 import { inDigits } from './moments/normalised-text.ts';
 
 const MONTH = MONTHS.join('|');
 /** Numbers that count nothing asked for. */
 const OTHER_NUMBERS: readonly RegExp[] = [
   /[€$£¥]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[€$£¥%]|(?:euros?|eur|usd|gbp|quid|dollars?|bucks|pounds?|cents?|percent)\b)/gu,
-  /(?<!\d)\+?\(?\d(?:[\d\s()./-]*\d){6,}/gu,
   /\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?! (?:people|bikes|of us))/gu,
   new RegExp(
     `\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTH})\\b(?: \\d{4})?|\\b(?:${MONTH}) (?:the )?\\d{1,2}(?:st|nd|rd|th)?\\b`,
@@ -33,9 +33,13 @@ const NAMED =
 /** @param asked a number was just asked for, so that any number left is the answer */
 export function readCount(text: string, asked: boolean): number | undefined {
   let rest = collective(inDigits(text));
-  const alone = /^\W*(?<count>\d{1,4})\W*$/u.exec(rest)?.groups?.count;
+  const alone = /^[\s.,!~]*(?<count>\d{1,4})[\s.,!]*$/u.exec(rest)?.groups?.count;
   if (alone !== undefined) return sensible(Number(alone));
+  // "2 or 3", "10-12": there must be room for all of them.
+  const range = /^\W*\d{1,4} ?(?:-|to|or) ?(?<most>\d{1,4})\W*$/u.exec(rest)?.groups?.most;
+  if (asked && range !== undefined) return sensible(Number(range));
   if (asked && /\b(?:just|only) (?:me|myself|the 1)\b|^\W*(?:me|myself|just 1)\W*$/u.test(rest)) return 1;
+  rest = withoutPhones(rest);
   for (const pattern of OTHER_NUMBERS) rest = rest.replace(pattern, (match) => ' '.repeat(match.length));
   for (const { start, end } of explicitTimes(rest))
     rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
@@ -46,7 +50,6 @@ export function readCount(text: string, asked: boolean): number | undefined {
     if (!NOT_COUNTED.test(match.groups?.noun ?? '')) return sensible(Number(match.groups?.count));
   }
   if (!asked) return undefined;
-  // "2 or 3", "10-12": room for all of them is needed.
   const numbers = [...rest.matchAll(/(?<![\d.,])\d{1,4}(?![\d.,]\d|\d)/gu)].map(([figures]) => Number(figures));
   return numbers.length > 0 ? sensible(Math.max(...numbers)) : undefined;
 }

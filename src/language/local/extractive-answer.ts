@@ -15,7 +15,7 @@ const MAX_LIST_ITEMS = 8;
 /** Below this there is no answer. */
 const TOO_WEAK = 0.25;
 /** How much of the confidence rests on the chosen words covering the question, the rest on the passage's own score. */
-const COVERAGE_SHARE = 0.45;
+const COVERAGE_SHARE = 0.3;
 const WRONG_KIND_FACTOR = 0.8;
 
 /** What kind of thing a question asks for, and how an answer to it looks. */
@@ -74,11 +74,7 @@ function fromPassage(
 /** The passage's own words that answer, exactly as they stand in it. */
 function chosenWords(question: string, asked: readonly string[], text: string): string {
   const blocks = blocksOf(text);
-  const whole = blocks.reduce(
-    (count, block) => count + (block.kind === 'list' ? block.items.length : sentencesIn(block.text).length),
-    0,
-  );
-  if (text.length <= SHORT_PASSAGE && whole <= MAX_SENTENCES + 1) return text;
+  if (text.length <= SHORT_PASSAGE) return text;
   const kind = KINDS.find(({ asks }) => asks.test(question));
   const worth = (words_: string) => covered(asked, words_) + (kind?.shows.test(words_) ? 0.25 : 0);
   const best = blocks

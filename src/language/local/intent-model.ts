@@ -102,6 +102,26 @@ export function readHeldOut(
   return readings;
 }
 
+/**
+ * Reads every example with a model that knows nothing of its intent: what questions near the trade but outside of it
+ * look like. Whole intents are left out together, in `groups` turns.
+ */
+export function readUnseen(
+  examples: readonly Example[],
+  classes: number,
+  groups: number,
+  training: TrainingOptions = DEFAULT_TRAINING,
+): readonly Reading[] {
+  return Array.from({ length: groups }, (_, group) => {
+    const model = fitIntentModel(
+      examples.filter(({ label }) => label % groups !== group),
+      classes,
+      training,
+    );
+    return examples.filter(({ label }) => label % groups === group).map(({ terms }) => model.read(terms));
+  }).flat();
+}
+
 function centroidsOf(
   vectors: readonly SparseVector[],
   labels: readonly number[],

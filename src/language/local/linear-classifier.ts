@@ -56,7 +56,7 @@ function trainOne(
   const alphas = new Float64Array(vectors.length);
   const order = Int32Array.from(vectors, (_, at) => at);
   const random = sequence(positive + 1);
-  const slack = 1 / (2 * cost);
+  const softness = 1 / (2 * cost);
   for (let epoch = 0; epoch < maxEpochs; epoch++) {
     shuffle(order, random);
     let largestMove = 0;
@@ -64,11 +64,11 @@ function trainOne(
       const vector = vectors[at] as SparseVector;
       const sign = labels[at] === positive ? 1 : -1;
       const alpha = alphas[at] as number;
-      const gradient = sign * (dot(vector, weight) + bias) - 1 + slack * alpha;
+      const gradient = sign * (dot(vector, weight) + bias) - 1 + softness * alpha;
       const projected = alpha === 0 ? Math.min(gradient, 0) : gradient;
       if (projected === 0) continue;
       largestMove = Math.max(largestMove, Math.abs(projected));
-      const next = Math.max(alpha - gradient / ((lengths[at] as number) + slack), 0);
+      const next = Math.max(alpha - gradient / ((lengths[at] as number) + softness), 0);
       if (next === alpha) continue;
       alphas[at] = next;
       addTo(weight, vector, (next - alpha) * sign);

@@ -32,7 +32,14 @@ const INTRODUCTIONS: readonly { readonly pattern: RegExp; readonly sure: boolean
   { pattern: new RegExp(String.raw`\b(?:under|in the name of) ${NAME}`, 'iu'), sure: false },
   {
     pattern: new RegExp(
-      String.raw`^\W*(?:it['’]?s|it is|its|this is|i['’]?m|i am|im|that would be|that['’]?d be|that['’]?s|for|as|under|just|put|use|say|make it)(?: just| for| under)? ${NAME}`,
+      String.raw`\bmy (?:wife|husband|partner|son|daughter|mum|mam|mom|dad|brother|sister|friend),? ${NAME}`,
+      'iu',
+    ),
+    sure: false,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^\W*(?:it['’]?s|it is|its|this is|i['’]?m|i am|im|that would be|that['’]?d be|that['’]?s|for|as|under|just|put|use|say)(?: just| for| under| put| use| me)* ${NAME}`,
       'iu',
     ),
     sure: false,
@@ -62,7 +69,8 @@ const NO_NAMES = new Set(
   (
     'yes no yeah yep yup nope nah ok okay sure fine cancel stop start help none nothing nobody later maybe same me myself us thanks thank ' +
     'cheers hello hi hey bye what why who when where how which please idk dunno whatever any anyone anything never mind nevermind forget ' +
-    'wait sorry great perfect good cool grand lovely book change move change reschedule correct right wrong exactly done test human person agent'
+    'wait sorry great perfect good cool grand lovely book change move change reschedule correct right wrong exactly done test human person agent actually make sooner earlier another different ' +
+    'pardon hmm ehm guess nah perhaps depends always often never everybody nope yup sorted'
   ).split(' '),
 );
 const PARTICLES = new Set([
@@ -108,31 +116,51 @@ export async function readName(text: string, hints: NameHints): Promise<string |
     .replace(/(?:\p{Extended_Pictographic}|\p{Variation_Selector})+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  if (isQuestion(said)) return undefined;
+  if (said.endsWith('?') || (isQuestion(said) && said.split(' ').length > 2)) return undefined; // "Will Smith" asks nothing
   for (const { pattern, sure } of INTRODUCTIONS) {
     const found = trimmed(pattern.exec(said)?.groups?.name ?? '');
     if (found !== '' && credible(found, sure || hints.asked, sure)) return written(found);
   }
   if (!hints.asked) return undefined;
-  const bare = uncourteous(
-    said
-      .replace(/^(?:hi|hello|hey|ok|okay|sure|yes|yeah|yep|of course|oh|well|great|perfect)\b[ ,.!]+/iu, '')
-      .replace(/[.!,;]+$/u, ''),
-  );
-  const count = words(bare).length;
-  if (count === 0 || count > 5 || bare.split(' ').length > 4 || !new RegExp(`^${NAME}$`, 'iu').test(bare))
+  const bare = withoutCourtesy(said);
+  const parts = bare.split(' ');
+  if (parts.length > 4 || words(bare).length > 5 || !BARE_NAME.test(bare)) return undefined;
+  if (
+    parts.some(
+      (part, at) => endsName(part) && !(NAMES_TOO.has(folded(part)) && parts.length > 1 && (at > 0 || part !== 'an')),
+    )
+  ) {
     return undefined;
-  if (!leavesNothing(said, bare) || !credible(bare, true, true) || hints.saysWhen(bare)) return undefined;
-  return (await hints.isRequest(said)) ? undefined : written(bare);
+  }
+  if (!credible(bare, true, true) || hints.saysWhen(bare)) return undefined;
+  return (await hints.isRequest(bare)) ? undefined : written(bare);
+}
+
+const BARE_NAME = new RegExp(`^${NAME}$`, 'iu');
+const OPENING = /^(?:hi|hello|hey|ok|okay|sure|yes|yeah|yep|of course|oh|well|great|perfect)\b[ ,.!]+/iu;
+const COURTESY = /[ ,.!]+(?:please|pls|plz|thanks|thank you|thx|cheers|ta|is fine|will do)[ .!]*$/iu;
+/** Everyday words that are names beside another one: "Will Smith", "Nguyễn Văn An". */
+const NAMES_TOO = new Set(['will', 'an', 'may', 'so', 'grand', 'ta']);
+
+/** An answer without its courtesies and without what is added after a comma or in brackets. */
+function withoutCourtesy(said: string): string {
+  const bare = said.replace(OPENING, '').replace(COURTESY, '');
+  return bare
+    .replace(/\s*(?:,| ?\().*$/su, '')
+    .replace(/[.!,;]+$/u, '')
+    .trim();
+}
+
+function endsName(part: string): boolean {
+  return ENDS.has(folded(part).replace(/[.-]+$/u, ''));
 }
 
 /** Cuts a name where ordinary words begin again. */
 function trimmed(candidate: string): string {
   const kept: string[] = [];
   for (const part of candidate.replace(/[.,!?;:]+$/u, '').split(' ')) {
-    const word = folded(part).replace(/[.-]+$/u, '');
-    const joins = (part === '&' || word === 'and') && kept.length > 0;
-    if (!joins && ENDS.has(word)) break;
+    const joins = (part === '&' || folded(part) === 'and') && kept.length > 0;
+    if (!joins && endsName(part)) break;
     kept.push(part);
     if (/[.!?;,]$/u.test(part) && part.length > 3) break;
   }
@@ -153,12 +181,6 @@ function credible(name: string, lowerCase: boolean, commonToo: boolean): boolean
   if (!capital && !lowerCase) return false;
   const everyday = parts.every((part) => isCommonWord(part) || /(?:ing|ed|ly)$/u.test(part));
   return capital || commonToo || !everyday;
-}
-
-/** Whether a bare answer is nothing but the name and a courtesy. */
-function leavesNothing(said: string, name: string): boolean {
-  const rest = words(said.replace(name, ' '));
-  return rest.every((word) => isFunctionWord(word) || ENDS.has(word) || NO_NAMES.has(word));
 }
 
 /** Names typed without care get their capitals; others stay as their owner writes them. */

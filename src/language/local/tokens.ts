@@ -26,7 +26,7 @@ const FUNCTION_WORDS = new Set(
     'might must and or but if so as of to in on at by for from with about into than then too also just only very ' +
     'what which who whom whose when where why how whats wheres whens hows im ive id youre theres there here any some all ' +
     'please thanks thank hi hello hey ok okay yes no not dont doesnt didnt cant wont isnt arent get got need want like ' +
-    'know tell give let us go much many long'
+    'know tell give let us go much many long exactly roughly actually really maybe possible possibly set back anywhere'
   ).split(' '),
 );
 

@@ -6,11 +6,10 @@
 import type { Situation } from '../../../src/agents/agent.ts';
 import { createBookingAgent } from '../../../src/agents/booking.ts';
 import { createCalendar } from '../../../src/calendar.ts';
-import type { FollowUp } from '../../../src/domain/agenda.ts';
 import type { Booking } from '../../../src/domain/booking.ts';
 import type { Business } from '../../../src/domain/business.ts';
 import { append, type Conversation, newConversation, type ToolAnswered } from '../../../src/domain/conversation.ts';
-import type { Decision, Proposal, ToolCall, Utterance } from '../../../src/domain/decision.ts';
+import type { Decision, FollowUp, Proposal, ToolCall, Utterance } from '../../../src/domain/decision.ts';
 import { isFailure } from '../../../src/domain/failure.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import type { Calendar } from '../../../src/ports.ts';

@@ -213,6 +213,17 @@ describe('a wish that cannot be met', () => {
     expect(await ana.says('yes')).toContain('You are booked in');
   });
 
+  it('on a closed day offers about the same time on the days around it', async () => {
+    await ana.says('book a basic service on Sunday at 11');
+    expect(ana.choices()).toEqual(['Fri 27 Nov, 11:00', 'Sat 28 Nov, 11:00', 'Mon 30 Nov, 11:00']);
+  });
+
+  it('"Monday then" means the Monday on offer, not the nearest one', async () => {
+    await ana.says('book a basic service for Ana on 2026-12-13 at 11:00');
+    expect(ana.choices()).toEqual(['Fri 11 Dec, 11:00', 'Sat 12 Dec, 11:00', 'Mon 14 Dec, 11:00']);
+    expect(await ana.says('Monday then')).toContain('Monday 14 December 2026, 11:00');
+  });
+
   it('on a day that is full shows the days around it', async () => {
     for (const start of ['09:00', '10:30', '12:00', '13:30', '15:00'])
       await busy('bike-fit', at(`2026-11-24T${start}:00Z`));
@@ -275,6 +286,12 @@ describe('a wish that leaves room', () => {
     const ben = shop.customer('ben');
     await ben.says('book a basic service on Wednesday');
     expect(await ben.taps(/16:00/)).toContain('Wednesday 25 November 2026, 16:00 (Ireland Time) is free');
+  });
+
+  it('may tell the name while choosing, and is not asked for it again', async () => {
+    await ana.says('book a basic service on Wednesday');
+    expect(await ana.says('my name is Bob')).toMatch(/^These times are free/);
+    expect(await ana.says('the first one')).toContain('for Bob, €59. Shall I book it?');
   });
 
   it('is asked anew when none of the list suits', async () => {

@@ -5,14 +5,22 @@ import { asksForInformation, cancelAnswer, smallWords } from '../../../src/agent
 import { testShop } from '../../fixtures/business.ts';
 
 describe('small words', () => {
-  it.each(['yes', 'Yes please!', 'ok', 'sure, go ahead', 'yep 👍', 'that’s fine', 'perfect thanks', 'Book it'])(
-    '"%s" is a yes',
-    (text) => {
-      expect(smallWords(text)).toMatchObject({ yes: true, no: false, quit: false });
-    },
-  );
+  it.each([
+    'yes',
+    'Yes please!',
+    'ok',
+    'sure, go ahead',
+    'yep 👍',
+    'that’s fine',
+    'perfect thanks',
+    'Book it',
+    'yea go on',
+    'that would be great',
+  ])('"%s" is a yes', (text) => {
+    expect(smallWords(text)).toMatchObject({ yes: true, no: false, quit: false });
+  });
 
-  it.each(['no', 'No thanks', 'nope', 'none of these', 'not now'])('"%s" is a no', (text) => {
+  it.each(['no', 'No thanks', 'hmm actually no', 'nope', 'none of these', 'not now'])('"%s" is a no', (text) => {
     expect(smallWords(text)).toMatchObject({ yes: false, no: true, quit: false });
   });
 

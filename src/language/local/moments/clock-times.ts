@@ -195,7 +195,7 @@ function pointsOf(text: string, expected: boolean): readonly Point[] {
     }
   };
   collect(FORMS, () => 'sure');
-  const answers = expected && ONLY_AN_ANSWER.test(text);
+  const answers = expected && isOnlyAnAnswer(text);
   collect(BARE, (start, end) => {
     const ahead = text.slice(0, start);
     if (CALLED.test(ahead)) return 'sure';
@@ -220,7 +220,17 @@ const JOINED = /^\s*(?:-|to|till|until|and|or)\s*$/u;
 const AFTER_DAY =
   /\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|tonight|morning|afternoon|evening|night|lunchtime|\d(?:st|nd|rd|th)|\ue000)(?:,|:| -)? $/u;
 const AFTER =
-  /^,? (?:on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|would (?:be|suit|work)\b|works?\b|suits?\b|instead\b|is (?:ok|okay|good|fine|better|great|perfect)\b|(?:ok|okay|free|available|possible)\b\W*$|(?:(?:in|on) the |this |tomorrow |on \w+ )?(?:morning|afternoon|evening|night|tonight|tomorrow|today|sharp|on the dot)\b)/u;
-/** An answer that is a figure and a few words around it. */
-const ONLY_AN_ANSWER =
-  /^\W*(?:(?:maybe|perhaps|say|like|ok|okay|yes|yeah|sure|how about|what about|or|please|then|would|do|suits?|works?|is|fine|good|great|best|me|for|the|make it|let's|lets|i'd|prefer|take|\d+)\W*)+$/u;
+  /^,? (?:onwards?\b|or (?:later|after|earlier|before)\b|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|would (?:be|suit|work)\b|works?\b|suits?\b|instead\b|is (?:ok|okay|good|fine|better|great|perfect)\b|(?:ok|okay|free|available|possible)\b\W*$|(?:(?:in|on) the |this |tomorrow |on \w+ )?(?:morning|afternoon|evening|night|tonight|tomorrow|today|sharp|on the dot)\b)/u;
+/** Words that may stand around the figure when a text is nothing but an answer. */
+const AROUND_AN_ANSWER = new Set(
+  (
+    "maybe perhaps say like ok okay yes yeah sure how what about or please then would do suit suits work works is fine good great " +
+    "best me for the make it let's lets i'd prefer take to at o'clock"
+  ).split(' '),
+);
+const LONGEST_ANSWER_WORDS = 12;
+
+function isOnlyAnAnswer(text: string): boolean {
+  const parts = text.match(/[\p{L}']+|\d+/gu) ?? [];
+  return parts.length <= LONGEST_ANSWER_WORDS && parts.every((part) => /\d/u.test(part) || AROUND_AN_ANSWER.has(part));
+}

@@ -27,7 +27,9 @@ const DECOYS: readonly RegExp[] = [
   /#\d+/gu,
   /\b\d+ (?:years? old|yrs? old|people|persons?|adults?|kids?|children|bikes?|guests?|of us|of them|ppl|pax|pieces?|items?|seats?|tickets?)\b/gu,
 ];
-const PHONE = /(?<![\d/.-])\+?\(?\d(?:[\d\s()./-]*\d){6,}(?![\d/])/gu;
+/** A run of figures and what separates them; bounded, because it is tried at every figure of what anybody may send. */
+const FIGURES = /(?<![\d/.-])\+?\(?\d[\d\s()./-]{5,30}\d(?![\d/])/gu;
+const FEWEST_PHONE_DIGITS = 7;
 const DATE_LIKE = new RegExp(
   `^(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|(?:19|20)\\d{6})(?:[ t,]|$)|\\d:\\d\\d|${MONTH}`,
   'u',
@@ -35,9 +37,16 @@ const DATE_LIKE = new RegExp(
 
 /** The text with every decoy blanked out; all positions stay. */
 export function withoutDecoys(text: string): string {
-  let cleaned = text.replace(PHONE, (match) =>
-    DATE_LIKE.test(match.trim()) || /^\d{1,2} ?- ?\d{1,2} /u.test(match) ? match : ' '.repeat(match.length),
-  );
+  let cleaned = withoutPhones(text);
   for (const decoy of DECOYS) cleaned = cleaned.replace(decoy, (match) => ' '.repeat(match.length));
   return cleaned;
+}
+
+/** Blanks phone numbers out: seven figures and more that are no date. */
+export function withoutPhones(text: string): string {
+  return text.replace(FIGURES, (match) => {
+    const phone = match.replace(/\D/gu, '').length >= FEWEST_PHONE_DIGITS;
+    const date = DATE_LIKE.test(match.trim()) || /^\d{1,2} ?- ?\d{1,2} /u.test(match);
+    return phone && !date ? ' '.repeat(match.length) : match;
+  });
 }

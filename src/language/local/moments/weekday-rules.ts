@@ -58,7 +58,7 @@ export const WEEKDAY_RULES: readonly DayRule[] = [
     const here = nthOfMonth(g, today);
     return here && !before(here.date, today) ? here : nthOfMonth({ ...g, which: 'next' }, today);
   }),
-  rule(`(?:this |on )?${WEEKDAY},? ?(?:the )?${NUMBER}${ORDINAL}(?! of (?:${MONTHS.join('|')}))`, withNumber),
+  rule(`(?:this |on )?${WEEKDAY},? ?(?:the )?${NUMBER}${ORDINAL}(?! thing| of (?:${MONTHS.join('|')}))`, withNumber),
   rule(`${WEEKDAY},? the ${NUMBER}(?!\\d|[:.]\\d| ?(?:am|pm|a\\.m|p\\.m))`, withNumber),
   rule(`(?:the )?${NUMBER}${ORDINAL},? (?:a |on (?:a |the )?)?${WEEKDAY}`, withNumber),
   rule(`${WEEKDAY},? (?<number>[1-3]?\\d)${NOT_A_CLOCK}`, (g, today) => {

@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Capabilities } from '../src/domain/message.ts';
-import { fit, split } from '../src/fit.ts';
+import { fitTo, split } from '../src/fit-to.ts';
 
-const small: Capabilities = { maxText: 40, maxTextWithChoices: 20, maxChoices: 2, numberedChoices: false, reconciliation: 'recorded' };
+const small: Capabilities = {
+  maxText: 40,
+  maxTextWithChoices: 20,
+  maxChoices: 2,
+  numberedChoices: false,
+  reconciliation: 'recorded',
+};
 
 describe('cutting a reply to what a channel carries', () => {
   it('a short reply stays one message', () => {
-    expect(fit({ text: 'Hello', choices: [] }, small)).toEqual([{ kind: 'text', text: 'Hello', choices: [] }]);
+    expect(fitTo({ text: 'Hello', choices: [] }, small)).toEqual([{ kind: 'text', text: 'Hello', choices: [] }]);
   });
 
   it('a long reply is cut between paragraphs, sentences or words, and nothing is lost', () => {
@@ -24,8 +30,11 @@ describe('cutting a reply to what a channel carries', () => {
 
   it('choices stand under the last part, no more of them than the channel has', () => {
     const choices = ['a', 'b', 'c'].map((id) => ({ id, label: id }));
-    const messages = fit({ text: 'A question that is longer than twenty.', choices }, small);
-    expect(messages.map((m) => (m.kind === 'text' ? m.choices.length : -1))).toEqual([...messages.slice(1).map(() => 0), 2]);
+    const messages = fitTo({ text: 'A question that is longer than twenty.', choices }, small);
+    expect(messages.map((m) => (m.kind === 'text' ? m.choices.length : -1))).toEqual([
+      ...messages.slice(1).map(() => 0),
+      2,
+    ]);
     expect(messages.every((m) => m.text.length <= 40)).toBe(true);
     expect(messages.at(-1)?.text.length).toBeLessThanOrEqual(20);
   });

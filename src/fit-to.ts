@@ -3,7 +3,10 @@ import type { Utterance } from './domain/decision.ts';
 import type { Capabilities, OutboundMessage } from './domain/message.ts';
 
 /** At least one message; choices go on the last, so that they stand under the whole text. */
-export function fit(utterance: Pick<Utterance, 'text' | 'choices'>, capabilities: Capabilities): readonly OutboundMessage[] {
+export function fitTo(
+  utterance: Pick<Utterance, 'text' | 'choices'>,
+  capabilities: Capabilities,
+): readonly OutboundMessage[] {
   const choices = utterance.choices.slice(0, capabilities.maxChoices);
   const parts = split(utterance.text.trim(), capabilities.maxText);
   const last = parts.at(-1) ?? '';

@@ -1,0 +1,105 @@
+/** The process dies by SIGKILL, fifty times, between any two writes: nothing is lost and nobody is answered twice. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type Platform, startPlatform } from './platform.ts';
+
+const ROUNDS = 50;
+const OPERATIONS = [
+  'store.receive',
+  'store.claim',
+  'store.putRecord',
+  'store.save',
+  'store.release',
+  'channel.send',
+] as const;
+const CUSTOMERS = ['15550000001', '15550000002', '15550000003'];
+
+let folder: string;
+let port: number;
+let platform: Platform;
+let child: ChildProcess | undefined;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'frontdesk-kill-'));
+  port = await freePort();
+  platform = await startPlatform({ webhookPort: port, appSecret: 'secret', phoneNumberId: '2001' });
+});
+afterAll(async () => {
+  child?.kill('SIGKILL');
+  await platform.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (typeof address !== 'object' || address === null) throw new Error('no free port');
+  return address.port;
+}
+
+/** A small generator, so that a failing run can be repeated. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+async function startChild(killAt?: { operation: string; moment: string; call: number }): Promise<ChildProcess> {
+  const plan = { port, path: join(folder, 'shop.sqlite'), apiUrl: platform.apiUrl, ...(killAt ? { killAt } : {}) };
+  const started = fork(new URL('./child.ts', import.meta.url).pathname, [JSON.stringify(plan)], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  await Promise.race([once(started, 'message'), once(started, 'exit')]);
+  return started;
+}
+
+async function until(holds: () => boolean, ms: number): Promise<boolean> {
+  const end = Date.now() + ms;
+  while (!holds() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20)); // another process works
+  return holds();
+}
+
+it('after fifty crashes every acknowledged message has exactly one answer', async () => {
+  const seed = Date.now() % 100_000;
+  const random = randomFrom(seed);
+  const asked: string[] = [];
+  const deaths: Record<string, number> = {};
+  for (let round = 0; round < ROUNDS; round++) {
+    const operation = OPERATIONS[Math.floor(random() * OPERATIONS.length)] ?? 'store.save';
+    const killAt = { operation, moment: random() < 0.5 ? 'before' : 'after', call: 1 + Math.floor(random() * 3) };
+    child = await startChild(killAt);
+    const dead = child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : once(child, 'exit');
+    for (const [index, from] of CUSTOMERS.entries()) {
+      const token = `r${round}c${index}`;
+      asked.push(token);
+      void platform.customerSays(from, `wamid.${token}`, `ping ${token}`);
+      if (random() < 0.2) void platform.customerSays(from, `wamid.${token}`, `ping ${token}`); // delivered twice
+    }
+    const died = await Promise.race([
+      dead.then(() => true),
+      new Promise((resolve) => setTimeout(() => resolve(false), 700)),
+    ]);
+    deaths[died ? operation : 'idle'] = (deaths[died ? operation : 'idle'] ?? 0) + 1;
+    child.kill('SIGKILL');
+    await dead;
+  }
+  child = await startChild();
+  const answers = (token: string) => platform.accepted.filter(({ text }) => text.split('\n').includes(`pong ${token}`));
+  await until(() => platform.undelivered === 0 && asked.every((token) => answers(token).length > 0), 20_000);
+
+  const context = `seed ${seed}, deaths ${JSON.stringify(deaths)}`;
+  expect({ context, lost: asked.filter((token) => answers(token).length === 0) }).toEqual({ context, lost: [] });
+  expect({ context, twice: asked.filter((token) => answers(token).length > 1) }).toEqual({ context, twice: [] });
+  const crashes = ROUNDS - (deaths['idle'] ?? 0);
+  expect(crashes).toBeGreaterThan(ROUNDS / 2);
+}, 180_000);
