@@ -21,6 +21,7 @@ export default {
     ],
   },
   testTimeout: 20_000,
+  maxWorkers: 2,
   setupFiles: ['<rootDir>/test/support/setup.mjs'],
   collectCoverageFrom: ['src/**/*.ts', 'channels/**/*.ts'],
   coverageProvider: 'v8',

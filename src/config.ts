@@ -54,7 +54,7 @@ const WHATSAPP_GROUP = [
   'WHATSAPP_VERIFY_TOKEN',
 ] as const;
 const SLACK_GROUP = ['SLACK_BOT_TOKEN', 'SLACK_APPROVAL_CHANNEL', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const;
-const KNOWN = [
+export const VARIABLES: readonly string[] = [
   ...['PORT', 'HOST', 'DATA_DIR', 'CONFIG_DIR', 'KNOWLEDGE_DIR', 'MONGODB_URI', 'LOG_LEVEL', 'CONSOLE_TOKEN'],
   ...[
     ...WHATSAPP_GROUP,
@@ -231,8 +231,8 @@ function readOpenAi(read: Reader): Config['openai'] {
 
 function misspelt(env: Environment): readonly Fault[] {
   return Object.keys(env).flatMap((name) => {
-    if (!OUR_PREFIXES.test(name) || KNOWN.includes(name)) return [];
-    const meant = KNOWN.find((known) => !env[known] && editDistance(name, known) <= 2);
+    if (!OUR_PREFIXES.test(name) || VARIABLES.includes(name)) return [];
+    const meant = VARIABLES.find((known) => !env[known] && editDistance(name, known) <= 2);
     return meant
       ? [{ path: name, expected: `a known name (did you mean ${meant}?)`, got: 'a name that nothing reads' }]
       : [];

@@ -17,6 +17,9 @@ export interface FaqDeps {
 }
 
 const PASSAGES = 5;
+/** Words that mean something only together with what was asked before. */
+const LEANS_ON_BEFORE = /\b(?:it|they|them|those|these|that one|this one|ones?)\b/iu;
+const LEANING_WORDS = 6;
 /** "How much?" is about what was asked before; a longer question stands for itself. */
 const SHORT_QUESTION_WORDS = 4;
 const RECENT_MS = 10 * 60_000;
@@ -46,7 +49,8 @@ export function createFaq({ business }: { business: Business }, { language, know
           passages: passages.map(({ passage, score }) => ({ id: passage.id, score: Math.round(score * 1000) / 1000 })),
         },
       } as const;
-      const answer = supported(await language.answer(question, passages), situation);
+      const found = await language.answer(question, passages);
+      const answer = question === said ? supported(found, situation) : found;
       const steps = [retrieved];
       if (answer && answer.confidence >= business.confidence.answer) {
         const utterance: Utterance = { text: answer.text, choices: [], sources: answer.sources };
@@ -72,19 +76,17 @@ export function createFaq({ business }: { business: Business }, { language, know
     return { ...answer, confidence: Math.max(answer.confidence, (answer.confidence + confidence) / 2) };
   }
 
-  /** A short question is looked up together with the one before it, when alone it finds nothing good. */
+  /** "How much are they?" is looked up with what was asked before: alone it would find the wrong thing. */
   function search({ said, conversation, now }: Situation): { question: string; passages: readonly RankedPassage[] } {
-    const alone = knowledge.search(said, PASSAGES);
-    const words = said.split(/\s+/u).length;
-    if ((alone[0]?.score ?? 0) >= business.confidence.answer || words > SHORT_QUESTION_WORDS)
-      return { question: said, passages: alone };
     const before = previousWords(conversation, now);
-    if (!before) return { question: said, passages: alone };
-    const both = `${before}\n${said}`;
-    const together = knowledge.search(both, PASSAGES);
-    return (together[0]?.score ?? 0) > (alone[0]?.score ?? 0)
-      ? { question: both, passages: together }
-      : { question: said, passages: alone };
+    const together = () => ({ question: `${before}\n${said}`, passages: knowledge.search(`${before}\n${said}`, PASSAGES) });
+    const words = said.split(/\s+/u).length;
+    if (before && words <= LEANING_WORDS && LEANS_ON_BEFORE.test(said)) return together();
+    const alone = { question: said, passages: knowledge.search(said, PASSAGES) };
+    const found = alone.passages[0]?.score ?? 0;
+    if (!before || found >= business.confidence.answer || words > SHORT_QUESTION_WORDS) return alone;
+    const both = together();
+    return (both.passages[0]?.score ?? 0) > found ? both : alone;
   }
 
   async function noAnswer(
@@ -96,7 +98,7 @@ export function createFaq({ business }: { business: Business }, { language, know
     const few = said.split(/\s+/u).length < UNCLEAR_WORDS;
     const nothing = (passages[0]?.score ?? 0) < NOTHING_FOUND && confidence < business.confidence.ask;
     if (few && nothing && !askedBefore(conversation)) {
-      const text = say(business, 'unclear');
+      const text = say(business, 'rephrase');
       const choices = [{ id: 'handoff:person', label: say(business, 'unclearPerson') }];
       return { kind: 'ask', intent: 'unclear', say: { text, choices, sources: [] } };
     }
@@ -112,7 +114,7 @@ export function createFaq({ business }: { business: Business }, { language, know
 
   function askedBefore(conversation: Conversation): boolean {
     const last = conversation.entries.findLast((entry) => entry.kind === 'bot-said');
-    return last?.kind === 'bot-said' && last.message.text === say(business, 'unclear');
+    return last?.kind === 'bot-said' && last.message.text === say(business, 'rephrase');
   }
 }
 

@@ -16,6 +16,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   teamUnreachable: [],
   unclear: [],
   unclearPerson: [],
+  rephrase: [],
   unknownCustomer: [],
   media: [],
   voice: [],
