@@ -11,21 +11,30 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   return best;
 }
 
-/** Single-letter changes between two words; swapping two neighbours counts as one. */
-export function editDistance(a: string, b: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+/** Insertions, deletions, substitutions and swaps of neighbours from `a` to `b`; anything above `limit` is `limit + 1`. */
+export function editDistance(a: string, b: string, limit = Number.MAX_SAFE_INTEGER - 1): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let lowest = i;
     for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost);
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(
+        (last[j] as number) + 1,
+        (row[j - 1] as number) + 1,
+        (last[j - 1] as number) + (same ? 0 : 1),
+      );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (beforePrevious[j - 2] ?? 0) + 1);
+        cost = Math.min(cost, (beforeLast[j - 2] as number) + 1);
       }
-      row.push(least);
+      row.push(cost);
+      lowest = Math.min(lowest, cost);
     }
-    [beforePrevious, previous] = [previous, row];
+    if (lowest > limit) return limit + 1;
+    beforeLast = last;
+    last = row;
   }
-  return previous[b.length] ?? 0;
+  return Math.min(last[b.length] as number, limit + 1);
 }

@@ -27,6 +27,8 @@ const FOLDS = { usual: 5, large: 3, largeFrom: 1500 } as const;
 const UNSEEN_GROUPS = 3;
 /** A part of a message that asks is preferred to one that tells unless the other is surer by this much. */
 const QUESTION_BONUS = 0.05;
+/** Of a long message only so many characters are read once more as a whole. */
+const LONGEST_WHOLE = 800;
 /** Parts read before other work gets its turn; one part takes well below a millisecond. */
 const PARTS_AT_ONCE = 4;
 
@@ -65,7 +67,7 @@ export function trainIntentClassifier(intents: readonly Intent[], services: read
   return {
     async classify(text) {
       const segments = segmentsOf(text);
-      const parts = segments.length > 1 ? [...segments, segments.join(' ')] : segments;
+      const parts = segments.length > 1 ? [...segments, segments.join(' ').slice(0, LONGEST_WHOLE)] : segments;
       const heard: Heard[] = [];
       for (const [at, part] of parts.entries()) {
         if (at > 0 && at % PARTS_AT_ONCE === 0) await setImmediate();

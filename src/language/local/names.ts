@@ -113,7 +113,7 @@ export interface NameHints {
 /** The name as it should be written in a booking, or undefined. */
 export async function readName(text: string, hints: NameHints): Promise<string | undefined> {
   const said = text
-    .replace(/(?:\p{Extended_Pictographic}|\p{Variation_Selector})+/gu, ' ')
+    .replace(/(?:\p{Extended_Pictographic}|\p{Variation_Selector}|\p{Cf})+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
   if (said.endsWith('?') || (isQuestion(said) && said.split(' ').length > 2)) return undefined; // "Will Smith" asks nothing

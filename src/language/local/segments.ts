@@ -18,14 +18,14 @@ const FEWEST_WORDS = 2;
 
 /** The parts of a message that say something, in order; at least one unless the text is blank. */
 export function segmentsOf(text: string): readonly string[] {
-  const sentences = sentencesOf(text);
+  const sentences = sentencesOf(text).map((sentence) => sentence.slice(0, MAX_SEGMENT_LENGTH));
   const bare = sentences.map(withoutCourtesy);
   const said = bare.filter((sentence) => !isPleasantry(sentence));
   const telling = said.filter((sentence) => wordCount(sentence) >= FEWEST_WORDS);
   const chosen = [telling, said, sentences].find((choice) => choice.length > 0) ?? [];
   return [
     ...new Set(chosen.length > MAX_SEGMENTS ? [...chosen.slice(0, 4), ...chosen.slice(4 - MAX_SEGMENTS)] : chosen),
-  ].map((sentence) => sentence.slice(0, MAX_SEGMENT_LENGTH));
+  ];
 }
 
 /** Sentences and lines. A dot inside a number ("10.30", "€2.50") or after one letter ends nothing. */

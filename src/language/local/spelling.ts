@@ -2,6 +2,7 @@
  * Corrects typos towards the words a business itself uses, and towards nothing else: a word that is common English, or
  * that other subjects use, stays what it is, so that an off-topic question is never bent into a known one.
  */
+import { editDistance } from '../../nearest-word.ts';
 import { isCommonWord } from './common-words.ts';
 import { words } from './tokens.ts';
 
@@ -59,32 +60,4 @@ export function vocabularyOf(texts: readonly string[]): ReadonlyMap<string, numb
 /** People rarely miss the first letter; when they do they swap it with the second. */
 function sameStart(a: string, b: string): boolean {
   return a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]);
-}
-
-/** Insertions, deletions, substitutions and swaps of neighbours from `a` to `b`; anything above `limit` is `limit + 1`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let lowest = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min(
-        (last[j] as number) + 1,
-        (row[j - 1] as number) + 1,
-        (last[j - 1] as number) + (same ? 0 : 1),
-      );
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (beforeLast[j - 2] as number) + 1);
-      }
-      row.push(cost);
-      lowest = Math.min(lowest, cost);
-    }
-    if (lowest > limit) return limit + 1;
-    beforeLast = last;
-    last = row;
-  }
-  return Math.min(last[b.length] as number, limit + 1);
 }

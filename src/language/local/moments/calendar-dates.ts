@@ -13,6 +13,9 @@ const READABLE = new RegExp(`${MONTHS.join('|')}|\\d{1,4}[./-]\\d{1,2}|(?:19|20)
 
 const MONTH_NAME = new RegExp(MONTHS.join('|'), 'u');
 
+/** A text with more numbers is a list or a joke, and would keep chrono busy for long. */
+const MOST_NUMBERS = 40;
+
 export interface DateReading extends DayMeaning {
   readonly start: number;
   readonly end: number;
@@ -23,7 +26,7 @@ export function createCalendarDateReader(country: string): (text: string, today:
   const named = new Chrono(en.configuration.createConfiguration(true, false));
   const figures = new Chrono(en.configuration.createConfiguration(true, !MONTH_FIRST.has(country)));
   return (text, today) => {
-    if (!READABLE.test(text)) return [];
+    if (!READABLE.test(text) || (text.match(/\d+/gu)?.length ?? 0) > MOST_NUMBERS) return [];
     // Noon, so that no change of the clocks can move the day; the zone is ours already.
     const reference = { instant: new Date(Date.UTC(today.year, today.month - 1, today.day, 12)), timezone: 0 };
     const parse = (chrono: Chrono) => chrono.parse(prepared(text), reference, { forwardDate: true });

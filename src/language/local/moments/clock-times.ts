@@ -224,7 +224,7 @@ const AFTER =
 /** Words that may stand around the figure when a text is nothing but an answer. */
 const AROUND_AN_ANSWER = new Set(
   (
-    "maybe perhaps say like ok okay yes yeah sure how what about or please then would do suit suits work works is fine good great " +
+    'maybe perhaps say like ok okay yes yeah sure how what about or please then would do suit suits work works is fine good great ' +
     "best me for the make it let's lets i'd prefer take to at o'clock"
   ).split(' '),
 );

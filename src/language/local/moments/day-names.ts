@@ -1,5 +1,5 @@
 /** The names of days, months and times of day with the short and misspelt forms people type; one table for all readers. */
-import { editDistance } from '../spelling.ts';
+import { editDistance } from '../../../nearest-word.ts';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export const MONTHS = [

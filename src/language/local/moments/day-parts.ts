@@ -51,15 +51,23 @@ const PARTS: readonly (readonly [
 const GREETINGS =
   /\b(?:good|top of the) (?:morning|afternoon|evening|night)\b|^(?:morning|afternoon|evening)(?=[ ,.!])(?! (?:of|on|at|is|would|works|please|if|or|\d|around|any|suits|tomorrow|slot|appointment))/gu;
 
+const PATTERNS = PARTS.map(([pattern, from, until, half]) => ({
+  pattern: new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, 'gu'),
+  from,
+  until,
+  half,
+}));
+
+/** The parts of the day in order; a longer name ("late afternoon") hides the shorter one within. */
 export function readDayParts(text: string): readonly DayPart[] {
   let rest = text.replace(GREETINGS, (match) => ' '.repeat(match.length));
   const found: DayPart[] = [];
-  for (const [pattern, from, until, half] of PARTS) {
-    rest = rest.replace(new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, 'gu'), (match, ...rest_: unknown[]) => {
-      const start = rest_.find((part): part is number => typeof part === 'number') ?? 0;
-      found.push({ start, end: start + match.length, from, until, half });
-      return ' '.repeat(match.length);
-    });
+  for (const { pattern, from, until, half } of PATTERNS) {
+    for (const { index: start, 0: words } of rest.matchAll(pattern)) {
+      const end = start + words.length;
+      found.push({ start, end, from, until, half });
+      rest = rest.slice(0, start) + ' '.repeat(words.length) + rest.slice(end);
+    }
   }
   return found.toSorted((a, b) => a.start - b.start);
 }

@@ -23,6 +23,14 @@ const DAY_RULES: readonly DayRule[] = [
   SOON,
 ];
 
+const HOLIDAY_RULES = HOLIDAYS.map(([name, inYear]) => ({
+  pattern: new RegExp(
+    `(?<!\\p{L})(?:(?<which>this|next|last|previous|following|on|the) )*${name}(?: ?(?:in )?(?<year>(?:19|20)\\d\\d))?(?!\\p{L})`,
+    'gu',
+  ),
+  inYear,
+}));
+
 /** "2 weeks from", "three days before": what may stand ahead of a day and moves it. */
 const DISTANCE =
   /(?<![\p{L}\d])(?<count>\d{1,3}|a|an|a couple of|a few) (?<business>business |working )?(?<unit>day|week|fortnight|month|year)s? (?<direction>from|after|since|later than|following|before|prior to|ahead of)(?: the)?\s*$/u;
@@ -42,13 +50,8 @@ export function readDays(text: string, today: Day, dates: readonly DateReading[]
     rest = without(rest, reading);
   };
   for (const reading of dates) take(reading);
-  for (const [name, inYear] of HOLIDAYS) {
-    for (const match of rest.matchAll(
-      new RegExp(
-        `(?<!\\p{L})(?:(?<which>this|next|last|previous|following|on|the) )*${name}(?: ?(?:in )?(?<year>(?:19|20)\\d\\d))?(?!\\p{L})`,
-        'gu',
-      ),
-    )) {
+  for (const { pattern, inYear } of HOLIDAY_RULES) {
+    for (const match of rest.matchAll(pattern)) {
       const date = holiday(inYear, match.groups ?? {}, today);
       if (date) take({ date, start: match.index, end: match.index + match[0].length });
     }

@@ -49,7 +49,9 @@ function spelledOut(input: string): { text: string; pieces: readonly Piece[] } {
   const tokens = [
     ...input
       .normalize('NFC')
-      .matchAll(/\d+(?:st|nd|rd|th|moro|morrow|day|nite|night)(?!\p{L})|\d+|\p{L}+(?:['’]\p{L}+)*|\s+|./gsu),
+      .matchAll(
+        /\d+(?:st|nd|rd|th|moro|morrow|day|nite|night)(?!\p{L})|\d+|\p{L}+(?:['’]\p{L}+)*|\s+|(?:\p{Extended_Pictographic}|\p{Cf})+|./gsu,
+      ),
   ].map((match) => ({ word: plain(match[0]), start: match.index, end: match.index + match[0].length }));
   const pieces: Piece[] = [];
   let text = '';
@@ -88,6 +90,7 @@ function plain(token: string): string {
 
 /** A spelled number over several tokens, such as "twenty-first" or "two thousand and eighteen". */
 function numberAt(tokens: readonly { word: string }[], at: number): { text: string; tokens: number } | undefined {
+  if (!/^\p{L}/u.test(tokens[at]?.word ?? '')) return undefined;
   const ahead: { word: string; at: number }[] = [];
   for (let i = at; i < tokens.length && ahead.length < 8; i++) {
     const word = tokens[i]?.word ?? '';
