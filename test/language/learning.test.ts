@@ -6,9 +6,10 @@ import { createConceptFinder } from '../../src/language/local/concepts.ts';
 import { trainLinearClassifier } from '../../src/language/local/linear-classifier.ts';
 import { fitLogistic, predict } from '../../src/language/local/logistic.ts';
 import { segmentsOf } from '../../src/language/local/segments.ts';
-import { createSpeller, editDistance, vocabularyOf } from '../../src/language/local/spelling.ts';
+import { createSpeller, vocabularyOf } from '../../src/language/local/spelling.ts';
 import { fitTfIdf, termsOf } from '../../src/language/local/tf-idf.ts';
 import { sameWord, words } from '../../src/language/local/tokens.ts';
+import { editDistance } from '../../src/nearest-word.ts';
 
 const finder = createConceptFinder();
 const cut = (text: string) => termsOf(words(text), finder);
