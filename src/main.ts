@@ -17,7 +17,7 @@ import { type Config, loadConfig } from './config.ts';
 import { createConsole } from './console/console.ts';
 import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
-import { Failure } from './domain/failure.ts';
+import { Failure, isFailure } from './domain/failure.ts';
 import type { Json } from './domain/json.ts';
 import type { Fault } from './fault.ts';
 import { createHttp, type PartHealth } from './http.ts';
@@ -197,6 +197,16 @@ function notInThisVersion({ mongodbUri, whatsappWeb }: Config): readonly Fault[]
   ];
 }
 
+/** What the machine refused us, in words of the setting that would mend it. */
+function startFault(error: unknown, { port, dataDir }: Config): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `PORT: expected a free port, ${port} is taken by another program`;
+  if (code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS') return `DATA_DIR or PORT: ${message}`;
+  return isFailure(error, 'store-unavailable')
+    ? `DATA_DIR: expected a folder to write in, ${dataDir} is none (${message})`
+    : `${message}`;
+}
+
 /** Reads the configuration or lists every fault; starts; stops on SIGTERM and Ctrl-C. */
 async function main(): Promise<void> {
   const loaded = loadConfig();
@@ -210,7 +220,10 @@ async function main(): Promise<void> {
     return;
   }
   const chat = process.argv.includes('--chat');
-  const running = await start(loaded.config, shop.business, { chat });
+  const running = await start(loaded.config, shop.business, { chat }).catch((error: unknown) => {
+    process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
+    process.exit(1);
+  });
   const say = (line: string) => void (chat || process.stdout.write(`${line}\n`));
   for (const line of loaded.config.describe()) say(line);
   say(`${shop.business.name}: http://localhost:${running.port} (chat), http://localhost:${running.port}/console`);
