@@ -20,6 +20,8 @@ export interface WhatsAppCloudConfig {
   readonly apiUrl?: string;
   /** How long to wait for a status before a send of unknown outcome is tried again, in ms. */
   readonly receiptWaitMs?: number;
+  /** How long to wait for Meta's answer to a send, in ms. */
+  readonly sendTimeoutMs?: number;
 }
 
 export interface WhatsAppCloud {
@@ -43,6 +45,7 @@ export function createWhatsAppCloud(
   config: WhatsAppCloudConfig,
   deps: { intake: Intake; clock: Clock; log: Log },
 ): WhatsAppCloud {
+  const { receiptWaitMs = RECEIPT_WAIT_MS, sendTimeoutMs = SEND_TIMEOUT_MS } = config;
   const graph = createGraph({ apiUrl: API_URL, ...config }, deps);
 
   const channel: Channel = {
@@ -54,11 +57,11 @@ export function createWhatsAppCloud(
       numberedChoices: false,
       replyWindowMs: REPLY_WINDOW_MS,
       reconciliation: 'receipt',
-      receiptWaitMs: config.receiptWaitMs ?? RECEIPT_WAIT_MS,
+      receiptWaitMs,
     },
 
     async send(address, message, sendId) {
-      const answer = await graph.post(payloadOf(address.key, message, sendId), SEND_TIMEOUT_MS);
+      const answer = await graph.post(payloadOf(address.key, message, sendId), sendTimeoutMs);
       const externalId = text(list(answer.messages)[0]?.id);
       if (externalId) return { externalId };
       throw new Failure(

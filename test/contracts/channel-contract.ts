@@ -39,7 +39,10 @@ export interface ChannelHarness {
 export function channelContract(name: string, open: () => Promise<ChannelHarness>): void {
   describe(`${name} keeps the channel contract`, () => {
     let harness: ChannelHarness | undefined;
-    afterEach(() => harness?.close());
+    afterEach(async () => {
+      await harness?.close();
+      harness = undefined;
+    });
     const start = async () => {
       harness = await open();
       return harness;
@@ -52,9 +55,6 @@ export function channelContract(name: string, open: () => Promise<ChannelHarness
       if (!address) throw new Error('the message did not arrive');
       return { ...opened, address };
     };
-    afterEach(() => {
-      harness = undefined;
-    });
 
     it('a customer’s words arrive as they were written, with where to answer', async () => {
       const { inbox, says, channel } = await start();
@@ -93,7 +93,11 @@ export function channelContract(name: string, open: () => Promise<ChannelHarness
         if (channel.capabilities.numberedChoices) continue;
         expect(shown('ana').at(-1)?.labels).toEqual(choices.map(({ label }) => label));
         await taps('ana', count - 1);
-        expect(inbox.messages.at(-1)?.content).toEqual({ kind: 'choice', id: `book:slot-${count - 1}`, label: `Tue ${8 + count}:00` });
+        expect(inbox.messages.at(-1)?.content).toEqual({
+          kind: 'choice',
+          id: `book:slot-${count - 1}`,
+          label: `Tue ${8 + count}:00`,
+        });
       }
       expect(shown('ana')).toHaveLength(channel.capabilities.maxChoices);
     });
@@ -101,7 +105,11 @@ export function channelContract(name: string, open: () => Promise<ChannelHarness
     it('labels of any length and kind never stop a message, and stay apart', async () => {
       const { channel, shown, address, taps, inbox } = await met();
       const long = 'Wheel truing and a full gear service with Ana 👩🏽‍🔧👩🏽‍🔧 on Tuesday';
-      for (const labels of [[long, long, `${long}!`], [' ', '👩🏽‍🔧'.repeat(9)], [long, 'No', 'No', '3', '']]) {
+      for (const labels of [
+        [long, long, `${long}!`],
+        [' ', '👩🏽‍🔧'.repeat(9)],
+        [long, 'No', 'No', '3', ''],
+      ]) {
         const choices = labels.map((label, n) => ({ id: `id-${n}`, label, description: long.repeat(3) }));
         await channel.send(address, { kind: 'text', text: 'Which?', choices }, `c_1.s${labels.length}`);
         const drawn = shown('ana').at(-1)?.labels ?? [];

@@ -20,7 +20,9 @@ channelContract('the memory channel', async () => {
     inbox,
     says: (customer, text) => arrives(customer, { kind: 'text', text }),
     async taps(customer, index) {
-      const choice = mine(customer).flatMap((message) => [choicesOf(message)]).at(-1)?.[index];
+      const choice = mine(customer)
+        .flatMap((message) => [choicesOf(message)])
+        .at(-1)?.[index];
       if (!choice) throw new Error(`expected a choice at ${index}, found none`);
       await arrives(customer, { kind: 'choice', id: choice.id, label: choice.label });
     },
@@ -28,7 +30,10 @@ channelContract('the memory channel', async () => {
       if (last) await receives(inbox.intake, ...last);
     },
     shown: (customer) =>
-      mine(customer).map((message) => ({ text: message.message.text, labels: choicesOf(message).map(({ label }) => label) })),
+      mine(customer).map((message) => ({
+        text: message.message.text,
+        labels: choicesOf(message).map(({ label }) => label),
+      })),
     failNext: (how) =>
       how === 'refused' ? failNext('undeliverable') : failNext('channel-outcome-unknown', { sent: true }),
     goesDown: async () => failNext('channel-unavailable'),

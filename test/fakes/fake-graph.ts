@@ -21,8 +21,20 @@ export interface AcceptedSend {
 
 /** How the next send ends. `accepted`: the message went out all the same. */
 export type GraphFault =
-  | { readonly kind: 'error'; readonly code: number; readonly status?: number; readonly subcode?: number; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'raw'; readonly status: number; readonly body: string; readonly accepted?: boolean; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'error';
+      readonly code: number;
+      readonly status?: number;
+      readonly subcode?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'raw';
+      readonly status: number;
+      readonly body: string;
+      readonly accepted?: boolean;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'reset'; readonly accepted?: boolean };
 
 export interface FakeGraph {
@@ -60,36 +72,56 @@ export async function createFakeGraph(config: FakeGraphConfig = {}): Promise<Fak
   const faults: GraphFault[] = [];
   const listeners = new Set<(send: AcceptedSend) => void | Promise<void>>();
 
-  const refuse = (response: Response, status: number, code: number, message: string, details: string, subcode?: number) => {
+  const refuse = (
+    response: Response,
+    status: number,
+    code: number,
+    message: string,
+    details: string,
+    subcode?: number,
+  ) => {
     refusals.push(`${code}: ${details}`);
-    const error = { message, type: 'OAuthException', code, error_subcode: subcode, error_data: { messaging_product: 'whatsapp', details } };
+    const error = {
+      message,
+      type: 'OAuthException',
+      code,
+      error_subcode: subcode,
+      error_data: { messaging_product: 'whatsapp', details },
+    };
     response.status(status).json({ error: { ...error, fbtrace_id: `trace-${refusals.length}` } });
   };
 
   async function accept(payload: Record<string, unknown>): Promise<object> {
-    if (payload['status'] === 'read') {
-      marks.push({ messageId: String(payload['message_id']), typing: payload['typing_indicator'] !== undefined });
+    if (payload.status === 'read') {
+      marks.push({ messageId: String(payload.message_id), typing: payload.typing_indicator !== undefined });
       return { success: true };
     }
-    const to = String(payload['to'] ?? payload['recipient']);
-    const sendId = String(payload['biz_opaque_callback_data'] ?? '');
+    const to = String(payload.to ?? payload.recipient);
+    const sendId = String(payload.biz_opaque_callback_data ?? '');
     const wamid = `wamid.OUT${sends.length + 1}`;
     const send = { sendId, to, text: textIn(payload), taps: tapsIn(payload), at: now(), wamid, payload };
     sends.push(send);
     for (const run of [...listeners]) await run(send);
     return {
       messaging_product: 'whatsapp',
-      contacts: [payload['to'] === undefined ? { user_id: to } : { input: to, wa_id: to }],
+      contacts: [payload.to === undefined ? { user_id: to } : { input: to, wa_id: to }],
       messages: [{ id: wamid, message_status: 'accepted' }],
     };
   }
 
   async function post(request: Request, response: Response): Promise<void> {
     if (request.get('authorization') !== `Bearer ${accessToken}`) {
-      refuse(response, 401, 190, 'Error validating access token', 'the access token is not the one of this number', 463);
+      refuse(
+        response,
+        401,
+        190,
+        'Error validating access token',
+        'the access token is not the one of this number',
+        463,
+      );
       return;
     }
-    if (request.params['phone'] !== phoneNumberId) {
+    if (request.params.phone !== phoneNumberId) {
       refuse(response, 400, 100, 'Unsupported post request', 'object does not exist or is not yours', 33);
       return;
     }
@@ -102,7 +134,11 @@ export async function createFakeGraph(config: FakeGraphConfig = {}): Promise<Fak
     const answer = !fault || (fault.kind !== 'error' && fault.accepted) ? await accept(request.body) : undefined;
     if (!fault) response.json(answer);
     else if (fault.kind === 'reset') request.socket.resetAndDestroy();
-    else if (fault.kind === 'raw') response.status(fault.status).set(fault.headers ?? {}).send(fault.body);
+    else if (fault.kind === 'raw')
+      response
+        .status(fault.status)
+        .set(fault.headers ?? {})
+        .send(fault.body);
     else {
       response.set(fault.headers ?? {});
       refuse(response, fault.status ?? 400, fault.code, `(#${fault.code}) told to fail`, 'told to fail', fault.subcode);

@@ -18,34 +18,36 @@ export function faultIn(payload: unknown): GraphError | undefined {
 
 /** The text a customer reads in an accepted payload. */
 export function textIn(payload: Part): string {
-  if (payload['type'] === 'text') return String(part(payload['text'])['body']);
-  if (payload['type'] === 'interactive') return String(part(part(payload['interactive'])['body'])['text']);
-  const components = parts(part(payload['template'])['components']);
-  return components.flatMap((component) => parts(component['parameters']).map(({ text }) => String(text))).join(' | ');
+  if (payload.type === 'text') return String(part(payload.text).body);
+  if (payload.type === 'interactive') return String(part(part(payload.interactive).body).text);
+  const components = parts(part(payload.template).components);
+  return components.flatMap((component) => parts(component.parameters).map(({ text }) => String(text))).join(' | ');
 }
 
 /** The buttons or rows a customer can tap in an accepted payload. */
 export function tapsIn(payload: Part): readonly { id: string; title: string; type: 'button_reply' | 'list_reply' }[] {
-  const action = part(part(payload['interactive'])['action']);
-  const buttons = parts(action['buttons']).map((button) => ({ ...part(button['reply']), type: 'button_reply' }));
-  const rows = parts(action['sections']).flatMap((section) => parts(section['rows']).map((row) => ({ ...row, type: 'list_reply' })));
+  const action = part(part(payload.interactive).action);
+  const buttons = parts(action.buttons).map((button) => ({ ...part(button.reply), type: 'button_reply' }));
+  const rows = parts(action.sections).flatMap((section) =>
+    parts(section.rows).map((row) => ({ ...row, type: 'list_reply' })),
+  );
   return [...buttons, ...rows] as { id: string; title: string; type: 'button_reply' | 'list_reply' }[];
 }
 
 function* faults(payload: Part): Generator<string> {
-  if (payload['messaging_product'] !== 'whatsapp') yield 'messaging_product must be whatsapp';
-  if (payload['status'] === 'read') {
-    if (!filled(payload['message_id'], 512)) yield 'message_id is required';
+  if (payload.messaging_product !== 'whatsapp') yield 'messaging_product must be whatsapp';
+  if (payload.status === 'read') {
+    if (!filled(payload.message_id, 512)) yield 'message_id is required';
     return;
   }
-  if (payload['recipient_type'] !== 'individual') yield 'recipient_type must be individual';
-  if (!/^\d{5,20}$/u.test(String(payload['to'])) && !filled(payload['recipient'], 140)) yield 'to or recipient is required';
-  const callback = payload['biz_opaque_callback_data'];
+  if (payload.recipient_type !== 'individual') yield 'recipient_type must be individual';
+  if (!/^\d{5,20}$/u.test(String(payload.to)) && !filled(payload.recipient, 140)) yield 'to or recipient is required';
+  const callback = payload.biz_opaque_callback_data;
   if (callback !== undefined && !filled(callback, 512)) yield 'biz_opaque_callback_data is too long';
-  if (payload['type'] === 'text') yield* textFaults(part(payload['text']));
-  else if (payload['type'] === 'interactive') yield* interactiveFaults(part(payload['interactive']));
-  else if (payload['type'] === 'template') yield* templateFaults(part(payload['template']));
-  else yield `type ${String(payload['type'])} is unknown`;
+  if (payload.type === 'text') yield* textFaults(part(payload.text));
+  else if (payload.type === 'interactive') yield* interactiveFaults(part(payload.interactive));
+  else if (payload.type === 'template') yield* templateFaults(part(payload.template));
+  else yield `type ${String(payload.type)} is unknown`;
 }
 
 function* textFaults({ body }: Part): Generator<string> {
@@ -53,15 +55,15 @@ function* textFaults({ body }: Part): Generator<string> {
 }
 
 function* interactiveFaults(interactive: Part): Generator<string> {
-  if (!filled(part(interactive['body'])['text'], 1024)) yield 'interactive.body.text must have 1 to 1024 characters';
-  const action = part(interactive['action']);
-  if (interactive['type'] === 'button') yield* buttonFaults(parts(action['buttons']));
-  else if (interactive['type'] === 'list') yield* listFaults(action);
-  else yield `interactive.type ${String(interactive['type'])} is unknown`;
+  if (!filled(part(interactive.body).text, 1024)) yield 'interactive.body.text must have 1 to 1024 characters';
+  const action = part(interactive.action);
+  if (interactive.type === 'button') yield* buttonFaults(parts(action.buttons));
+  else if (interactive.type === 'list') yield* listFaults(action);
+  else yield `interactive.type ${String(interactive.type)} is unknown`;
 }
 
 function* buttonFaults(buttons: readonly Part[]): Generator<string> {
-  const replies = buttons.map((button) => part(button['reply']));
+  const replies = buttons.map((button) => part(button.reply));
   if (replies.length < 1 || replies.length > 3) yield 'expected 1 to 3 buttons';
   for (const { id, title } of replies) {
     if (!filled(id, 256)) yield 'button id must have 1 to 256 characters';
@@ -72,9 +74,9 @@ function* buttonFaults(buttons: readonly Part[]): Generator<string> {
 }
 
 function* listFaults(action: Part): Generator<string> {
-  const sections = parts(action['sections']);
-  const rows = sections.flatMap((section) => parts(section['rows']));
-  if (!filled(action['button'], 20)) yield 'action.button must have 1 to 20 characters';
+  const sections = parts(action.sections);
+  const rows = sections.flatMap((section) => parts(section.rows));
+  if (!filled(action.button, 20)) yield 'action.button must have 1 to 20 characters';
   if (sections.length > 1 && sections.some(({ title }) => !filled(title, 24))) yield 'sections need titles';
   if (rows.length < 1 || rows.length > 10) yield 'expected 1 to 10 rows in total';
   for (const { id, title, description } of rows) {
@@ -86,12 +88,13 @@ function* listFaults(action: Part): Generator<string> {
 }
 
 function* templateFaults(template: Part): Generator<string> {
-  if (!filled(template['name'], 512)) yield 'template.name is required';
-  if (!filled(part(template['language'])['code'], 10)) yield 'template.language.code is required';
-  for (const component of parts(template['components'])) {
-    for (const { text } of parts(component['parameters'])) {
+  if (!filled(template.name, 512)) yield 'template.name is required';
+  if (!filled(part(template.language).code, 10)) yield 'template.language.code is required';
+  for (const component of parts(template.components)) {
+    for (const { text } of parts(component.parameters)) {
       if (!filled(text, 1024)) yield 'a template parameter must have 1 to 1024 characters';
-      if (/[\n\t]| {5}/u.test(String(text))) yield 'a template parameter cannot have new-lines, tabs or more than 4 spaces in a row';
+      if (/[\n\t]| {5}/u.test(String(text)))
+        yield 'a template parameter cannot have new-lines, tabs or more than 4 spaces in a row';
     }
   }
 }

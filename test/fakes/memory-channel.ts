@@ -23,10 +23,7 @@ export interface MemoryChannel {
   /** Ids of the customers' messages under which we showed that we are writing. */
   readonly typing: readonly string[];
   /** The next send throws this failure, or what the function makes of the message (undefined: nothing is wrong). */
-  failNext(
-    failure: FailureCode | Failure | ((sent: SentMessage) => Failure | undefined),
-    options?: FailOptions,
-  ): void;
+  failNext(failure: FailureCode | Failure | ((sent: SentMessage) => Failure | undefined), options?: FailOptions): void;
   /** A customer writes; the same `externalId` again is a redelivery. */
   receives(intake: Intake, key: string, content: Content, more?: Partial<InboundMessage>): Promise<'new' | 'duplicate'>;
 }

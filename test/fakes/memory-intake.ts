@@ -31,7 +31,9 @@ export function createMemoryIntake(): MemoryIntake {
       async message(message) {
         const error = judge(message);
         if (error) throw error;
-        const known = messages.some(({ externalId, address }) => externalId === message.externalId && address.channel === message.address.channel);
+        const known = messages.some(
+          ({ externalId, address }) => externalId === message.externalId && address.channel === message.address.channel,
+        );
         if (known) {
           duplicates++;
           return 'duplicate';

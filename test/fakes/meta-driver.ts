@@ -102,17 +102,32 @@ export function createMetaDriver(config: MetaDriverConfig): MetaDriver {
   }
 
   async function says(customer: MetaCustomer, text: string, options: SayOptions = {}) {
-    const { id = `wamid.IN${++messages}`, timestamp = seconds(), message = { type: 'text', text: { body: text } } } = options;
+    const {
+      id = `wamid.IN${++messages}`,
+      timestamp = seconds(),
+      message = { type: 'text', text: { body: text } },
+    } = options;
     const changes = [messageChange(graph.phoneNumberId, customer, [{ ...message, id, timestamp: String(timestamp) }])];
     const delivered = await deliver(changes);
     if (delivered.status === 200 || !options.untilTaken) return { id, ...delivered };
     return { id, ...(await untilTaken(escaped(notification(changes)))) };
   }
 
-  function statusChange({ wamid, sendId, to }: Pick<AcceptedSend, 'wamid' | 'sendId' | 'to'>, status: StatusName, more: Json = {}): Json {
+  function statusChange(
+    { wamid, sendId, to }: Pick<AcceptedSend, 'wamid' | 'sendId' | 'to'>,
+    status: StatusName,
+    more: Json = {},
+  ): Json {
     const recipient = /^\d+$/u.test(to) ? { recipient_id: to } : { recipient_user_id: to };
     const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' };
-    const told = { id: wamid, status, timestamp: String(seconds()), ...recipient, pricing, biz_opaque_callback_data: sendId };
+    const told = {
+      id: wamid,
+      status,
+      timestamp: String(seconds()),
+      ...recipient,
+      pricing,
+      biz_opaque_callback_data: sendId,
+    };
     return change(graph.phoneNumberId, { statuses: [{ ...told, ...more }] });
   }
 
@@ -135,7 +150,10 @@ export function createMetaDriver(config: MetaDriverConfig): MetaDriver {
     verify: (query) => answerOf(fetch(`${webhookUrl}?${new URLSearchParams(query)}`)),
     taps(customer, send, title) {
       const tap = send.taps.find((option) => option.title === title);
-      if (!tap) throw new Error(`expected a button "${title}", the message has: ${send.taps.map((option) => option.title).join(', ')}`);
+      if (!tap)
+        throw new Error(
+          `expected a button "${title}", the message has: ${send.taps.map((option) => option.title).join(', ')}`,
+        );
       const interactive = { type: tap.type, [tap.type]: { id: tap.id, title: tap.title } };
       return says(customer, '', { message: { type: 'interactive', interactive, context: { id: send.wamid } } });
     },
@@ -165,18 +183,26 @@ export function messageChange(phoneNumberId: string, customer: MetaCustomer, mes
   const { waId, userId, name = 'Ana' } = customer;
   const contact = { profile: { name }, ...(waId ? { wa_id: waId } : {}), ...(userId ? { user_id: userId } : {}) };
   const sender = { ...(waId ? { from: waId } : {}), ...(userId ? { from_user_id: userId } : {}) };
-  return change(phoneNumberId, { contacts: [contact], messages: messages.map((message) => ({ ...sender, ...message })) });
+  return change(phoneNumberId, {
+    contacts: [contact],
+    messages: messages.map((message) => ({ ...sender, ...message })),
+  });
 }
 
 /** Every change in an entry of its own, as several may come in one POST. */
 export function notification(changes: readonly Json[]): Json {
-  return { object: 'whatsapp_business_account', entry: changes.map((one, index) => ({ id: String(1001 + index), changes: [one] })) };
+  return {
+    object: 'whatsapp_business_account',
+    entry: changes.map((one, index) => ({ id: String(1001 + index), changes: [one] })),
+  };
 }
 
 /** As Meta writes JSON: slashes and everything beyond ASCII escaped. */
 export function escaped(value: unknown): string {
   const unicode = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(value).replaceAll('/', '\\/').replace(/[\u0080-\uffff]/g, unicode);
+  return JSON.stringify(value)
+    .replaceAll('/', '\\/')
+    .replace(/[\u0080-\uffff]/g, unicode);
 }
 
 export function signatureOf(bytes: string | Buffer, appSecret: string): string {

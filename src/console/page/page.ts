@@ -29,6 +29,7 @@ function Console(): VNode {
   const notices = useLive(read.notices, 'notices', beat);
   const today = useLive(read.stats, 'stats', beat);
   const [place, go] = usePlace();
+  const [told, setTold] = useState('');
   const [name, setName] = useState(localStorage.getItem(NAME) ?? '');
   const cards = approvals.value ?? [];
   const waiting = cards.filter(({ state }) => state.kind === 'pending');
@@ -40,7 +41,9 @@ function Console(): VNode {
 
   const shown = place?.startsWith('c/') ? place.slice(2) : undefined;
   const open = (conversationId: string) => go(`c/${conversationId}`);
-  const decided = (_outcome: VerdictOutcome) => {
+  const decided = (outcome: VerdictOutcome) => {
+    if (outcome.kind === 'done') setTold(outcome.card.headline);
+    if (outcome.kind === 'already') setTold(`Somebody was faster. ${outcome.card.headline}`);
     approvals.again();
     conversations.again();
   };
@@ -69,6 +72,7 @@ function Console(): VNode {
       </header>
       <div class="left">
         ${refused && html`<p class="message" role="alert">${refused.message}</p>`}
+        <p class="told" role="status">${told}</p>
         <section aria-labelledby="waiting">
           <h2 id="waiting">Waiting for you ${waiting.length > 0 && html`<b class="count">${waiting.length}</b>`}</h2>
           ${waiting.length === 0 ? html`<p class="empty">Nothing waits. The bot answers what it can prove and asks here when it cannot.</p>` : cardsOf(waiting)}
@@ -78,13 +82,13 @@ function Console(): VNode {
         ${settled.length > 0 && html`<details class="settled"><summary>Decided lately (${settled.length})</summary>${cardsOf(settled)}</details>`}
         <section aria-labelledby="conversations">
           <h2 id="conversations">Conversations</h2>
-          <${Conversations} conversations=${conversations.value ?? []} shown=${place?.startsWith('c/') ? place.slice(2) : undefined} open=${open} />
+          <${Conversations} conversations=${conversations.value ?? []} shown=${shown} open=${open} />
         </section>
       </div>
       <main class="right">
         ${
-          place?.startsWith('c/')
-            ? html`<${Conversation} key=${place} id=${place.slice(2)} beat=${beat} cards=${cards} name=${signature} close=${() => go('')} decided=${decided} />`
+          shown
+            ? html`<${Conversation} key=${shown} id=${shown} beat=${beat} cards=${cards} name=${signature} close=${() => go('')} decided=${decided} />`
             : html`<${LedgerPane} beat=${beat} open=${open} />`
         }
         ${place === 'ledger' && html`<button type="button" class="back float" onClick=${() => go('')} aria-label="Back">‹</button>`}

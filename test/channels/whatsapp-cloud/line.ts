@@ -32,6 +32,7 @@ export interface LineConfig {
   readonly meta?: Partial<MetaDriverConfig>;
   readonly graph?: FakeGraphConfig;
   readonly accessToken?: string;
+  readonly sendTimeoutMs?: number;
 }
 
 export async function openLine(config: LineConfig = {}): Promise<Line> {
@@ -45,8 +46,9 @@ export async function openLine(config: LineConfig = {}): Promise<Line> {
   };
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   const secrets = { accessToken: config.accessToken ?? graph.accessToken, appSecret: SECRET, verifyToken: 'verify me' };
+  const timeout = config.sendTimeoutMs === undefined ? {} : { sendTimeoutMs: config.sendTimeoutMs };
   const shop = createWhatsAppCloud(
-    { ...secrets, phoneNumberId: graph.phoneNumberId, apiUrl: graph.url },
+    { ...secrets, ...timeout, phoneNumberId: graph.phoneNumberId, apiUrl: graph.url },
     { intake: inbox.intake, clock, log },
   );
   const server = express().use('/webhooks/whatsapp', shop.router).use(express.json()).listen(0, '127.0.0.1');
