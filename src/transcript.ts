@@ -37,9 +37,18 @@ export function createTranscript(store: Pick<Store, 'load' | 'archived'>, change
       const conversation = await store.load(id);
       if (!conversation) return [];
       const tailStart = conversation.entries[0]?.n ?? conversation.lastN + 1;
-      const older = after + 1 < tailStart ? await store.archived(id, after, limit) : [];
-      const entries = [...older.filter(({ n }) => n < tailStart), ...conversation.entries.filter(({ n }) => n > after)];
-      return entries.flatMap(lineOf).slice(0, limit);
+      const lines: TranscriptLine[] = [];
+      let last = after;
+      // The archive also holds notes, which are no lines: ask it again until the page is full or the tail is reached.
+      while (last + 1 < tailStart && lines.length < limit) {
+        const page = await store.archived(id, last, limit);
+        const newest = page.at(-1)?.n;
+        if (newest === undefined) break;
+        lines.push(...page.filter(({ n }) => n < tailStart).flatMap(lineOf));
+        last = newest;
+      }
+      if (lines.length < limit) lines.push(...conversation.entries.filter(({ n }) => n > after).flatMap(lineOf));
+      return lines.slice(0, limit);
     },
     async labelOf(address, choiceId) {
       const conversation = await store.load(conversationIdOf(address));

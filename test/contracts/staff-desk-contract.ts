@@ -42,7 +42,13 @@ export function staffDeskContract(name: string, open: () => Promise<StaffDeskHar
       const { desk, records, seen, count } = await opened();
       const card = records.add();
       const { words, actions } = await seen(await desk.show(card, undefined));
-      for (const part of ['Maria', 'How much is a full service?', 'A full service is €45.', 'Nothing proves: €45.', 'Prices']) {
+      for (const part of [
+        'Maria',
+        'How much is a full service?',
+        'A full service is €45.',
+        'Nothing proves: €45.',
+        'Prices',
+      ]) {
         expect(words).toContain(part);
       }
       expect(actions).toEqual(['approve', 'edit', 'reject', 'take-over']);
@@ -53,7 +59,11 @@ export function staffDeskContract(name: string, open: () => Promise<StaffDeskHar
       const { desk, records, seen, count } = await opened();
       const { approvalId } = records.add();
       const ref = await desk.show(records.card(approvalId), undefined);
-      const next = records.revise(approvalId, { customerWords: ['How much?', 'And today?'], draft: 'Today it is €50.', previousDraft: 'It is €45.' });
+      const next = records.revise(approvalId, {
+        customerWords: ['How much?', 'And today?'],
+        draft: 'Today it is €50.',
+        previousDraft: 'It is €45.',
+      });
       expect(await desk.show(next, ref)).toEqual(ref);
       const { words } = await seen(ref);
       for (const part of ['And today?', 'Today it is €50.', 'It is €45.']) expect(words).toContain(part);
@@ -154,7 +164,11 @@ export function staffDeskContract(name: string, open: () => Promise<StaffDeskHar
       expect((await seen(ref)).actions).toEqual(['reply', 'hand-back']);
       await click(ref, 'reply', 'Alice here, one moment.');
       await click(ref, 'hand-back');
-      expect(records.decided).toEqual(['taken over by Alice', 'answered by Alice: Alice here, one moment.', 'handed back by Alice']);
+      expect(records.decided).toEqual([
+        'taken over by Alice',
+        'answered by Alice: Alice here, one moment.',
+        'handed back by Alice',
+      ]);
       expect((await seen(ref)).actions).toEqual([]);
     });
   });

@@ -40,7 +40,12 @@ export function createCardRecords(): CardRecords {
     return Promise.resolve(current ? run(current) : { kind: 'unknown' });
   }
 
-  function done(current: Card, state: ApprovalState, words: string, actions: readonly CardAction[] = []): VerdictOutcome {
+  function done(
+    current: Card,
+    state: ApprovalState,
+    words: string,
+    actions: readonly CardAction[] = [],
+  ): VerdictOutcome {
     decided.push(words);
     const history = [...current.history, { text: words, at: ASKED_AT }];
     return { kind: 'done', card: put({ ...current, state, headline: `It was ${words}.`, history, actions }) };
@@ -63,15 +68,25 @@ export function createCardRecords(): CardRecords {
             case 'approve':
               return done(current, { kind: 'approved', by, at, text: current.draft ?? '' }, `approved by ${by.name}`);
             case 'edit':
-              if (verdict.text.includes('{{')) return { kind: 'refused', why: 'Fill in the blanks first.', card: current };
-              return done(current, { kind: 'edited', by, at, text: verdict.text }, `edited by ${by.name}: ${verdict.text}`);
+              if (verdict.text.includes('{{'))
+                return { kind: 'refused', why: 'Fill in the blanks first.', card: current };
+              return done(
+                current,
+                { kind: 'edited', by, at, text: verdict.text },
+                `edited by ${by.name}: ${verdict.text}`,
+              );
             case 'reject':
-              return done(current, { kind: 'rejected', by, at, reason: verdict.reason }, `rejected by ${by.name}: ${verdict.reason}`);
+              return done(
+                current,
+                { kind: 'rejected', by, at, reason: verdict.reason },
+                `rejected by ${by.name}: ${verdict.reason}`,
+              );
             case 'take-over':
               return done(current, { kind: 'taken-over', by, at }, `taken over by ${by.name}`, ['reply', 'hand-back']);
           }
         }),
-      reply: (approvalId, text, by) => act(approvalId, (current) => inHands(current, `answered by ${by.name}: ${text}`)),
+      reply: (approvalId, text, by) =>
+        act(approvalId, (current) => inHands(current, `answered by ${by.name}: ${text}`)),
       handBack: (approvalId, by) =>
         act(approvalId, (current) =>
           current.state.kind === 'taken-over'

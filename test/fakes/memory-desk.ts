@@ -11,7 +11,13 @@ export interface MemoryDesk {
   /** The next call throws; with `posted: true` it has happened all the same. */
   failNext(code: FailureCode, options?: { posted?: boolean; retryAfterMs?: number }): void;
   /** Does what a button of the card does, with what was typed in its dialog; an absent button is a test's mistake. */
-  click(ref: CardRef, action: CardAction, by: StaffMember, actions: StaffActions, typed?: string): Promise<VerdictOutcome>;
+  click(
+    ref: CardRef,
+    action: CardAction,
+    by: StaffMember,
+    actions: StaffActions,
+    typed?: string,
+  ): Promise<VerdictOutcome>;
 }
 
 interface Fault {
@@ -50,7 +56,8 @@ export function createMemoryDesk(): MemoryDesk {
     failNext: (code, options = {}) => void faults.push({ code, posted: false, ...options }),
     async click(ref, action, by, actions, typed = '') {
       const card = cards.find((shown) => shown.ref.id === ref.id)?.card;
-      if (!card?.actions.includes(action)) throw new Error(`expected a button ${action}, the card shows: ${card?.actions.join(', ')}`);
+      if (!card?.actions.includes(action))
+        throw new Error(`expected a button ${action}, the card shows: ${card?.actions.join(', ')}`);
       const outcome = await carryOut(card, action, by, actions, typed);
       if ('card' in outcome) draw(outcome.card, ref);
       return outcome;
@@ -65,7 +72,13 @@ export function createMemoryDesk(): MemoryDesk {
   };
 }
 
-function carryOut(card: Card, action: CardAction, by: StaffMember, actions: StaffActions, typed: string): Promise<VerdictOutcome> {
+function carryOut(
+  card: Card,
+  action: CardAction,
+  by: StaffMember,
+  actions: StaffActions,
+  typed: string,
+): Promise<VerdictOutcome> {
   const { approvalId, version } = card;
   switch (action) {
     case 'approve':
