@@ -1,52 +1,104 @@
-/** Who we are in Slack: team and app. Asked again with back-off until Slack answers; the shop runs meanwhile. */
+/**
+ * Who we are in Slack (workspace and app) and whether Slack works for us. Asked again with back-off until Slack answers;
+ * the shop runs meanwhile, and nothing here ever throws.
+ */
 import type { webApi } from '@slack/bolt';
+import type { Failure } from '../../src/domain/failure.ts';
 import type { Clock } from '../../src/ports.ts';
 import type { Log } from './log.ts';
+import { slackErrorOf } from './slack-failures.ts';
+
+export interface Self {
+  readonly teamId: string;
+  /** Undefined when Slack does not tell (scope users:read is missing). */
+  readonly appId: string | undefined;
+}
 
 export interface Identity {
-  readonly teamId: string | undefined;
-  readonly appId: string | undefined;
+  /** Asks now when it is not known yet; undefined: Slack does not answer. */
+  known(): Promise<Self | undefined>;
   start(): void;
   stop(): void;
+  /** What the desk's own calls met, for `health`. */
+  worked(): void;
+  failed(failure: Failure): void;
   health(): { ok: boolean; detail: string };
 }
 
+const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 60_000;
 
 export function createIdentity(client: webApi.WebClient, clock: Clock, log: Log): Identity {
-  let teamId: string | undefined;
-  let appId: string | undefined;
-  let problem: string | undefined = 'not asked yet';
+  let self: Self | undefined;
+  let problem: string | undefined = 'Slack has not answered yet';
+  let deskProblem: Failure | undefined;
   let failures = 0;
-  let cancel = () => {};
+  let cancel: (() => void) | undefined;
+  let asking: Promise<void> | undefined;
   let stopped = false;
 
-  async function ask(): Promise<void> {
+  function ask(): Promise<void> {
+    asking ??= askOnce().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  }
+
+  async function askOnce(): Promise<void> {
     try {
       const who = await client.auth.test();
-      teamId = who.team_id;
+      if (!who.team_id) throw new Error('auth.test: expected a team_id, got none');
+      self = { teamId: who.team_id, appId: self?.appId ?? (who.bot_id ? await appOf(who.bot_id) : undefined) };
+      if (failures > 0) log.info({ tries: failures + 1 }, 'slack: answers again');
       problem = undefined;
-      if (who.bot_id) appId = (await client.bots.info({ bot: who.bot_id }).catch(() => undefined))?.bot?.app_id;
+      if (deskProblem?.code !== 'staff-desk-auth') deskProblem = undefined; // a missing scope stays until a call works
+      failures = 0;
     } catch (error) {
-      problem = (error as { data?: { error?: string } }).data?.error ?? 'no answer';
+      problem = slackErrorOf(error) ?? 'Slack does not answer';
       if (failures === 0) log.error({ problem }, 'slack: cannot be reached or refuses the token; trying again');
-      const wait = Math.min(1_000 * 2 ** failures++, MAX_WAIT_MS);
-      if (!stopped) cancel = clock.at(clock.now() + wait, () => void ask());
+      failures++;
+      askLater();
     }
   }
 
+  async function appOf(bot: string): Promise<string | undefined> {
+    try {
+      return (await client.bots.info({ bot })).bot?.app_id;
+    } catch (error) {
+      if (slackErrorOf(error) === undefined) throw error; // no answer: ask again; a refusal would stay one
+      return undefined;
+    }
+  }
+
+  function askLater(): void {
+    if (stopped || cancel) return;
+    cancel = clock.at(clock.now() + Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1), MAX_WAIT_MS), () => {
+      cancel = undefined;
+      void ask();
+    });
+  }
+
   return {
-    get teamId() {
-      return teamId;
-    },
-    get appId() {
-      return appId;
+    async known() {
+      if (!self && !stopped) await ask(); // a click proves that Slack is back before our next try is due
+      return self;
     },
     start: () => void ask(),
     stop() {
       stopped = true;
-      cancel();
+      cancel?.();
     },
-    health: () => (problem === undefined ? { ok: true, detail: `team ${teamId}` } : { ok: false, detail: problem }),
+    worked() {
+      deskProblem = undefined;
+    },
+    failed(failure) {
+      if (failure.code === 'rate-limited' || failure.code === 'staff-desk-rejected') return;
+      deskProblem = failure;
+      askLater();
+    },
+    health() {
+      const detail = problem ?? deskProblem?.message;
+      return detail === undefined ? { ok: true, detail: `workspace ${self?.teamId}` } : { ok: false, detail };
+    },
   };
 }

@@ -9,7 +9,8 @@ export interface Log {
 }
 
 export function boltLogger(log: Log) {
-  const words = (parts: unknown[]) => parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
+  const words = (parts: unknown[]) =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
   return {
     debug: () => {},
     info: (...parts: unknown[]) => log.debug({ from: 'bolt' }, words(parts)),

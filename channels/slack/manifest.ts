@@ -1,19 +1,35 @@
-/** `npm run slack:manifest [-- --url https://...]`: prints the app manifest to paste at api.slack.com/apps. */
+/**
+ * `npm run slack:manifest -- [--url https://...] [--json]`: prints the app manifest to paste at api.slack.com/apps. It asks for no
+ * more than the desk uses: no event is subscribed to, so no message of the workspace ever reaches us.
+ */
+import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 
 const PATH = '/slack/events';
+const SCOPES = [
+  'chat:write', // cards, lines, hints
+  'channels:history', // find a card again after a lost answer
+  'groups:history',
+  'channels:read', // turn the channel's name into its id
+  'groups:read',
+  'users:read', // names, and who is a guest
+];
 
-/** With a public address: HTTP mode; without: Socket Mode. */
+/** With a public address (https, without a trailing slash): HTTP mode. Without: Socket Mode. */
 export function manifestOf(url: string | undefined) {
-  const request = url === undefined ? {} : { request_url: `${url.replace(/\/+$/u, '')}${PATH}` };
+  const request = url === undefined ? {} : { request_url: `${url}${PATH}` };
   return {
     _metadata: { major_version: 1, minor_version: 1 },
-    display_information: { name: 'Frontdesk', description: 'Approve, edit or take over replies to customers', background_color: '#1f6b4a' },
+    display_information: {
+      name: 'Frontdesk',
+      description: 'Approve, edit or take over replies to customers',
+      background_color: '#1f4d3a',
+    },
     features: {
       bot_user: { display_name: 'frontdesk', always_online: true },
-      app_home: { home_tab_enabled: false, messages_tab_enabled: false },
+      app_home: { home_tab_enabled: false, messages_tab_enabled: false, messages_tab_read_only_enabled: false },
     },
-    oauth_config: { scopes: { bot: ['chat:write', 'channels:history', 'groups:history', 'users:read'] } },
+    oauth_config: { scopes: { bot: SCOPES } },
     settings: {
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
@@ -23,15 +39,39 @@ export function manifestOf(url: string | undefined) {
   };
 }
 
-function main(args: readonly string[]): number {
-  const url = args[0] === '--url' ? args[1] : undefined;
-  const fine = args.length === 0 || (args.length === 2 && url !== undefined && URL.canParse(url) && new URL(url).protocol === 'https:');
-  if (!fine) {
-    process.stderr.write(`Expected nothing (Socket Mode) or --url https://your.address (HTTP), got: ${args.join(' ')}\n`);
-    return 2;
+const USAGE = 'Usage: npm run slack:manifest -- [--url https://your.address] [--json]\nWithout --url: Socket Mode.';
+
+/** What to print and the exit code: 2 when the arguments make no sense. */
+export function printManifest(args: readonly string[]): { out: string; err: string; code: number } {
+  let url: string | undefined;
+  let json = false;
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index];
+    if (arg === '--json') json = true;
+    else if (arg === '--url' && url === undefined) {
+      url = publicAddress(args[++index]);
+      if (url === undefined)
+        return refusal(`--url: expected an https:// address without ? or #, got ${args[index] ?? 'nothing'}`);
+    } else return refusal(`expected --url or --json, got ${arg}`);
   }
-  process.stdout.write(stringify(manifestOf(url)));
-  return 0;
+  const manifest = manifestOf(url);
+  return { out: json ? `${JSON.stringify(manifest, undefined, 2)}\n` : stringify(manifest), err: '', code: 0 };
 }
 
-if (import.meta.main) process.exitCode = main(process.argv.slice(2));
+function refusal(what: string) {
+  return { out: '', err: `slack:manifest: ${what}\n${USAGE}\n`, code: 2 };
+}
+
+function publicAddress(text: string | undefined): string | undefined {
+  if (text === undefined || !URL.canParse(text)) return undefined;
+  const { protocol, search, hash, username, origin, pathname } = new URL(text);
+  if (protocol !== 'https:' || search || hash || username) return undefined;
+  return `${origin}${pathname.replace(/\/+$/u, '')}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { out, err, code } = printManifest(process.argv.slice(2));
+  process.stdout.write(out);
+  process.stderr.write(err);
+  process.exitCode = code;
+}

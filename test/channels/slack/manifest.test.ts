@@ -1,0 +1,53 @@
+/** An owner pastes the printed manifest into Slack and is done. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { manifestOf, printManifest } from '../../../channels/slack/manifest.ts';
+
+describe('the manifest', () => {
+  it('without an address is for Socket Mode', () => {
+    const { out, code } = printManifest([]);
+    expect(code).toBe(0);
+    expect(parse(out)).toMatchObject({ settings: { socket_mode_enabled: true, interactivity: { is_enabled: true } } });
+    expect(out).not.toContain('request_url');
+  });
+
+  it('with an address is for HTTP, and points at our own path', () => {
+    for (const url of ['https://shop.example', 'https://shop.example/']) {
+      const { out, code } = printManifest(['--url', url, '--json']);
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({
+        settings: { socket_mode_enabled: false, interactivity: { request_url: 'https://shop.example/slack/events' } },
+      });
+    }
+  });
+
+  it('asks for nothing that would let messages of the workspace reach us', () => {
+    const manifest = JSON.stringify(manifestOf(undefined));
+    expect(manifest).not.toContain('event_subscriptions');
+    expect(manifest).not.toContain('chat:write.public');
+    expect(manifestOf(undefined).display_information.description.length).toBeLessThanOrEqual(140);
+  });
+
+  it.each([
+    [['--url']],
+    [['--url', 'shop.example']],
+    [['--url', 'http://shop.example']],
+    [['--url', 'https://shop.example/?a=1']],
+    [['--url', 'https://a.example', '--url', 'https://b.example']],
+    [['https://shop.example']],
+    [['--help me']],
+  ])('is refused for %j, with what was expected', (args) => {
+    const { out, err, code } = printManifest(args);
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toMatch(/expected .*got .*\nUsage:/u);
+  });
+
+  it('is printed by the command itself', async () => {
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ['channels/slack/manifest.ts', '--url', 'https://shop.example']);
+    expect(parse(stdout)).toMatchObject({ display_information: { name: 'Frontdesk' } });
+    await expect(run(process.execPath, ['channels/slack/manifest.ts', '--url'])).rejects.toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,135 @@
+/** The hands of staff in Slack: clicks buttons that the card really shows, fills the dialog that really opened. */
+import { createHmac } from 'node:crypto';
+import { APP, SIGNING_SECRET, TEAM } from './seed.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface Delivered {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Takes a payload to the program, by HTTP or by socket. */
+export type Deliver = (payload: object) => Promise<Delivered>;
+
+export interface StaffHands {
+  click(ts: string, label: string, user: string, changes?: object): Promise<Delivered>;
+  /** Sends off the dialog this user opened last; each text goes into the next input. */
+  submit(user: string, texts: readonly string[], changes?: object): Promise<Delivered>;
+  /** The dialog this user opened last. */
+  dialog(user: string): Dialog;
+  /** What was delivered last, to deliver it again. */
+  lastPayload(): object;
+}
+
+export interface Dialog {
+  readonly id: string;
+  readonly callback_id: string;
+  readonly private_metadata: string;
+  readonly blocks: readonly {
+    type: string;
+    block_id: string;
+    element?: { action_id: string; initial_value?: string; max_length: number };
+  }[];
+}
+
+interface Button {
+  readonly action_id: string;
+  readonly value: string;
+  readonly text: { readonly text: string };
+}
+
+export function createStaffHands(workspace: Workspace, take: Deliver): StaffHands {
+  let clicks = 0;
+  let last: object = {};
+  const deliver: Deliver = (payload) => {
+    last = payload;
+    return take(payload);
+  };
+  const common = (user: string) => ({
+    team: { id: TEAM, domain: 'shop' },
+    user: { id: user, name: 'somebody', team_id: TEAM },
+    api_app_id: APP,
+    is_enterprise_install: false,
+    token: 'legacy',
+  });
+
+  function dialog(user: string): Dialog {
+    const opened = workspace.proxy.calls.findLast(
+      ({ method, result, args }) =>
+        method === 'views.open' && result.ok && triggers.get(args.trigger_id ?? '') === user,
+    );
+    if (!opened) throw new Error('expected an open dialog, there is none');
+    return opened.result.view as Dialog;
+  }
+
+  const triggers = new Map<string, string>();
+  return {
+    dialog,
+    lastPayload: () => last,
+    async click(ts, label, user, changes = {}) {
+      const message = await workspace.message(ts);
+      const rows = (message.blocks ?? []).filter((block) => block.type === 'actions');
+      const buttons = rows.flatMap((row) =>
+        (row.elements as Button[]).map((button) => ({ ...button, block_id: row.block_id })),
+      );
+      const button = buttons.find(({ text }) => text.text === label);
+      if (!button)
+        throw new Error(
+          `expected a button ${label}, the card shows: ${buttons.map(({ text }) => text.text).join(', ') || 'none'}`,
+        );
+      const { trigger_id: trigger } = await workspace.api('views.generateTriggerId', { user_id: user });
+      triggers.set(String(trigger), user);
+      const { action_id, block_id, value, text } = button;
+      return deliver({
+        ...common(user),
+        type: 'block_actions',
+        trigger_id: trigger,
+        channel: { id: workspace.room, name: 'approvals' },
+        container: { type: 'message', message_ts: ts, channel_id: workspace.room },
+        message,
+        response_url: 'http://127.0.0.1:9/never-used',
+        actions: [{ type: 'button', action_id, block_id, value, text, action_ts: `1.${++clicks}` }],
+        ...changes,
+      });
+    },
+    submit(user, texts, changes = {}) {
+      const view = dialog(user);
+      const inputs = view.blocks.filter(({ type }) => type === 'input');
+      const values = Object.fromEntries(
+        inputs.map(({ block_id, element }, index) => [
+          block_id,
+          { [element?.action_id ?? '']: { type: 'plain_text_input', value: texts[index] ?? null } },
+        ]),
+      );
+      return deliver({
+        ...common(user),
+        type: 'view_submission',
+        trigger_id: 'unused',
+        view: { ...view, state: { values } },
+        response_urls: [],
+        ...changes,
+      });
+    },
+  };
+}
+
+/** A request as Slack signs it; `changes` forge one. */
+export function signed(
+  payload: object,
+  changes: { at?: number; version?: string; secret?: string; headers?: Record<string, string>; json?: boolean } = {},
+): { method: 'POST'; headers: Record<string, string>; body: string } {
+  const { at = Math.floor(Date.now() / 1000), version = 'v0', secret = SIGNING_SECRET } = changes;
+  const json = JSON.stringify(payload);
+  const body = changes.json ? json : `payload=${encodeURIComponent(json)}`;
+  const signature = createHmac('sha256', secret).update(`${version}:${at}:${body}`).digest('hex');
+  return {
+    method: 'POST',
+    headers: {
+      'content-type': changes.json ? 'application/json' : 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(at),
+      'x-slack-signature': `${version}=${signature}`,
+      ...changes.headers,
+    },
+    body,
+  };
+}
