@@ -4,6 +4,7 @@ import { type Business, say } from './domain/business.ts';
 import type { Conversation, ShopSaid } from './domain/conversation.ts';
 import type { ApprovalReason } from './domain/decision.ts';
 import type { Capabilities } from './domain/message.ts';
+import { draftText } from './draft-text.ts';
 
 export function cardOf(
   conversation: Conversation,
@@ -21,7 +22,7 @@ export function cardOf(
     customerName,
     channel: conversation.address.channel,
     customerWords: approval.customerWords,
-    ...(approval.draft ? { draft: textWithChoices(approval.draft) } : {}),
+    ...(approval.draft ? { draft: draftText(approval.draft) } : {}),
     ...(approval.previousDraft ? { previousDraft: approval.previousDraft.text } : {}),
     why: [...reasons(approval), ...approval.why.map((why) => reasonInWords(why, business))],
     summary: approval.summary,
@@ -103,10 +104,6 @@ function reasonInWords(why: ApprovalReason, business: Business): string {
     case 'too-long':
       return `The reply is very long (${why.length} characters).`;
   }
-}
-
-function textWithChoices({ text, choices }: NonNullable<Approval['draft']>): string {
-  return choices.length === 0 ? text : `${text}\n${choices.map(({ label }) => `• ${label}`).join('\n')}`;
 }
 
 /** The verdict and what became of the message, one line each. */

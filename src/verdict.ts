@@ -6,7 +6,8 @@ import { type AgendaItem, item, type Task } from './domain/agenda.ts';
 import type { Approval, ApprovalState, StaffMember, Verdict } from './domain/approval.ts';
 import type { Business } from './domain/business.ts';
 import { append, type Conversation, leftToStaff, withAgenda, withoutAgenda } from './domain/conversation.ts';
-import type { Capabilities, ClearedMessage } from './domain/message.ts';
+import type { Capabilities, Choice, ClearedMessage } from './domain/message.ts';
+import { readDraftText } from './draft-text.ts';
 import { refresh } from './effects/ask-staff.ts';
 import { windowClosed } from './effects/send.ts';
 import { followUpItems } from './plan.ts';
@@ -42,11 +43,18 @@ export function judge(
   switch (verdict.kind) {
     case 'approve':
       if (!approval.draft) return { kind: 'refused', why: 'There is no draft to approve: write an answer instead.' };
-      return answer(conversation, approval, { kind: 'approved', by, at, text: approval.draft.text }, context);
+      return answer(
+        conversation,
+        approval,
+        { kind: 'approved', by, at, text: approval.draft.text },
+        approval.draft.choices,
+        context,
+      );
     case 'edit': {
-      const fault = staffTextFault(verdict.text);
+      const words = readDraftText(verdict.text, approval.draft);
+      const fault = staffTextFault(words.text);
       if (fault) return { kind: 'refused', why: fault };
-      return answer(conversation, approval, { kind: 'edited', by, at, text: verdict.text.trim() }, context);
+      return answer(conversation, approval, { kind: 'edited', by, at, text: words.text }, words.choices, context);
     }
     case 'reject': {
       if (verdict.reason.trim() === '') return { kind: 'refused', why: 'Say why, for the record.' };
@@ -65,12 +73,12 @@ function answer(
   conversation: Conversation,
   approval: Approval,
   state: Extract<ApprovalState, { kind: 'approved' | 'edited' }>,
+  choices: readonly Choice[],
   context: VerdictContext,
 ): Judged {
   if (windowClosed(conversation, context.capabilities, context.now)) {
     return { kind: 'refused', why: 'The reply window of this customer has closed; it opens again when they write.' };
   }
-  const choices = state.kind === 'approved' ? (approval.draft?.choices ?? []) : [];
   const messages = clearedByPerson({ text: state.text, choices }, context.capabilities);
   const next = decided(conversation, approval, state, messages, context);
   // A nudge counts from when the customer really got the quote, not from when it was drafted.

@@ -70,8 +70,21 @@ export function createStaffEffects(deps: StaffEffectDeps) {
   async function refreshCard(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
     const { approval } = conversation;
     const task = item.task as Extract<Task, { kind: 'refresh-card' }>;
-    if (approval?.id === task.approvalId && approval.card) await desk.show(draw(conversation, approval), approval.card);
-    await commit(store, conversation.id, (fresh) => withoutAgenda(fresh, ({ id }) => id === item.id), { lease });
+    const shown =
+      approval?.id === task.approvalId && approval.card
+        ? await desk.show(draw(conversation, approval), approval.card)
+        : undefined;
+    await commit(
+      store,
+      conversation.id,
+      (fresh) => {
+        const done = withoutAgenda(fresh, ({ id }) => id === item.id);
+        const moved =
+          shown !== undefined && fresh.approval?.id === task.approvalId && fresh.approval.card?.id !== shown.id;
+        return moved ? { ...done, approval: { ...fresh.approval, card: shown } } : done; // a deleted card was posted anew
+      },
+      { lease },
+    );
   }
 
   /** One line for staff; a repeated line after a crash is accepted, a lost one is not. */

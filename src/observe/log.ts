@@ -19,25 +19,41 @@ export function withCorrelation<T>(fields: object, run: () => T): T {
   return correlation.run({ ...correlation.getStore(), ...fields }, run);
 }
 
-const SECRET_FIELDS = ['authorization', 'token', 'accessToken', 'appSecret', 'verifyToken', 'botToken', 'signingSecret', 'appToken', 'apiKey', 'consoleToken', 'cookie'];
+const SECRET_FIELDS = [
+  'authorization',
+  'token',
+  'accessToken',
+  'appSecret',
+  'verifyToken',
+  'botToken',
+  'signingSecret',
+  'appToken',
+  'apiKey',
+  'consoleToken',
+  'cookie',
+];
 const SECRET_WORDS = /\b(?:xox[abeoprs]-[\w-]+|xapp-[\w-]+|EAA[A-Za-z0-9]{20,}|sk-[\w-]{16,}|Bearer\s+\S+)/g;
 const MAIL = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
 const PHONE = /\+?\d[\d ()/-]{7,}\d/g;
+const DAY = /^\d{4}-\d\d-\d\d(?: \d\d)?$/; // what the pattern of a phone number also takes: a day, and an hour after it
+const MAX_CAUSES = 8;
 
 /** Takes out what identifies or authorises somebody. */
 export function redacted(text: string): string {
-  return text.replace(SECRET_WORDS, '[secret]').replace(MAIL, '[mail]').replace(PHONE, '[number]');
+  return text
+    .replace(SECRET_WORDS, '[secret]')
+    .replace(MAIL, '[mail]')
+    .replace(PHONE, (digits) => (DAY.test(digits) ? digits : '[number]'));
 }
 
 export function createLog(config: { level: string; name: string }, destination?: DestinationStream): Log {
   const options = {
-    name: config.name,
     level: config.level,
-    base: null,
+    base: { name: config.name },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[secret]' },
     mixin: () => ({ ...correlation.getStore() }), // a copy: pino writes into what it is given
-    serializers: { err: errorOf, error: errorOf, reason: errorOf },
+    serializers: { err: described, error: described, reason: described },
   };
   const logger = destination ? pino(options, destination) : pino(options);
   return {
@@ -49,7 +65,11 @@ export function createLog(config: { level: string; name: string }, destination?:
 }
 
 /** Name, code, message and stack of an error and of what caused it, redacted. */
-function errorOf(error: unknown): object {
+function described(error: unknown): object {
+  return errorOf(error, MAX_CAUSES);
+}
+
+function errorOf(error: unknown, causes: number): object {
   if (!(error instanceof Error)) return { message: redacted(String(error)) };
   const { code } = error as { code?: unknown };
   return {
@@ -57,6 +77,6 @@ function errorOf(error: unknown): object {
     ...(typeof code === 'string' ? { code } : {}),
     message: redacted(error.message),
     stack: redacted(error.stack ?? ''),
-    ...(error.cause === undefined ? {} : { cause: errorOf(error.cause) }),
+    ...(error.cause === undefined || causes === 0 ? {} : { cause: errorOf(error.cause, causes - 1) }),
   };
 }

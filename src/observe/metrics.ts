@@ -17,9 +17,19 @@ export function createMetrics(): Metrics {
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Counter({ name: `frontdesk_${name}`, help, labelNames, registers });
 
-  const received = counter('messages_received_total', 'Inbound messages by channel; duplicates are redeliveries.', ['channel', 'result']);
-  const turns = counter('turns_total', 'Turns by decision, review and whether they were planned or overtaken.', ['decision', 'review', 'result']);
-  const sends = counter('sends_total', 'Outgoing messages by channel and result (sent, or a failure code).', ['channel', 'result']);
+  const received = counter('messages_received_total', 'Inbound messages by channel; duplicates are redeliveries.', [
+    'channel',
+    'result',
+  ]);
+  const turns = counter('turns_total', 'Turns by decision, review and whether they were planned or overtaken.', [
+    'decision',
+    'review',
+    'result',
+  ]);
+  const sends = counter('sends_total', 'Outgoing messages by channel and result (sent, or a failure code).', [
+    'channel',
+    'result',
+  ]);
   const verdicts = counter('verdicts_total', 'Verdicts of staff by what became of them.', ['verdict', 'outcome']);
   const failures = counter('failures_total', 'Failures met by the agenda, by code.', ['code']);
   const turnSeconds = new Histogram({

@@ -10,7 +10,14 @@ export function createWatchers(metrics: Metrics, log: Log): Watchers {
     took({ turn }, result) {
       metrics.turned(turn.decision.kind, turn.review.kind, result, turn.tookMs);
       log.info(
-        { conversation: turn.conversationId, turn: turn.id, decision: turn.decision.kind, review: turn.review.kind, result, ms: turn.tookMs },
+        {
+          conversation: turn.conversationId,
+          turn: turn.id,
+          decision: turn.decision.kind,
+          review: turn.review.kind,
+          result,
+          ms: turn.tookMs,
+        },
         'turn',
       );
     },
@@ -18,7 +25,10 @@ export function createWatchers(metrics: Metrics, log: Log): Watchers {
     decided: metrics.decided,
     failed(error, about) {
       metrics.failed(isFailure(error) ? error.code : 'unexpected');
-      log.error({ err: error, conversation: about.conversationId, task: about.task, attempts: about.attempts }, 'a task failed and will be tried again');
+      log.error(
+        { err: error, conversation: about.conversationId, task: about.task, attempts: about.attempts },
+        'a task failed and will be tried again',
+      );
     },
   };
 }

@@ -9,7 +9,8 @@ export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
 export interface SqliteWriter {
-  readonly db: DatabaseSync;
+  /** Runs statements without values outside the groups, such as the schema's. */
+  exec(sql: string): void;
   get(sql: string, ...values: Value[]): Row | undefined;
   all(sql: string, ...values: Value[]): readonly Row[];
   /** Rows changed. Only inside `write`. */
@@ -25,9 +26,9 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
+/** Opens or creates the file. Throws Failure `store-unavailable` when it is no database or cannot be written. */
 export function openSqlite(path: string): SqliteWriter {
-  const db = new DatabaseSync(path);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  const db = connected(path);
   const statements = new Map<string, StatementSync>();
   let queue: Pending[] = [];
 
@@ -77,7 +78,7 @@ export function openSqlite(path: string): SqliteWriter {
   }
 
   return {
-    db,
+    exec: (sql) => guarded(() => db.exec(sql)),
     get: (sql, ...values) => guarded(() => prepared(sql).get(...checked(sql, values)) as Row | undefined),
     all: (sql, ...values) => guarded(() => prepared(sql).all(...checked(sql, values)) as unknown as readonly Row[]),
     run: (sql, ...values) => Number(prepared(sql).run(...checked(sql, values)).changes),
@@ -87,15 +88,29 @@ export function openSqlite(path: string): SqliteWriter {
         if (queue.length === 1) setImmediate(flush);
       }),
     close() {
+      if (!db.isOpen) return;
       if (queue.length > 0) flush();
       db.close();
     },
   };
 }
 
-function guarded<T>(read: () => T): T {
+function connected(path: string): DatabaseSync {
+  let db: DatabaseSync | undefined;
   try {
-    return read();
+    db = new DatabaseSync(path);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    return db;
+  } catch (cause) {
+    db?.close();
+    const detail = `${path}: expected a writable SQLite file, got “${(cause as Error).message}”; check the data folder`;
+    throw new Failure('store-unavailable', detail, { cause });
+  }
+}
+
+function guarded<T>(run: () => T): T {
+  try {
+    return run();
   } catch (error) {
     throw asFailure(error);
   }

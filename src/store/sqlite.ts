@@ -73,10 +73,12 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
     save: (conversation, lease) =>
       sqlite.write(() => {
         const { id, version } = conversation;
-        if (lease && !holds(lease)) throw new Failure('lease-lost', `conversation ${id}: fence ${lease.fence} is not the newest`);
+        if (lease && !holds(lease))
+          throw new Failure('lease-lost', `conversation ${id}: fence ${lease.fence} is not the newest`);
         const next = { ...conversation, version: version + 1 };
         if (version === 0 && !sqlite.get('SELECT 1 FROM conversation WHERE id = ?', id)) insert(next);
-        else if (!update(next, version)) throw new Failure('overtaken', `conversation ${id}: version ${version} is not the newest`);
+        else if (!update(next, version))
+          throw new Failure('overtaken', `conversation ${id}: version ${version} is not the newest`);
         return next;
       }),
 
@@ -92,7 +94,12 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
           now,
         );
         if (!row) return undefined;
-        const lease = { conversationId: row['id'] as string, owner, fence: row['fence'] as number, until: now + leaseMs };
+        const lease = {
+          conversationId: row['id'] as string,
+          owner,
+          fence: row['fence'] as number,
+          until: now + leaseMs,
+        };
         return { conversation: JSON.parse(row['doc'] as string) as Conversation, lease };
       }),
 
@@ -104,12 +111,17 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
 
     release: (lease) =>
       sqlite.write(() => {
-        if (holds(lease)) sqlite.run("UPDATE conversation SET lease_until = 0, lease_owner = '' WHERE id = ?", lease.conversationId);
+        if (holds(lease))
+          sqlite.run("UPDATE conversation SET lease_until = 0, lease_owner = '' WHERE id = ?", lease.conversationId);
       }),
 
     async nextWakeAt() {
-      const free = sqlite.get('SELECT due_at FROM conversation WHERE due_at IS NOT NULL AND lease_until = 0 ORDER BY due_at LIMIT 1');
-      const leased = sqlite.get('SELECT min(max(due_at, lease_until)) AS at FROM conversation WHERE due_at IS NOT NULL AND lease_until > 0');
+      const free = sqlite.get(
+        'SELECT due_at FROM conversation WHERE due_at IS NOT NULL AND lease_until = 0 ORDER BY due_at LIMIT 1',
+      );
+      const leased = sqlite.get(
+        'SELECT min(max(due_at, lease_until)) AS at FROM conversation WHERE due_at IS NOT NULL AND lease_until > 0',
+      );
       const times = [free?.['due_at'], leased?.['at']].filter((at) => typeof at === 'number');
       return times.length === 0 ? undefined : Math.min(...times);
     },
@@ -117,12 +129,22 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
     archive: (conversationId, entries) =>
       sqlite.write(() => {
         for (const entry of entries) {
-          sqlite.run('INSERT OR IGNORE INTO archive (conversation_id, n, doc) VALUES (?, ?, ?)', conversationId, entry.n, JSON.stringify(entry));
+          sqlite.run(
+            'INSERT OR IGNORE INTO archive (conversation_id, n, doc) VALUES (?, ?, ?)',
+            conversationId,
+            entry.n,
+            JSON.stringify(entry),
+          );
         }
       }),
 
     async archived(conversationId, after, limit) {
-      const rows = sqlite.all('SELECT doc FROM archive WHERE conversation_id = ? AND n > ? ORDER BY n LIMIT ?', conversationId, after, limit);
+      const rows = sqlite.all(
+        'SELECT doc FROM archive WHERE conversation_id = ? AND n > ? ORDER BY n LIMIT ?',
+        conversationId,
+        after,
+        limit,
+      );
       return rows.map((row) => JSON.parse(row['doc'] as string) as Entry);
     },
 
@@ -136,7 +158,8 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
     },
 
     async received(from, to, afterId, limit) {
-      const after = afterId === undefined ? undefined : sqlite.get('SELECT at FROM inbound WHERE dedupe_id = ?', afterId);
+      const after =
+        afterId === undefined ? undefined : sqlite.get('SELECT at FROM inbound WHERE dedupe_id = ?', afterId);
       const rows = sqlite.all(
         `SELECT dedupe_id, conversation_id, n, at FROM inbound
          WHERE at >= ? AND at < ? AND (at, dedupe_id) > (?, ?) ORDER BY at, dedupe_id LIMIT ?`,
@@ -165,35 +188,65 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
         const values = [next.version, next.key ?? null, next.at, JSON.stringify(next.body)];
         const changed =
           record.version === 0
-            ? sqlite.run('INSERT OR IGNORE INTO record (version, key, at, doc, kind, id) VALUES (?, ?, ?, ?, ?, ?)', ...values, kind, record.id)
-            : sqlite.run('UPDATE record SET version = ?, key = ?, at = ?, doc = ? WHERE kind = ? AND id = ? AND version = ?', ...values, kind, record.id, record.version);
-        if (changed !== 1) throw new Failure('overtaken', `${kind} ${record.id}: version ${record.version} is not the newest`);
+            ? sqlite.run(
+                'INSERT OR IGNORE INTO record (version, key, at, doc, kind, id) VALUES (?, ?, ?, ?, ?, ?)',
+                ...values,
+                kind,
+                record.id,
+              )
+            : sqlite.run(
+                'UPDATE record SET version = ?, key = ?, at = ?, doc = ? WHERE kind = ? AND id = ? AND version = ?',
+                ...values,
+                kind,
+                record.id,
+                record.version,
+              );
+        if (changed !== 1)
+          throw new Failure('overtaken', `${kind} ${record.id}: version ${record.version} is not the newest`);
         return next;
       }),
 
     async listRecords(kind, { key, limit }) {
       const rows =
         key === undefined
-          ? sqlite.all('SELECT id, version, key, at, doc FROM record WHERE kind = ? ORDER BY at DESC, id DESC LIMIT ?', kind, limit)
-          : sqlite.all('SELECT id, version, key, at, doc FROM record WHERE kind = ? AND key = ? ORDER BY at DESC, id DESC LIMIT ?', kind, key, limit);
+          ? sqlite.all(
+              'SELECT id, version, key, at, doc FROM record WHERE kind = ? ORDER BY at DESC, id DESC LIMIT ?',
+              kind,
+              limit,
+            )
+          : sqlite.all(
+              'SELECT id, version, key, at, doc FROM record WHERE kind = ? AND key = ? ORDER BY at DESC, id DESC LIMIT ?',
+              kind,
+              key,
+              limit,
+            );
       return rows.map(recordOf);
     },
 
     audit: (line) =>
       sqlite.write(() => {
-        sqlite.run('INSERT INTO audit (at, conversation_id, doc) VALUES (?, ?, ?)', line.at, line.conversationId ?? null, JSON.stringify(line));
+        sqlite.run(
+          'INSERT INTO audit (at, conversation_id, doc) VALUES (?, ?, ?)',
+          line.at,
+          line.conversationId ?? null,
+          JSON.stringify(line),
+        );
       }),
 
     async audits({ conversationId, limit }) {
       const rows =
         conversationId === undefined
           ? sqlite.all('SELECT doc FROM audit ORDER BY seq DESC LIMIT ?', limit)
-          : sqlite.all('SELECT doc FROM audit WHERE conversation_id = ? ORDER BY seq DESC LIMIT ?', conversationId, limit);
+          : sqlite.all(
+              'SELECT doc FROM audit WHERE conversation_id = ? ORDER BY seq DESC LIMIT ?',
+              conversationId,
+              limit,
+            );
       return rows.map((row) => JSON.parse(row['doc'] as string) as AuditLine);
     },
 
     async ping() {
-      sqlite.get('SELECT 1 AS one');
+      sqlite.get('SELECT id FROM conversation WHERE id = ?', '');
     },
     async close() {
       sqlite.close();
@@ -215,7 +268,9 @@ function migrate(sqlite: SqliteWriter, path: string): void {
   const version = sqlite.get('PRAGMA user_version')?.['user_version'] as number;
   if (version > SCHEMA_VERSION) {
     sqlite.close();
-    throw new Error(`${path}: expected a database of version ${SCHEMA_VERSION} or older, got ${version}; start the newer Frontdesk that wrote it`);
+    throw new Error(
+      `${path}: expected a database of version ${SCHEMA_VERSION} or older, got ${version}; start the newer Frontdesk that wrote it`,
+    );
   }
-  sqlite.db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+  sqlite.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
 }

@@ -38,7 +38,7 @@ async function perPiece(inFlight: number, count: number, run: (n: number) => Pro
 
 async function floor(inFlight: number): Promise<number> {
   const sqlite = openSqlite(join(folder, `floor-${inFlight}.sqlite`));
-  sqlite.db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, doc TEXT NOT NULL) STRICT');
+  sqlite.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, doc TEXT NOT NULL) STRICT');
   const doc = 'x'.repeat(1_000);
   const ms = await perPiece(inFlight, MESSAGES, () =>
     sqlite.write(() => sqlite.run('INSERT INTO t (doc) VALUES (?)', doc)),

@@ -81,9 +81,7 @@ export function storeContract(name: string, makeStore: () => Promise<StoreHarnes
     describe('inbound messages', () => {
       it('a message redelivered twenty times at once is stored once, and still known much later', async () => {
         const { store, clock, now } = await start();
-        const results = await Promise.all(
-          Array.from({ length: 20 }, () => store.receive(arrival('ana', 'm1', now()))),
-        );
+        const results = await Promise.all(Array.from({ length: 20 }, () => store.receive(arrival('ana', 'm1', now()))));
         expect(results.filter((result) => result === 'new')).toHaveLength(1);
         clock.advance(90 * 86_400_000);
         expect(await store.receive(arrival('ana', 'm1', now()))).toBe('duplicate');
@@ -121,7 +119,9 @@ export function storeContract(name: string, makeStore: () => Promise<StoreHarnes
           seen.push(...page);
           if (page.length < 4 || seen.length > 50) break;
         }
-        expect(seen.map(({ dedupeId }) => dedupeId).toSorted()).toEqual(ids.map((id) => `memory:shop:${id}`).toSorted());
+        expect(seen.map(({ dedupeId }) => dedupeId).toSorted()).toEqual(
+          ids.map((id) => `memory:shop:${id}`).toSorted(),
+        );
         expect(seen.map(({ at }) => at)).toEqual(seen.map(({ at }) => at).toSorted((a, b) => a - b));
         expect(await store.received(from + 10, from + 11, undefined, 4)).toMatchObject([
           { dedupeId: 'memory:shop:after', conversationId: 'c0', at: from + 10 },
@@ -152,7 +152,10 @@ export function storeContract(name: string, makeStore: () => Promise<StoreHarnes
             if (result.done === 1) {
               left -= fresh.length;
               const known = handled.get(id) ?? [];
-              handled.set(id, [...known, ...fresh.map((entry) => (entry.kind === 'customer-said' ? entry.externalId : ''))]);
+              handled.set(id, [
+                ...known,
+                ...fresh.map((entry) => (entry.kind === 'customer-said' ? entry.externalId : '')),
+              ]);
             } else {
               expect([...result.codes]).toEqual(['overtaken']); // the customer wrote meanwhile: it stays due
             }
@@ -162,7 +165,9 @@ export function storeContract(name: string, makeStore: () => Promise<StoreHarnes
         };
         const arrivals = async () => {
           for (let m = 0; m < 5; m++) {
-            await Promise.all(Array.from({ length: 40 }, (_, c) => store.receive(arrival(`c${c}`, `c${c}-${m}`, now()))));
+            await Promise.all(
+              Array.from({ length: 40 }, (_, c) => store.receive(arrival(`c${c}`, `c${c}-${m}`, now()))),
+            );
           }
         };
         await Promise.all([arrivals(), ...['a', 'b', 'c', 'd', 'e', 'f'].map(worker)]);
@@ -292,9 +297,9 @@ export function storeContract(name: string, makeStore: () => Promise<StoreHarnes
           expect(await outcomes(calls)).toEqual({ done: 1, codes: new Set(['overtaken']) });
           expect(await store.getRecord('booking', 'b1')).toMatchObject({ version: version + 1 });
         }
-        await expect(
-          store.putRecord('booking', { id: 'ghost', version: 4, at: 5, body: null }),
-        ).rejects.toMatchObject({ code: 'overtaken' });
+        await expect(store.putRecord('booking', { id: 'ghost', version: 4, at: 5, body: null })).rejects.toMatchObject({
+          code: 'overtaken',
+        });
         expect(await store.getRecord('booking', 'ghost')).toBeUndefined();
       });
     });
@@ -303,8 +308,18 @@ export function storeContract(name: string, makeStore: () => Promise<StoreHarnes
       it('records are listed newest first, by kind and by key, and come back as they were put', async () => {
         const { store } = await start();
         const body = { deep: [1.5, null, true, { text: 'ü “quoted” \u0000 😀' }] };
-        for (const [id, key, at] of [['old', 'ana', 1], ['new', 'ana', 9], ['mid', 'ben', 5]] as const) {
-          expect(await store.putRecord('lead', { id, version: 0, key, at, body })).toEqual({ id, version: 1, key, at, body });
+        for (const [id, key, at] of [
+          ['old', 'ana', 1],
+          ['new', 'ana', 9],
+          ['mid', 'ben', 5],
+        ] as const) {
+          expect(await store.putRecord('lead', { id, version: 0, key, at, body })).toEqual({
+            id,
+            version: 1,
+            key,
+            at,
+            body,
+          });
         }
         await store.putRecord('lead', { id: 'keyless', version: 0, at: 7, body });
         await store.putRecord('turn', { id: 'old', version: 0, at: 99, body: 'another kind' });
@@ -325,7 +340,11 @@ export function storeContract(name: string, makeStore: () => Promise<StoreHarnes
         await Promise.all([store.archive('ana', entries.slice(0, 20)), store.archive('ana', entries.slice(10))]);
         await store.archive('ana', entries.slice(10));
         await store.archive('ben', [note(1, 5)]);
-        const pages = [await store.archived('ana', 0, 10), await store.archived('ana', 10, 10), await store.archived('ana', 20, 10)];
+        const pages = [
+          await store.archived('ana', 0, 10),
+          await store.archived('ana', 10, 10),
+          await store.archived('ana', 20, 10),
+        ];
         expect(pages.flat()).toEqual(entries);
         expect(await store.archived('ana', 25, 10)).toEqual([]);
         expect(await store.archived('ben', 0, 10)).toEqual([note(1, 5)]);
@@ -404,7 +423,7 @@ function approvalOf(conversationId: string, state: ApprovalState): NonNullable<C
     id: `${conversationId}.a1`,
     version: 1,
     turnId: `${conversationId}.t1`,
-    reason: 'no-answer' as never,
+    reason: 'no-answer',
     why: [],
     summary: 'Asks for a discount.',
     urgency: 'normal',
