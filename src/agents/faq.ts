@@ -79,7 +79,10 @@ export function createFaq({ business }: { business: Business }, { language, know
   /** "How much are they?" is looked up with what was asked before: alone it would find the wrong thing. */
   function search({ said, conversation, now }: Situation): { question: string; passages: readonly RankedPassage[] } {
     const before = previousWords(conversation, now);
-    const together = () => ({ question: `${before}\n${said}`, passages: knowledge.search(`${before}\n${said}`, PASSAGES) });
+    const together = () => ({
+      question: `${before}\n${said}`,
+      passages: knowledge.search(`${before}\n${said}`, PASSAGES),
+    });
     const words = said.split(/\s+/u).length;
     if (before && words <= LEANING_WORDS && LEANS_ON_BEFORE.test(said)) return together();
     const alone = { question: said, passages: knowledge.search(said, PASSAGES) };
