@@ -181,6 +181,7 @@ describe('staff at the console page', () => {
     });
     await world.customer('maria').asks(DISCOUNT);
     await look();
+    await page.locator('.draft mark').first().waitFor();
     expect(await page.locator('.draft mark').allTextContents()).toEqual(['€45', '2 days']);
     expect(await page.locator('.draft p').first().textContent()).toBe('It costs €45 & takes 2 days.');
     await page.getByText('1 source').click();

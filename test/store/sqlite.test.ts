@@ -1,5 +1,5 @@
 /** The embedded store: the contract of every store, and what only a file of SQLite can get wrong. */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,11 +14,15 @@ import { createManualClock } from '../fakes/manual-clock.ts';
 
 let folder: string;
 let files = 0;
+let child: ChildProcess | undefined;
 const newPath = () => join(folder, `shop-${++files}.sqlite`);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'frontdesk-store-'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  child?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
 
 storeContract('the embedded store', async () => {
   const path = newPath();
@@ -159,15 +163,16 @@ describe('the embedded store as a file', () => {
 
   it('loses nothing it has acknowledged when the process is killed under load', async () => {
     const path = newPath();
-    const child = fork(new URL('./writing-child.ts', import.meta.url).pathname, [path], {
+    const writing = fork(new URL('./writing-child.ts', import.meta.url).pathname, [path], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    child = writing;
     const acknowledged: string[] = [];
-    const exited = once(child, 'exit');
-    child.on('message', (id: string) => {
+    const exited = once(writing, 'exit');
+    writing.on('message', (id: string) => {
       acknowledged.push(id);
-      if (acknowledged.length === 400) child.kill('SIGKILL');
+      if (acknowledged.length === 400) writing.kill('SIGKILL');
     });
     expect(await exited).toEqual([null, 'SIGKILL']);
 

@@ -31,4 +31,5 @@ async function write(writer: number): Promise<void> {
   }
 }
 
+process.once('disconnect', () => process.exit()); // never outlives the test
 await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
