@@ -108,8 +108,8 @@ export function createAgenda(deps: AgendaDeps): Agenda {
       await store.release(lease);
     } catch (error) {
       // The lease runs out by itself and the next claim starts from what is stored.
+      // Not released: what cannot even be put off would otherwise be claimed again at once, for ever.
       if (!isFailure(error, 'lease-lost')) deps.onError(error, conversation.id, undefined);
-      await store.release(lease).catch(() => {});
     } finally {
       letGo();
     }

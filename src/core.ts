@@ -10,6 +10,7 @@ import { createCustomers } from './customers.ts';
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import { acceptsProactive } from './domain/customer.ts';
+import { Failure } from './domain/failure.ts';
 import type { Capabilities } from './domain/message.ts';
 import { createStaffEffects } from './effects/ask-staff.ts';
 import { createCarryOut } from './effects/carry-out.ts';
@@ -77,6 +78,15 @@ export interface Core {
   ledger(day: string): Promise<Ledger>;
 }
 
+/** What we plan with while a channel is switched off; its messages wait until it is back. */
+const SWITCHED_OFF: Capabilities = {
+  maxText: 4_000,
+  maxTextWithChoices: 1_000,
+  maxChoices: 10,
+  numberedChoices: false,
+  reconciliation: 'lookup',
+};
+
 export function createCore(deps: CoreDeps): Core {
   const { store, clock, business, connections, watchers = {} } = deps;
   const changes = createChanges();
@@ -84,13 +94,14 @@ export function createCore(deps: CoreDeps): Core {
 
   const channelOf = ({ address }: Conversation): Channel => {
     const channel = connections.channels.get(address.channel);
-    if (!channel)
-      throw new Error(
-        `channel ${address.channel}: expected one that is switched on; set it up again or hand its conversations over`,
-      );
-    return channel;
+    if (channel) return channel;
+    throw new Failure(
+      'channel-unavailable',
+      `channel ${address.channel}: expected one that is switched on; set it up again`,
+    );
   };
-  const capabilitiesOf = (conversation: Conversation): Capabilities => channelOf(conversation).capabilities;
+  const capabilitiesOf = ({ address }: Conversation): Capabilities =>
+    connections.channels.get(address.channel)?.capabilities ?? SWITCHED_OFF;
   const accepts = async (customerId: string) => acceptsProactive(await customers.get(customerId));
 
   const agentNamed = (name: string) => deps.agents.find((agent) => agent.name === name);
@@ -118,7 +129,7 @@ export function createCore(deps: CoreDeps): Core {
   const carryOut = createCarryOut({
     'take-turn': createTakeTurn({
       store: hinting,
-      channelOf,
+      channelOf: ({ address }) => connections.channels.get(address.channel),
       takeTurn,
       ...(watchers.took ? { took: watchers.took } : {}),
     }),

@@ -17,9 +17,9 @@ export interface GiveUpDeps {
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
 }
 
-/** Cards and lines for staff are tried for about this many times five minutes: two days. */
-const STAFF_TRIES = 576;
-const STAFF_RETRY_MS = 5 * 60_000;
+/** What may only be waiting for somebody to switch something on again is tried every five minutes for two days. */
+const LONG_TRIES = 576;
+const LONG_RETRY_MS = 5 * 60_000;
 
 export function createGiveUp(deps: GiveUpDeps) {
   return function giveUp(conversation: Conversation, item: AgendaItem, error: unknown): Conversation {
@@ -37,20 +37,24 @@ export function createGiveUp(deps: GiveUpDeps) {
       case 'ask-staff':
       case 'remind-staff':
       case 'record-consent':
-        if (attempts < STAFF_TRIES)
-          return rescheduled(conversation, { ...item, attempts, dueAt: now + STAFF_RETRY_MS });
-        return dropped(conversation, item, what, now);
+        return attempts < LONG_TRIES ? tryOn(conversation, item, now) : dropped(conversation, item, what, now);
+      case 'send': // a channel that is switched off may come back
+        if (isFailure(error, 'channel-unavailable') && attempts < LONG_TRIES) return tryOn(conversation, item, now);
+        return told(dropped(conversation, item, what, now), item, what, now);
       default:
-        return withAgenda(
-          dropped(conversation, item, what, now),
-          agendaItem(
-            `${conversation.id}.${item.id}.gave-up`,
-            { kind: 'tell-staff', text: `A task (${item.task.kind}) failed for good: ${what}.`, urgency: 'high' },
-            now,
-          ),
-        );
+        return told(dropped(conversation, item, what, now), item, what, now);
     }
   };
+
+  function tryOn(conversation: Conversation, item: AgendaItem, now: number): Conversation {
+    return rescheduled(conversation, { ...item, attempts: item.attempts + 1, dueAt: now + LONG_RETRY_MS });
+  }
+
+  function told(conversation: Conversation, item: AgendaItem, what: string, now: number): Conversation {
+    const text = `A task (${item.task.kind}) failed for good: ${what}.`;
+    const id = `${conversation.id}.${item.id}.gave-up`;
+    return withAgenda(conversation, agendaItem(id, { kind: 'tell-staff', text, urgency: 'high' }, now));
+  }
 
   /** The bot cannot decide: staff get the words, the customer an honest line. */
   function toStaff(conversation: Conversation, item: AgendaItem, what: string, now: number): Conversation {

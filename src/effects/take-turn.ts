@@ -10,7 +10,8 @@ import type { Taken } from '../turn.ts';
 
 export interface TakeTurnDeps {
   readonly store: Store;
-  readonly channelOf: (conversation: Conversation) => Channel;
+  /** Undefined while the channel is switched off: deciding goes on, sending waits. */
+  readonly channelOf: (conversation: Conversation) => Channel | undefined;
   readonly takeTurn: (conversation: Conversation) => Promise<Taken>;
   readonly took?: (taken: Taken, result: 'planned' | 'overtaken') => void;
 }
@@ -20,7 +21,7 @@ export function createTakeTurn({ store, channelOf, takeTurn, took }: TakeTurnDep
     const newest = unread(conversation).findLast((entry) => entry.kind === 'customer-said');
     if (newest?.kind === 'customer-said' && conversation.owner.kind === 'bot') {
       channelOf(conversation)
-        .showTyping?.(conversation.address, newest.externalId)
+        ?.showTyping?.(conversation.address, newest.externalId)
         ?.catch(() => {}); // a courtesy
     }
     const taken = await takeTurn(conversation);

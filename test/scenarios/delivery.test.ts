@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isFailure } from '../../src/domain/failure.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -101,5 +102,22 @@ describe('what becomes of a reply', () => {
     world.clock.set((card.windowEndsAt ?? 0) + 1);
     const outcome = await world.staff('Ben').decides({ kind: 'approve' }, card);
     expect(outcome).toMatchObject({ kind: 'refused', why: expect.stringMatching(/window/) });
+  });
+
+  it('a channel that was switched off keeps its replies, disturbs nobody, and sends them when it is back', async () => {
+    const ana = world.customer('ana');
+    const ben = world.customer('ben', 'other');
+    await ana.says('ping 1');
+    const memory = world.channels.get('memory');
+    world.channels.delete('memory');
+    await ben.says('ping 2');
+    await world.settle(10 * 60_000);
+    expect(ben.heard()).toEqual(['pong 2']);
+    expect(ana.heard()).toEqual([]);
+    expect(world.errors.length).toBeLessThan(20); // tried now and then, not in a loop
+    expect(world.errors.splice(0).every((error) => isFailure(error, 'channel-unavailable'))).toBe(true);
+    if (memory) world.channels.set('memory', memory);
+    await world.settle(10 * 60_000);
+    expect(ana.heard()).toEqual(['pong 1']);
   });
 });

@@ -14,7 +14,7 @@ import type { Capabilities, Content, OutboundMessage } from '../../src/domain/me
 import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Channel, Store } from '../../src/ports.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { createTools } from '../../src/tools/list.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
@@ -40,6 +40,8 @@ export interface World {
   readonly channel: MemoryChannel;
   readonly desk: MemoryDesk;
   readonly errors: unknown[];
+  /** The channels that are switched on. */
+  readonly channels: Map<string, Channel>;
   customer(name: string, channel?: string): Customer;
   staff(name: string): Staff;
   /** Turns the clock until nothing is due within `ms`; the default covers any burst wait. */
@@ -87,6 +89,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const channel = createMemoryChannel('memory', options.capabilities);
   const other = createMemoryChannel('other', options.capabilities);
   const desk = createMemoryDesk();
+  const channels = new Map([channel, other].map((double) => [double.channel.name, double.channel]));
   const errors: unknown[] = [];
   const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
   const agents = createAgents({ business }, { language, knowledge, tools });
@@ -100,7 +103,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     business,
     promptVersions: () => ({}),
     connections: {
-      channels: new Map([channel, other].map((double) => [double.channel.name, double.channel])),
+      channels,
       desk: desk.desk,
     },
     owner: 'test',
@@ -204,5 +207,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     };
   }
 
-  return { core, clock, store, channel, desk, errors, customer, staff, settle, card, close: () => store.close() };
+  return {
+    core,
+    clock,
+    store,
+    channel,
+    desk,
+    errors,
+    channels,
+    customer,
+    staff,
+    settle,
+    card,
+    close: () => store.close(),
+  };
 }
