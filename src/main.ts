@@ -37,6 +37,8 @@ const STOP_MS = 20_000;
 
 export interface Running {
   readonly port: number;
+  /** Talks on the terminal until `/quit`. */
+  talk(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -154,10 +156,10 @@ export async function start(config: Config, business: Business, options: { chat?
     const pulse = cron.schedule('* * * * *', () => core.agenda.wake(), { noOverlap: true });
     stops.push(async () => void (await pulse.destroy()));
   }
-  if (options.chat) await terminal.run(`${business.name}. Write, and press Enter; /quit ends.`);
 
   return {
     port,
+    talk: () => terminal.run(`${business.name}. Write, and press Enter; /quit ends.`),
     async stop() {
       const work = async () => {
         await http.close();
@@ -235,7 +237,9 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  if (chat) stop();
+  if (!chat) return;
+  await running.talk();
+  stop();
 }
 
 if (import.meta.main) await main();
