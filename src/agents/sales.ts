@@ -197,6 +197,11 @@ export function createSales({ business }: { business: Business }, { language, kn
     const asked = /\d{1,2}(?:[.,]\d)?\s?(?:%|percent|per cent)/iu.exec(said)?.[0];
     const passages = knowledge.search(said, 3);
     const answer = await language.answer(said, passages);
+    if (!asked && answer && answer.confidence >= business.confidence.answer) {
+      // A discount that stands in the approved knowledge is no promise of ours but a fact.
+      const fact: Utterance = { text: answer.text, choices: [], sources: answer.sources };
+      return { decision: { kind: 'reply', say: fact, intent: 'published-discount', confidence: answer.confidence } };
+    }
     let draft: Utterance | undefined;
     if (asked) {
       const source: Source = { kind: 'customer', id: 'asked', title: 'The customer asked for', text: said };

@@ -30,6 +30,12 @@ describe('what a new employee would ask about goes to staff first', () => {
     expect(world.desk.cards).toHaveLength(1);
   });
 
+  it('a discount that is published in the knowledge is a fact, and is answered with its source', async () => {
+    const ana = world.customer('ana');
+    expect(await ana.asks('Is there a student discount?')).toMatch(/10\s?% off accessories/);
+    expect(world.desk.cards).toHaveLength(0);
+  });
+
   it('Approve sends exactly what the card showed, and the card says so', async () => {
     const { ana, card } = await askDiscount();
     expect((await world.staff('Ben').decides({ kind: 'approve' })).kind).toBe('done');
