@@ -22,6 +22,7 @@ import { createTakeTurn } from './effects/take-turn.ts';
 import { createUseTool } from './effects/use-tool.ts';
 import { createInbox } from './inbox.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
+import { withCorrelation } from './observe/log.ts';
 import type {
   Channel,
   Clock,
@@ -156,7 +157,9 @@ export function createCore(deps: CoreDeps): Core {
     store: hinting,
     clock,
     owner: deps.owner,
-    carryOut,
+    // Whatever is logged on the way, by a channel or a desk too, says which conversation and task it is about.
+    carryOut: (conversation, item, lease) =>
+      withCorrelation({ conversation: conversation.id, task: item.id }, () => carryOut(conversation, item, lease)),
     giveUp: createGiveUp({ now: clock.now, business, capabilitiesOf }),
     tailEntries: business.limits.tailEntries,
     ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),

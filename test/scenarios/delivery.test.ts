@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isFailure } from '../../src/domain/failure.ts';
+import { createLog } from '../../src/observe/log.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -119,5 +120,26 @@ describe('what becomes of a reply', () => {
     if (memory) world.channels.set('memory', memory);
     await world.settle(10 * 60_000);
     expect(ana.heard()).toEqual(['pong 1']);
+  });
+
+  it('whatever is logged on the way says which conversation and task it is about', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);
+    const log = createLog({ level: 'info', name: 'test' }, { write });
+    const memory = world.channel.channel;
+    world.channels.set('memory', {
+      ...memory,
+      send(...message) {
+        log.info({}, 'sending');
+        return memory.send(...message);
+      },
+    });
+    const people = ['ana', 'ben'].map((name) => world.customer(name));
+    for (const person of people) await person.says('ping 1');
+    await world.settle();
+    expect(lines.map(({ conversation }) => conversation).sort()).toEqual(
+      people.map(({ conversationId }) => conversationId).sort(),
+    );
+    for (const { task, conversation } of lines) expect(String(task)).toContain(String(conversation));
   });
 });
