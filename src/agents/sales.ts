@@ -9,10 +9,12 @@ import type { Flow, Proposal, Utterance } from '../domain/decision.ts';
 import type { Source } from '../domain/knowledge.ts';
 import type { Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
+import { HOUR_MS } from '../time.ts';
 import type { Agent, Situation } from './agent.ts';
 
 const FLOW_LASTS_MS = 24 * 60 * 60_000;
-const HOUR_MS = 60 * 60_000;
+/** The customer does not want the quote any more. */
+const GIVES_UP = /^(?:cancel|never ?mind|forget it)\b/iu;
 
 const State = z.object({ offer: z.string(), answers: z.record(z.string(), z.string()) });
 type State = z.infer<typeof State>;
@@ -31,9 +33,7 @@ export function createSales({ business }: { business: Business }, { language, kn
       const open = state && nextQuestion(state);
       if (!open) return false;
       if (open.answer === 'text' && (await isAboutSomethingElse(situation.said))) return false;
-      return (
-        /^(?:cancel|never ?mind|forget it)\b/iu.test(situation.said) || (await answerTo(open, situation)) !== undefined
-      );
+      return GIVES_UP.test(situation.said) || (await answerTo(open, situation)) !== undefined;
     },
 
     openQuestion(conversation) {
@@ -45,7 +45,7 @@ export function createSales({ business }: { business: Business }, { language, kn
       const { said, choice, intent, conversation } = situation;
       if (intent === 'discount') return discount(situation);
       const state = stateOf(conversation);
-      if (state && /^(?:cancel|never ?mind|forget it)\b/iu.test(said)) return ended();
+      if (state && GIVES_UP.test(said)) return ended();
       const picked = choice?.id.startsWith('sales:offer:') ? choice.id.slice('sales:offer:'.length) : undefined;
       const open = state && nextQuestion(state);
       if (!picked && state && open) {
@@ -66,16 +66,9 @@ export function createSales({ business }: { business: Business }, { language, kn
   }
 
   function offerIn(text: string): Offer | undefined {
-    const words = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+    const said = ` ${plainWords(text)} `;
     return business.sales.offers.find((offer) =>
-      [offer.name, ...offer.aliases].some((name) =>
-        words.includes(
-          ` ${name
-            .toLowerCase()
-            .replace(/[^\p{L}\p{N}]+/gu, ' ')
-            .trim()} `,
-        ),
-      ),
+      [offer.name, ...offer.aliases].some((name) => said.includes(` ${plainWords(name)} `)),
     );
   }
 
@@ -230,4 +223,12 @@ export function createSales({ business }: { business: Business }, { language, kn
       minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
     }).format(amount);
   }
+}
+
+/** Letters and digits only, in lower case, one space between words. */
+function plainWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

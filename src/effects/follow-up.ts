@@ -14,6 +14,7 @@ import type { Clock, Lease, Store } from '../ports.ts';
 import { quietUntil } from '../quiet-hours.ts';
 import { cleared, reviewWords } from '../review.ts';
 import { sends } from '../sends.ts';
+import { HOUR_MS } from '../time.ts';
 import { windowClosed } from './send.ts';
 
 export interface FollowUpDeps {
@@ -45,7 +46,7 @@ export function createFollowUp(deps: FollowUpDeps) {
     const booking = (await store.getRecord('booking', followUp.about))?.body as unknown as Booking | undefined;
     if (booking?.status !== 'booked') return `booking ${followUp.about} is not on any more`;
     const { reminderHoursBefore } = deps.business.booking;
-    const moved = booking.startAt - reminderHoursBefore * 3_600_000 !== followUp.dueAt; // it has a reminder of its own then
+    const moved = booking.startAt - reminderHoursBefore * HOUR_MS !== followUp.dueAt; // it has a reminder of its own then
     if (moved) return `booking ${followUp.about} was moved`;
     return booking.startAt <= clock.now() ? `booking ${followUp.about} has begun` : undefined;
   }
