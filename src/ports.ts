@@ -118,7 +118,8 @@ export interface StoredRecord {
   readonly body: Json;
 }
 
-export type RecordKind = 'turn' | 'customer' | 'alias' | 'booking' | 'calendar-day' | 'lead' | 'notice';
+export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface AuditLine {
   readonly at: number;
@@ -131,13 +132,22 @@ export interface AuditLine {
 export interface ConversationFilter {
   readonly approval?: Approval['state']['kind'];
   readonly owner?: 'bot' | 'staff';
-  /** Only conversations updated before this instant, for paging. */
-  readonly updatedBefore?: number;
+  /** `next` of the page before. */
+  readonly after?: string;
   readonly limit: number;
 }
 
+export interface ConversationPage {
+  readonly conversations: readonly Conversation[];
+  /** Where the next page starts; absent after the last. */
+  readonly next?: string;
+}
+
 export interface Store {
-  /** Appends, schedules and de-duplicates in one durable step. */
+  /**
+   * Appends, schedules and de-duplicates. Once it resolves, message and id are durable; when it throws, the message may
+   * be there all the same, and the same arrival again finds out. One `dedupeId` always names the same conversation.
+   */
   receive(arrival: Arrival): Promise<'new' | 'duplicate'>;
   load(conversationId: string): Promise<Conversation | undefined>;
   /**
@@ -156,8 +166,8 @@ export interface Store {
   archive(conversationId: string, entries: readonly Entry[]): Promise<void>;
   /** Archived entries with `n > after`, oldest first. */
   archived(conversationId: string, after: number, limit: number): Promise<readonly Entry[]>;
-  /** Newest first. */
-  list(filter: ConversationFilter): Promise<readonly Conversation[]>;
+  /** The latest changed first. */
+  list(filter: ConversationFilter): Promise<ConversationPage>;
   /** Inbound messages by the time they were received, oldest first, `from <= at < to`, after `afterId` for paging. */
   received(
     from: number,
@@ -173,6 +183,11 @@ export interface Store {
   /** Append-only. */
   audit(line: AuditLine): Promise<void>;
   audits(filter: { conversationId?: string; limit: number }): Promise<readonly AuditLine[]>;
+  /**
+   * Tells of conversations that some process has changed, where the database can; only a hint, so that nobody may rely
+   * on it. `due`: its agenda changed too. Returns how to stop.
+   */
+  watch?(changed: (conversationId: string, due: boolean) => void): () => void;
   /** Resolves when the store answers; throws Failure `store-unavailable`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -16,8 +16,8 @@ export async function statsOf(store: Store, clock: Clock, timeZone: string): Pro
   ]);
   return {
     day,
-    approvalsWaiting: pending.length,
-    withStaff: withStaff.length,
+    approvalsWaiting: pending.conversations.length,
+    withStaff: withStaff.conversations.length,
     received: ledger.received,
     endings: ledger.endings,
   };

@@ -29,11 +29,19 @@ class NotFound extends Error {}
 /** Mounted behind the guard. Every answer is JSON; what is wrong is told as `{error}`. */
 export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDeps): Router {
   const router = Router();
+  const list = async (filter: Parameters<Store['list']>[0]) => (await store.list(filter)).conversations;
+  const pageAfter = async (after: string | undefined) => {
+    try {
+      return await store.list({ limit: PAGE, ...(after === undefined ? {} : { after }) });
+    } catch (error) {
+      throw error instanceof RangeError ? new BadRequest(error.message) : error;
+    }
+  };
 
   router.get('/conversations', async (request, response) => {
-    const before = instantOf(request.query.before);
-    const conversations = await store.list({ limit: PAGE, ...(before === undefined ? {} : { updatedBefore: before }) });
-    response.json({ conversations: conversations.map(summaryOf) });
+    const { after } = request.query;
+    const page = await pageAfter(typeof after === 'string' ? after : undefined);
+    response.json({ ...page, conversations: page.conversations.map(summaryOf) });
   });
 
   router.get('/conversations/:id', async (request, response) => {
@@ -55,10 +63,10 @@ export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDe
 
   router.get('/approvals', async (_request, response) => {
     const [pending, withStaff, lapsed, ...settled] = await Promise.all([
-      store.list({ approval: 'pending', limit: PAGE }),
-      store.list({ owner: 'staff', limit: PAGE }),
-      store.list({ approval: 'lapsed', limit: SETTLED }),
-      ...(['approved', 'edited', 'rejected'] as const).map((approval) => store.list({ approval, limit: SETTLED })),
+      list({ approval: 'pending', limit: PAGE }),
+      list({ owner: 'staff', limit: PAGE }),
+      list({ approval: 'lapsed', limit: SETTLED }),
+      ...(['approved', 'edited', 'rejected'] as const).map((approval) => list({ approval, limit: SETTLED })),
     ]);
     const waiting = pending.toReversed(); // whoever has waited longest comes first, the urgent before all
     const ids = [...waiting, ...withStaff, ...lapsed, ...settled.flat()].flatMap(({ approval }) =>
@@ -126,11 +134,4 @@ function onlyJson(request: Request, response: Response, next: NextFunction): voi
 function rank({ state, urgency }: Card): number {
   if (state.kind === 'pending') return urgency === 'high' ? 0 : 1;
   return state.kind === 'taken-over' || state.kind === 'lapsed' ? 2 : 3;
-}
-
-function instantOf(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  const instant = Number(value);
-  if (value === '' || !Number.isFinite(instant)) throw new BadRequest('before: expected an instant in ms since 1970.');
-  return instant;
 }

@@ -10,9 +10,12 @@ CREATE TABLE IF NOT EXISTS conversation (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS conversation_due ON conversation (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS conversation_leased ON conversation (lease_until) WHERE lease_until > 0;
-CREATE INDEX IF NOT EXISTS conversation_updated ON conversation (updated_at);
-CREATE INDEX IF NOT EXISTS conversation_approval ON conversation (approval, updated_at) WHERE approval IS NOT NULL;
-CREATE INDEX IF NOT EXISTS conversation_owner ON conversation (owner, updated_at);
+DROP INDEX IF EXISTS conversation_updated;
+DROP INDEX IF EXISTS conversation_approval;
+DROP INDEX IF EXISTS conversation_owner;
+CREATE INDEX IF NOT EXISTS conversation_by_update ON conversation (updated_at, id);
+CREATE INDEX IF NOT EXISTS conversation_by_approval ON conversation (approval, updated_at, id) WHERE approval IS NOT NULL;
+CREATE INDEX IF NOT EXISTS conversation_by_owner ON conversation (owner, updated_at, id);
 
 -- Kept for good: a redelivery is recognised however late it comes.
 CREATE TABLE IF NOT EXISTS inbound (

@@ -7,6 +7,7 @@ import type { Conversation, Entry } from '../domain/conversation.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Json } from '../domain/json.ts';
 import type { AuditLine, Clock, Lease, Store, StoredRecord } from '../ports.ts';
+import { cursorOf, positionOf } from './list-cursor.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { openSqlite, type Row, type SqliteWriter, type Value } from './sqlite-writer.ts';
 
@@ -148,13 +149,22 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
       return rows.map((row) => JSON.parse(row['doc'] as string) as Entry);
     },
 
-    async list({ approval, owner, updatedBefore, limit }) {
-      const where = ['updated_at < ?'];
-      const values: Value[] = [updatedBefore ?? Number.MAX_SAFE_INTEGER];
+    async list({ approval, owner, after, limit }) {
+      const last = after === undefined ? { at: Number.MAX_SAFE_INTEGER, id: '' } : positionOf(after);
+      const where = ['(updated_at, id) < (?, ?)'];
+      const values: Value[] = [last.at, last.id];
       if (approval) where.push('approval = ?') && values.push(approval);
       if (owner) where.push('owner = ?') && values.push(owner);
-      const sql = `SELECT doc FROM conversation WHERE ${where.join(' AND ')} ORDER BY updated_at DESC LIMIT ?`;
-      return sqlite.all(sql, ...values, limit).map((row) => JSON.parse(row['doc'] as string) as Conversation);
+      const rows = sqlite.all(
+        `SELECT id, doc, updated_at FROM conversation WHERE ${where.join(' AND ')} ORDER BY updated_at DESC, id DESC LIMIT ?`,
+        ...values,
+        limit,
+      );
+      const end = rows.length < limit ? undefined : rows.at(-1);
+      return {
+        conversations: rows.map((row) => JSON.parse(row['doc'] as string) as Conversation),
+        ...(end ? { next: cursorOf({ at: end['updated_at'] as number, id: end['id'] as string }) } : {}),
+      };
     },
 
     async received(from, to, afterId, limit) {

@@ -130,8 +130,8 @@ describe('what the console shows', () => {
   it('pages through conversations, and refuses a page that is no time', async () => {
     const world = await start();
     await world.customer('maria').asks('Where are you?');
-    expect(await server.get('/api/conversations?before=1')).toEqual({ status: 200, body: { conversations: [] } });
-    expect((await server.get('/api/conversations?before=yesterday')).status).toBe(400);
+    expect(await server.get('/api/conversations?after=1:a')).toEqual({ status: 200, body: { conversations: [] } });
+    expect((await server.get('/api/conversations?after=yesterday')).status).toBe(400);
   });
 
   it('is what staff were told, with the conversation it is about', async () => {

@@ -185,7 +185,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
 
   async function card(): Promise<Card> {
-    const open = (await store.list({ limit: 100 })).flatMap((conversation) =>
+    const open = (await store.list({ limit: 100 })).conversations.flatMap((conversation) =>
       conversation.approval ? [conversation.approval] : [],
     );
     const newest = open.sort((a, b) => b.askedAt - a.askedAt)[0];
