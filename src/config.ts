@@ -239,11 +239,21 @@ function misspelt(env: Environment): readonly Fault[] {
   });
 }
 
+/** Where the database is, without the name and password that may stand before it. */
+function hostsIn(uri: string): string {
+  return (
+    uri
+      .replace(/^[^/]+\/\//u, '')
+      .replace(/^[^/?]*@/u, '')
+      .split(/[?]/u, 1)[0] ?? ''
+  );
+}
+
 function describe(config: Omit<Config, 'describe'>): readonly string[] {
   const { whatsapp, slack, openai } = config;
   return [
     `web chat: on, port ${config.port}`,
-    `store: embedded, in ${config.dataDir}`,
+    config.mongodbUri ? `store: MongoDB at ${hostsIn(config.mongodbUri)}` : `store: embedded, in ${config.dataDir}`,
     whatsapp
       ? `WhatsApp: on, phone number id ${whatsapp.phoneNumberId}`
       : 'WhatsApp: off (set WHATSAPP_ACCESS_TOKEN and its neighbours)',

@@ -27,7 +27,7 @@ import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
-import type { StaffDesk } from './ports.ts';
+import type { Clock, StaffDesk, Store } from './ports.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import { createTools } from './tools/list.ts';
@@ -50,7 +50,7 @@ export async function start(config: Config, business: Business, options: { chat?
   const has = (role: Config['roles'][number]) => config.roles.includes(role);
 
   mkdirSync(config.dataDir, { recursive: true });
-  const store = createSqliteStore({ path: join(config.dataDir, 'frontdesk.sqlite'), clock });
+  const store = await openStore(config, clock);
   const knowledge = await createKnowledge({ dir: config.knowledgeDir, business }, { clock });
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
   const language = createLocalLanguage({ intents: business.intents, business });
@@ -74,7 +74,7 @@ export async function start(config: Config, business: Business, options: { chat?
   const parts: Record<string, () => Promise<PartHealth> | PartHealth> = {
     store: async () => {
       await store.ping();
-      return { ok: true, detail: 'embedded' };
+      return { ok: true, detail: config.mongodbUri ? 'MongoDB' : 'embedded' };
     },
     language: () => ({ ok: true, detail: language.name }),
   };
@@ -151,6 +151,11 @@ export async function start(config: Config, business: Business, options: { chat?
   connections.channels.set(terminal.channel.name, terminal.channel);
   const port = has('web') && !options.chat ? await http.listen(config.port, config.host) : 0;
   if (has('worker')) core.agenda.start();
+  const unwatch = store.watch?.((conversationId, due) => {
+    core.changes.changed(conversationId);
+    if (due) core.agenda.wake();
+  });
+  if (unwatch) stops.push(async () => unwatch());
   // Only a pulse: what is due stands in the agenda, so a tick more or less changes nothing.
   if (has('scheduler')) {
     const pulse = cron.schedule('* * * * *', () => core.agenda.wake(), { noOverlap: true });
@@ -172,6 +177,12 @@ export async function start(config: Config, business: Business, options: { chat?
   };
 }
 
+async function openStore({ mongodbUri, dataDir }: Config, clock: Clock): Promise<Store> {
+  if (!mongodbUri) return createSqliteStore({ path: join(dataDir, 'frontdesk.sqlite'), clock });
+  const { createMongoStore } = await import('./store/mongo.ts');
+  return createMongoStore({ uri: mongodbUri, clock });
+}
+
 const noDeskYet: StaffDesk = {
   name: 'none',
   show: () => Promise.reject(new Failure('staff-desk-unavailable', 'no staff desk is attached yet')),
@@ -188,25 +199,21 @@ async function health(ask: () => Promise<PartHealth> | PartHealth): Promise<Part
 }
 
 /** Starting without them would put customers' messages where nobody expects them: refuse instead. */
-function notInThisVersion({ mongodbUri, whatsappWeb }: Config): readonly Fault[] {
-  return [
-    ...(mongodbUri
-      ? [{ path: 'MONGODB_URI', expected: 'nothing: this version has the embedded store only', got: 'an address' }]
-      : []),
-    ...(whatsappWeb
-      ? [{ path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' }]
-      : []),
-  ];
+function notInThisVersion({ whatsappWeb }: Config): readonly Fault[] {
+  return whatsappWeb
+    ? [{ path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' }]
+    : [];
 }
 
 /** What the machine refused us, in words of the setting that would mend it. */
-function startFault(error: unknown, { port, dataDir }: Config): string {
+function startFault(error: unknown, { port, dataDir, mongodbUri }: Config): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return `PORT: expected a free port, ${port} is taken by another program`;
   if (code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS') return `DATA_DIR or PORT: ${message}`;
-  return isFailure(error, 'store-unavailable')
-    ? `DATA_DIR: expected a folder to write in, ${dataDir} is none (${message})`
-    : `${message}`;
+  if (!isFailure(error, 'store-unavailable')) return `${message}`;
+  return mongodbUri
+    ? `MONGODB_URI: expected the address of a MongoDB that answers and lets us in, got ${message}`
+    : `DATA_DIR: expected a folder to write in, ${dataDir} is none (${message})`;
 }
 
 /** Reads the configuration or lists every fault; starts; stops on SIGTERM and Ctrl-C. */
