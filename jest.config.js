@@ -1,13 +1,16 @@
 // Tests run on the Node that npm installed; without it `node:sqlite` and type stripping would be missing.
+import { existsSync } from 'node:fs';
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   throw new Error(`Node ${process.versions.node} is too old: use npm scripts; does node_modules/.bin/node exist?`);
 }
-/** @type {import('jest').Config} */
-export default {
+const hasMongo = existsSync(new URL('.servers', import.meta.url)) || process.env.MONGODB_URI !== undefined;
+const ON_MONGODB = '/test/(?:store/mongo[^/]*|servers/no-server)\\.test\\.ts$';
+
+const project = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -20,9 +23,24 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/support/setup.mjs'],
+};
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    { ...project, displayName: 'frontdesk', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: [ON_MONGODB] },
+    {
+      ...project,
+      displayName: 'mongodb',
+      testMatch: hasMongo ? ['**/scenarios/*.test.ts', '**/store/mongo*.test.ts'] : ['**/servers/no-server.test.ts'],
+      globals: { scenariosOnMongo: true },
+      globalSetup: '<rootDir>/test/servers/setup.mjs',
+      globalTeardown: '<rootDir>/test/servers/tear-down.mjs',
+    },
+  ],
   testTimeout: 20_000,
   maxWorkers: 2,
-  setupFiles: ['<rootDir>/test/support/setup.mjs'],
   collectCoverageFrom: ['src/**/*.ts', 'channels/**/*.ts'],
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'lcov'],

@@ -21,6 +21,9 @@ import {
   type RecordDocument,
 } from './mongo-schema.ts';
 
+/** How far a look for due conversations sees ahead. */
+const CANDIDATES = 32;
+
 /** Connects to the database that `uri` names (`frontdesk` when it names none). Throws Failure `store-unavailable`. */
 export async function createMongoStore({ uri, clock }: { uri: string; clock: Clock }): Promise<Store> {
   const { db, close } = await connectMongo(uri);
@@ -31,6 +34,11 @@ export async function createMongoStore({ uri, clock }: { uri: string; clock: Clo
   const records = (kind: RecordKind) => db.collection<RecordDocument>(kind);
   const instance = randomUUID();
   let audited = 0;
+  /**
+   * Seen due at the last look, the longest waiting first. They are taken by id: many workers after the one oldest
+   * document would wait for each other, and a look for each claim would cost more than the claim.
+   */
+  let candidates: string[] = [];
 
   /** What a save sets; the lease is not part of it. */
   const stateOf = (doc: Conversation, savedAs: string) => {
@@ -123,13 +131,22 @@ export async function createMongoStore({ uri, clock }: { uri: string; clock: Clo
       },
 
       async claim(now, owner, leaseMs) {
-        const claimed = await conversations.findOneAndUpdate(
-          { dueAt: { $lte: now }, 'lease.until': { $lte: now } },
-          { $set: { 'lease.owner': owner, 'lease.until': now + leaseMs }, $inc: { 'lease.fence': 1 } },
-          { sort: { dueAt: 1, _id: 1 }, returnDocument: 'after' },
-        );
-        if (!claimed) return undefined;
-        return { conversation: claimed.doc, lease: { conversationId: claimed._id, ...claimed.lease } };
+        const free = { dueAt: { $lte: now }, 'lease.until': { $lte: now } };
+        for (;;) {
+          const _id = candidates.shift();
+          if (_id === undefined) {
+            const options = { projection: { _id: 1 }, sort: { dueAt: 1, _id: 1 }, limit: CANDIDATES } as const;
+            candidates = (await conversations.find(free, options).toArray()).map((seen) => seen._id);
+            if (candidates.length === 0) return undefined;
+            continue;
+          }
+          const claimed = await conversations.findOneAndUpdate(
+            { _id, ...free },
+            { $set: { 'lease.owner': owner, 'lease.until': now + leaseMs }, $inc: { 'lease.fence': 1 } },
+            { returnDocument: 'after' },
+          );
+          if (claimed) return { conversation: claimed.doc, lease: { conversationId: _id, ...claimed.lease } };
+        }
       },
 
       async renew(lease, until) {

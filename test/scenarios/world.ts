@@ -15,11 +15,11 @@ import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
 import type { Channel, Store } from '../../src/ports.ts';
-import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { createTools } from '../../src/tools/list.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 import { createMemoryChannel, type MemoryChannel } from '../fakes/memory-channel.ts';
 import { createMemoryDesk, type MemoryDesk } from '../fakes/memory-desk.ts';
+import { openScenarioStore } from './scenario-store.ts';
 
 /** Monday 23 November 2026, 10:00 in Dublin: the shop is open. */
 export const MONDAY_MORNING = Date.parse('2026-11-23T10:00:00Z');
@@ -84,7 +84,7 @@ export interface WorldOptions {
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = options.clock ?? createManualClock(MONDAY_MORNING);
   const business: Business = { ...shop, ...options.business };
-  const store = options.store ?? createSqliteStore({ path: ':memory:', clock });
+  const store = options.store ?? (await openScenarioStore(clock));
   const knowledge = await createKnowledge({ dir: 'knowledge', business }, { clock });
   const channel = createMemoryChannel('memory', options.capabilities);
   const other = createMemoryChannel('other', options.capabilities);

@@ -1,0 +1,28 @@
+/**
+ * The store of a scenario: the embedded one, or MongoDB when the scenarios run a second time on a server
+ * (jest.config.js starts it and says so).
+ */
+import { MongoClient } from 'mongodb';
+import type { Clock, Store } from '../../src/ports.ts';
+import { createMongoStore } from '../../src/store/mongo.ts';
+import { createSqliteStore } from '../../src/store/sqlite.ts';
+
+let databases = 0;
+
+export async function openScenarioStore(clock: Clock): Promise<Store> {
+  if ((globalThis as { scenariosOnMongo?: boolean }).scenariosOnMongo !== true)
+    return createSqliteStore({ path: ':memory:', clock });
+  const server = process.env['SCENARIO_MONGODB_URI'];
+  if (!server) throw new Error('expected SCENARIO_MONGODB_URI from test/servers/setup.mjs, got nothing');
+  const uri = server.replace(/\/?$/u, `/scenario_${process.pid}_${++databases}`);
+  const store = await createMongoStore({ uri, clock });
+  return {
+    ...store,
+    async close() {
+      await store.close();
+      const client = new MongoClient(uri);
+      await client.db().dropDatabase();
+      await client.close();
+    },
+  };
+}

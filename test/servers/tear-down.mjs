@@ -1,0 +1,4 @@
+// After them: our own server goes, with its data.
+export default async function tearDown() {
+  await globalThis.scenarioServer?.stop();
+}
