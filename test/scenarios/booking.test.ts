@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Booking } from '../../src/domain/booking.ts';
+import { dayId } from '../../src/calendar/day-record.ts';
+import { createCalendar } from '../../src/calendar.ts';
+import type { Booking, CalendarDay } from '../../src/domain/booking.ts';
 import { say } from '../../src/domain/business.ts';
 import { createWorld, MONDAY_MORNING, shop, type World } from './world.ts';
 
@@ -73,6 +75,20 @@ describe('a customer books', () => {
     expect(last.kind === 'text' && last.choices.length).toBeGreaterThan(0);
     const spans = (await bookings()).filter((booking) => booking.status === 'booked');
     expect(spans).toHaveLength(1);
+  });
+
+  it('of fifty who take the last slot in the same instant one has it', async () => {
+    const calendar = createCalendar({ business: shop }, { store: world.store, clock: world.clock });
+    const from = Date.parse('2026-11-25T00:00:00Z');
+    const query = { serviceId: 'bike-fit', from, to: from + 24 * HOUR, limit: 1 };
+    const [slot] = await calendar.freeSlots(query);
+    if (!slot) throw new Error('expected a free slot for a bike fit');
+    const takers = Array.from({ length: 50 }, (_, i) => calendar.book(slot, `b${i}`, `customer${i}`));
+    const results = await Promise.all(takers);
+    expect(results.filter((result) => result === 'booked')).toHaveLength(1);
+    const day = await world.store.getRecord('calendar-day', dayId(slot.staffId, '2026-11-25'));
+    expect((day?.body as CalendarDay | undefined)?.spans).toHaveLength(1);
+    expect((await calendar.freeSlots(query))[0]?.startAt).toBeGreaterThan(slot.startAt);
   });
 
   it('gets a reminder the day before, and none when the booking was cancelled', async () => {
