@@ -4,9 +4,11 @@
  */
 import { commit } from './commit.ts';
 import { type AgendaItem, nextDue } from './domain/agenda.ts';
-import { type Conversation, rescheduled, trimmed } from './domain/conversation.ts';
+import { type Conversation, rescheduled } from './domain/conversation.ts';
 import { isFailure } from './domain/failure.ts';
+import { keepLease } from './keep-lease.ts';
 import type { Clock, Lease, Store } from './ports.ts';
+import { trimmed } from './tail.ts';
 
 /** Carries out one item and saves what came of it. Throws `Failure` or a plain error: the loop deals with both. */
 export type Effect = (conversation: Conversation, item: AgendaItem, lease: Lease) => Promise<void>;
@@ -95,7 +97,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
 
   /** Does everything due in one conversation, then trims its tail and lets go. */
   async function attend(conversation: Conversation, lease: Lease): Promise<void> {
-    const letGo = keep(lease);
+    const letGo = keepLease(lease, leaseMs, { store, clock, onError: deps.onError });
     try {
       let current: Conversation | undefined = conversation;
       while (current) {
@@ -113,27 +115,6 @@ export function createAgenda(deps: AgendaDeps): Agenda {
     } finally {
       letGo();
     }
-  }
-
-  /** Renews the lease while work goes on, however long a platform takes to answer. Returns how to stop. */
-  function keep(lease: Lease): () => void {
-    let cancel = () => {};
-    let done = false;
-    const beat = () => {
-      cancel = clock.at(clock.now() + leaseMs / 3, () => {
-        store
-          .renew(lease, clock.now() + leaseMs)
-          .then((held) => {
-            if (held && !done) beat(); // a lost lease is noticed by the next save
-          })
-          .catch((error: unknown) => deps.onError(error, lease.conversationId, undefined));
-      });
-    };
-    beat();
-    return () => {
-      done = true;
-      cancel();
-    };
   }
 
   async function carryOutSafely(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {

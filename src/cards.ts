@@ -1,19 +1,34 @@
 /** Draws the card of an approval from the record and nothing else, so that it can never lie. Pure. */
-import type { Approval, Card, CardAction } from './domain/approval.ts';
+import { digestOf, neededFor } from './approval-rules.ts';
+import { type AgendaItem, item } from './domain/agenda.ts';
+import type { Alike, Approval, Card, CardAction } from './domain/approval.ts';
 import { type Business, say } from './domain/business.ts';
 import type { Conversation, ShopSaid } from './domain/conversation.ts';
 import type { ApprovalReason } from './domain/decision.ts';
 import type { Capabilities } from './domain/message.ts';
 import { draftText } from './draft-text.ts';
+import { windowClosed } from './effects/send.ts';
+import { claimedUntil } from './escalation.ts';
+import { nextOpening } from './opening-hours.ts';
+import { templateText } from './review.ts';
+import { templateValues } from './template-values.ts';
 
-export function cardOf(
-  conversation: Conversation,
-  approval: Approval,
-  business: Business,
-  capabilities: Capabilities,
-): Card {
-  const { state } = approval;
+export interface CardContext {
+  readonly business: Business;
+  readonly capabilities: Capabilities;
+  readonly now: number;
+  /** Other customers who wait for the very same answer. */
+  readonly alike?: readonly Alike[];
+}
+
+export function cardOf(conversation: Conversation, approval: Approval, context: CardContext): Card {
+  const { business, capabilities, now, alike = [] } = context;
+  const { state, claim } = approval;
   const customerName = conversation.displayName ?? say(business, 'unknownCustomer');
+  const closed = windowClosed(conversation, capabilities, now);
+  const pending = state.kind === 'pending';
+  const laterAt = pending && approval.draft ? nextOpening(now, business) : undefined;
+  const values = templateValues(conversation, business);
   return {
     approvalId: approval.id,
     version: approval.version,
@@ -23,6 +38,17 @@ export function cardOf(
     channel: conversation.address.channel,
     customerWords: approval.customerWords,
     ...(approval.draft ? { draft: draftText(approval.draft) } : {}),
+    newWords: pending ? (approval.newWords ?? 0) : 0,
+    digest: digestOf(approval.draft),
+    needed: approval.draft ? neededFor([approval.draft.text], approval, business) : 'anyone',
+    ...(approval.firstApproval ? { firstApproval: approval.firstApproval.by.name } : {}),
+    ...(pending && claim && claim.until > now ? { claim: { by: claim.by.name, until: claim.until } } : {}),
+    ...(laterAt === undefined ? {} : { laterAt }),
+    templates:
+      pending && closed
+        ? business.templates.map((template) => ({ id: template.id, text: templateText(template, values) }))
+        : [],
+    alike: pending ? alike : [],
     ...(approval.previousDraft ? { previousDraft: approval.previousDraft.text } : {}),
     why: [...reasons(approval), ...approval.why.map((why) => reasonInWords(why, business))],
     summary: approval.summary,
@@ -31,15 +57,35 @@ export function cardOf(
     unproven: approval.why.flatMap((why) => (why.kind === 'unproven' ? why.tokens : [])),
     ...(capabilities.replyWindowMs ? { windowEndsAt: conversation.lastInboundAt + capabilities.replyWindowMs } : {}),
     history: history(conversation, approval),
-    actions: actionsOf(approval),
+    actions: actionsOf(approval, { closed, templates: business.templates.length, laterAt, alike: alike.length, now }),
   };
 }
 
+interface Possible {
+  readonly closed: boolean;
+  readonly templates: number;
+  readonly laterAt: number | undefined;
+  readonly alike: number;
+  readonly now: number;
+}
+
 /** What a person may do now. */
-export function actionsOf(approval: Approval): readonly CardAction[] {
+function actionsOf(approval: Approval, { closed, templates, laterAt, alike, now }: Possible): readonly CardAction[] {
+  const ifTrue = (holds: boolean, action: CardAction): readonly CardAction[] => (holds ? [action] : []);
+  const claimable = ifTrue(claimedUntil(approval, now) === undefined, 'claim');
+  const drafted = approval.draft !== undefined;
   switch (approval.state.kind) {
     case 'pending':
-      return approval.draft ? ['approve', 'edit', 'reject', 'take-over'] : ['edit', 'reject', 'take-over'];
+      if (closed) return [...ifTrue(templates > 0, 'template'), 'reject', ...claimable, 'take-over'];
+      return [
+        ...ifTrue(drafted, 'approve'),
+        ...ifTrue(laterAt !== undefined, 'approve-later'),
+        ...ifTrue(drafted && alike > 0, 'approve-alike'),
+        'edit',
+        'reject',
+        ...claimable,
+        'take-over',
+      ];
     case 'taken-over':
       return ['reply', 'hand-back'];
     case 'lapsed':
@@ -106,6 +152,11 @@ function reasonInWords(why: ApprovalReason, business: Business): string {
   }
 }
 
+/** The agenda item that redraws the card; `why` makes it one of its kind. */
+export function refresh(approvalId: string, why: string, at: number): AgendaItem {
+  return item(`${approvalId}.card.${why}`, { kind: 'refresh-card', approvalId }, at);
+}
+
 /** The verdict and what became of the message, one line each. */
 function history(conversation: Conversation, approval: Approval): Card['history'] {
   const { state } = approval;
@@ -113,6 +164,12 @@ function history(conversation: Conversation, approval: Approval): Card['history'
   if (state.kind === 'rejected') lines.push({ text: `Rejected by ${state.by.name}: ${state.reason}`, at: state.at });
   else if (state.kind === 'lapsed') lines.push({ text: 'Lapsed', at: state.at });
   else if (state.kind !== 'pending') lines.push({ text: `${VERDICT[state.kind]} by ${state.by.name}`, at: state.at });
+  else if (approval.firstApproval) {
+    const { by, at } = approval.firstApproval;
+    lines.push({ text: `Approved by ${by.name}; a second person has to approve it too`, at });
+  }
+  const later = conversation.agenda.find(({ task }) => task.kind === 'send-later' && task.approvalId === approval.id);
+  if (later) lines.push({ text: 'To be sent', at: later.dueAt });
   const said = conversation.entries.filter(
     (entry): entry is ShopSaid =>
       (entry.kind === 'bot-said' || entry.kind === 'staff-said') && entry.approvalId === approval.id,

@@ -5,6 +5,7 @@
 
 import { type Agenda, createAgenda } from './agenda.ts';
 import type { Agent } from './agents/agent.ts';
+import { createAlike } from './alike.ts';
 import { createApprovals } from './approvals.ts';
 import { createCustomers } from './customers.ts';
 import type { Business } from './domain/business.ts';
@@ -18,6 +19,7 @@ import { createFollowUp } from './effects/follow-up.ts';
 import { createGiveUp } from './effects/give-up.ts';
 import { createRecordConsent } from './effects/record-consent.ts';
 import { createSend } from './effects/send.ts';
+import { createSendLater } from './effects/send-later.ts';
 import { createTakeTurn } from './effects/take-turn.ts';
 import { createUseTool } from './effects/use-tool.ts';
 import { createInbox } from './inbox.ts';
@@ -126,7 +128,15 @@ export function createCore(deps: CoreDeps): Core {
       return saved;
     },
   };
-  const staff = createStaffEffects({ store: hinting, clock, business, capabilitiesOf, desk: deskOf(connections) });
+  const alikeOf = createAlike({ store, business });
+  const staff = createStaffEffects({
+    store: hinting,
+    clock,
+    business,
+    capabilitiesOf,
+    alikeOf,
+    desk: deskOf(connections),
+  });
   const carryOut = createCarryOut({
     'take-turn': createTakeTurn({
       store: hinting,
@@ -141,13 +151,14 @@ export function createCore(deps: CoreDeps): Core {
       acceptsProactive: accepts,
       ...(watchers.sent ? { sent: watchers.sent } : {}),
     }),
+    'send-later': createSendLater({ store: hinting, clock }),
     'call-tool': createUseTool({ store: hinting, tools: deps.tools, clock }),
     'record-consent': createRecordConsent({ store: hinting, customers, clock }),
     'ask-staff': staff.askStaff,
     'refresh-card': staff.refreshCard,
     'relay-to-staff': staff.tell,
     'tell-staff': staff.tell,
-    'remind-staff': staff.tell,
+    'remind-staff': staff.remind,
     'lapse-approval': staff.lapse,
     'hand-back': staff.handBackIdle,
     'follow-up': createFollowUp({ store: hinting, clock, business, capabilitiesOf, acceptsProactive: accepts }),
@@ -190,6 +201,7 @@ export function createCore(deps: CoreDeps): Core {
       business,
       capabilitiesOf,
       changed,
+      alikeOf,
       ...(watchers.decided ? { decided: watchers.decided } : {}),
     }),
     transcript: createTranscript(store, changes),
@@ -204,7 +216,7 @@ function deskOf(connections: Connections): StaffDesk {
     get name() {
       return connections.desk.name;
     },
-    show: (card, ref) => connections.desk.show(card, ref),
+    show: (card, ref, under) => connections.desk.show(card, ref, under),
     find: (approvalId, since) => connections.desk.find(approvalId, since),
     tell: (line, ref) => connections.desk.tell(line, ref),
   };

@@ -79,7 +79,7 @@ function reopened(
   escalation: Escalation,
   words: readonly string[],
 ): Approval {
-  const { previousDraft: _older, ...kept } = open;
+  const { previousDraft: _older, firstApproval: _ofTheOldDraft, ...kept } = open;
   const changed = escalation.draft && open.draft && escalation.draft.text !== open.draft.text;
   return {
     ...kept,
@@ -93,6 +93,7 @@ function reopened(
     ...(changed && open.draft ? { previousDraft: open.draft } : {}),
     followUps: escalation.draft ? (escalation.followUps ?? []) : open.followUps,
     customerWords: [...open.customerWords, ...words],
+    newWords: (open.newWords ?? 0) + words.length,
     seenUpTo: turn.readUpTo,
   };
 }

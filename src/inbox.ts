@@ -10,15 +10,16 @@ import {
   append,
   type Conversation,
   conversationOf,
-  delivered,
   newConversation,
   rescheduled,
   withAgenda,
   withoutAgenda,
 } from './domain/conversation.ts';
 import type { Alias, DeliveryReceipt, InboundMessage } from './domain/message.ts';
+import { delivered } from './endings.ts';
 import { conversationIdOf, dedupeIdOf } from './identity.ts';
 import type { Clock, Intake, Store } from './ports.ts';
+import { recalled } from './verdict.ts';
 import { turnDueAt } from './waits.ts';
 
 export interface InboxDeps {
@@ -67,7 +68,7 @@ export function createInbox(deps: InboxDeps): Intake {
 /** Appends the message, opens the reply window, cancels what a reply cancels and schedules the turn. Pure. */
 export function arrived(before: Conversation, message: InboundMessage, now: number, business: Business): Conversation {
   let conversation: Conversation = {
-    ...before,
+    ...(recalled(before, business, now) ?? before),
     ...(message.displayName ? { displayName: message.displayName } : {}),
     aliases: [...before.aliases, ...unknownAliases(message.aliases, before.aliases)],
     lastInboundAt: Math.max(before.lastInboundAt, Math.min(message.sentAt, now)),

@@ -11,6 +11,11 @@ export interface LockContext {
   readonly locale?: string;
 }
 
+/** The keys of everything checkable in `text`, such as `percent:20` and, in cents, `money:EUR:4500`. */
+export function claimsIn(text: string, context: LockContext = {}): readonly string[] {
+  return scan(text, context).flatMap(({ gives }) => gives);
+}
+
 /**
  * The pieces of `text` that no proof holds, as they stand in it, in order, each once. Spellings do not matter: `45€`
  * is proven by "EUR 45.00", "5 pm" by "17:00", "Nov 24th" by "2026-11-24". A token counts as proven only when its

@@ -7,10 +7,11 @@ import { type AgendaItem, item } from './domain/agenda.ts';
 import type { Business } from './domain/business.ts';
 import { type Conversation, type Outcome, unread, withAgenda, withoutAgenda } from './domain/conversation.ts';
 import type { Decision, Proposal, Turn, Utterance } from './domain/decision.ts';
-import { type Capabilities, describeContent } from './domain/message.ts';
+import type { Capabilities } from './domain/message.ts';
 import { escalate } from './escalate.ts';
 import { cleared, configured } from './review.ts';
 import { sends } from './sends.ts';
+import { relayed, stillWaiting } from './words-for-staff.ts';
 
 export interface PlanContext {
   readonly business: Business;
@@ -92,7 +93,7 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
         ...sends(turn.id, messages, { turnId: turn.id }, context.now),
         ...followUpItems(proposal.followUps ?? []),
       ];
-      return stillWaiting(withAgenda(flowed, ...items), turn, context);
+      return stillWaiting(withAgenda(flowed, ...items), turn, context.now);
     }
     case 'use-tool': {
       const task = { kind: 'call-tool', call: decision.call, turnId: turn.id } as const;
@@ -112,7 +113,7 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
       return withAgenda(flowed, item(`${turn.id}.consent`, task, context.now));
     }
     case 'stay-silent':
-      return relayed(flowed, turn, context);
+      return relayed(flowed, turn, context.now);
   }
 }
 
@@ -142,45 +143,6 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
 function draftOf(decision: Decision): Utterance | undefined {
   if (decision.kind === 'reply' || decision.kind === 'ask') return decision.say;
   return decision.kind === 'set-consent' || decision.kind === 'hand-off' ? decision.sayAfter : undefined;
-}
-
-/** While an older question waits for staff, the card must show the newest words, and its old buttons must die. */
-function stillWaiting(conversation: Conversation, turn: Turn, { now }: PlanContext): Conversation {
-  const { approval } = conversation;
-  if (approval?.state.kind !== 'pending') return conversation;
-  const words = wordsOf(conversation, approval.seenUpTo, turn.readUpTo);
-  if (words.length === 0) return conversation;
-  const version = approval.version + 1;
-  return withAgenda(
-    {
-      ...conversation,
-      approval: { ...approval, version, customerWords: [...approval.customerWords, ...words], seenUpTo: turn.readUpTo },
-    },
-    item(`${approval.id}.card.v${version}`, { kind: 'refresh-card', approvalId: approval.id }, now),
-  );
-}
-
-/** What the customer says while staff are in charge goes to them, in the card's thread. */
-function relayed(conversation: Conversation, turn: Turn, { now }: PlanContext): Conversation {
-  if (conversation.owner.kind !== 'staff' || !conversation.approval) return conversation;
-  const { approval } = conversation;
-  const words = wordsOf(conversation, approval.seenUpTo, turn.readUpTo);
-  if (words.length === 0) return conversation;
-  const task = { kind: 'relay-to-staff', approvalId: approval.id, words: words.join('\n') } as const;
-  return withAgenda(
-    {
-      ...conversation,
-      approval: { ...approval, seenUpTo: turn.readUpTo, customerWords: [...approval.customerWords, ...words] },
-    },
-    item(`${turn.id}.relay`, task, now),
-  );
-}
-
-/** The customer's own entries in `(after, upTo]`, as staff read them. */
-export function wordsOf(conversation: Conversation, after: number, upTo: number): readonly string[] {
-  return conversation.entries
-    .filter((entry) => entry.kind === 'customer-said' && entry.n > after && entry.n <= upTo)
-    .map((entry) => (entry.kind === 'customer-said' ? describeContent(entry.content) : ''));
 }
 
 export function followUpItems(followUps: NonNullable<Proposal['followUps']>): readonly AgendaItem[] {

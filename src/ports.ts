@@ -4,7 +4,7 @@ import type { Booking, Slot } from './domain/booking.ts';
 import type { Conversation, Entry } from './domain/conversation.ts';
 import type { Urgency } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
-import type { RankedPassage, Source } from './domain/knowledge.ts';
+import type { RankedPassage } from './domain/knowledge.ts';
 import type {
   Address,
   Capabilities,
@@ -13,6 +13,13 @@ import type {
   InboundMessage,
   OutboundMessage,
 } from './domain/message.ts';
+import type {
+  Classification,
+  ExtractionContext,
+  Extractions,
+  ExtractiveAnswer,
+  Moment,
+} from './domain/understanding.ts';
 
 export interface Clock {
   /** ms since 1970. */
@@ -66,21 +73,45 @@ export interface Transcript {
 
 export interface StaffDesk {
   readonly name: string;
-  /** Posts the card, or redraws it where `ref` says. Throws `Failure`. */
-  show(card: Card, ref: CardRef | undefined): Promise<CardRef>;
+  /** Posts the card (in the thread of the card `under`, when given), or redraws it where `ref` says. Throws `Failure`. */
+  show(card: Card, ref: CardRef | undefined, under?: CardRef): Promise<CardRef>;
   /** The card's place if it was ever posted, to look before posting again after an unknown outcome. */
   find(approvalId: string, since: number): Promise<CardRef | undefined>;
-  /** One line for staff only: in the card's thread when there is a `ref`, else in the staff room. Customers' words in `quote`, never in `text`. */
-  tell(
-    line: { readonly text: string; readonly quote?: string; readonly urgency: Urgency },
-    ref?: CardRef,
-  ): Promise<void>;
+  /** One line for staff only: in the card's thread when there is a `ref`, else in the staff room. */
+  tell(line: StaffLine, ref?: CardRef): Promise<void>;
+}
+
+export interface StaffLine {
+  readonly text: string;
+  /** Customers' words: never in `text`. */
+  readonly quote?: string;
+  readonly urgency: Urgency;
+  /** People or a group (the desk's ids) who are called by name. */
+  readonly mention?: readonly string[];
+  /** People (the desk's ids) who get it as a message of their own, with the way to the card. */
+  readonly direct?: readonly string[];
 }
 
 /** What staff can do; desks and the console call it. Every method checks nothing about who may: `decide` does. */
 export interface StaffActions {
   card(approvalId: string): Promise<Card | undefined>;
-  decide(approvalId: string, version: number, verdict: Verdict, by: StaffMember): Promise<VerdictOutcome>;
+  /** `digest`: of the draft on the card, when the desk has it; a draft that differs is `changed`. */
+  decide(
+    approvalId: string,
+    version: number,
+    verdict: Verdict,
+    by: StaffMember,
+    digest?: string,
+  ): Promise<VerdictOutcome>;
+  /** "I am on it": everybody sees it, and reminders wait a while. */
+  claim(approvalId: string, by: StaffMember): Promise<VerdictOutcome>;
+  /** Approves one draft for several customers who wait for it, each as its card stood; one outcome each, in order. */
+  approveAlike(
+    chosen: readonly { readonly approvalId: string; readonly version: number }[],
+    by: StaffMember,
+  ): Promise<readonly VerdictOutcome[]>;
+  /** Writes down that somebody tried what they may not. */
+  refused(what: string, by: StaffMember, why: string, approvalId?: string): Promise<void>;
   /** Writes to the customer; only while this conversation is in staff's hands. */
   reply(approvalId: string, text: string, by: StaffMember): Promise<VerdictOutcome>;
   handBack(approvalId: string, by: StaffMember): Promise<VerdictOutcome>;
@@ -195,47 +226,6 @@ export interface Store {
 
 // ---- language -------------------------------------------------------------------------------------------------
 
-export interface Classification {
-  /** Best first; confidences are calibrated probabilities. */
-  readonly ranked: readonly { readonly intent: string; readonly confidence: number }[];
-}
-
-export interface ExtractiveAnswer {
-  readonly text: string;
-  readonly sources: readonly Source[];
-  readonly confidence: number;
-}
-
-/** A day and time as far as the words tell, in the business's time zone. */
-export interface Moment {
-  /** ISO date `YYYY-MM-DD`. */
-  readonly date?: string;
-  /** Last date of a range such as "next week"; with `date` as its first. */
-  readonly untilDate?: string;
-  /** `HH:MM`, 24 hours. */
-  readonly time?: string;
-  /** Other reading of an ambiguous "at 6" that opening hours could not settle. */
-  readonly otherTime?: string;
-  /** From and until, for "morning" or "after 3". */
-  readonly from?: string;
-  readonly until?: string;
-  /** The words it was read from. */
-  readonly words: string;
-}
-
-export interface Extractions {
-  readonly moment: Moment;
-  readonly name: string;
-  readonly count: number;
-}
-
-export interface ExtractionContext {
-  /** Reference time, ms since 1970. */
-  readonly now: number;
-  /** The question just asked, so that a bare "Ana" or "3" can be read as its answer. */
-  readonly asked: boolean;
-}
-
 export interface Language {
   readonly name: string;
   classify(text: string): Promise<Classification>;
@@ -274,4 +264,4 @@ export interface Calendar {
   free(slot: Slot, bookingId: string): Promise<void>;
 }
 
-export type { Booking };
+export type { Booking, Classification, ExtractionContext, Extractions, ExtractiveAnswer, Moment };

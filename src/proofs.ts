@@ -1,8 +1,8 @@
 /** Everything the business states about itself, as words that may prove a token of a reply. Pure. */
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
-import { customerWords } from './domain/conversation.ts';
 import type { Utterance } from './domain/decision.ts';
+import { customerWords } from './said.ts';
 
 /** Config as sentences: identity, hours, services and their prices. */
 export function businessFacts(business: Business): readonly string[] {

@@ -2,10 +2,10 @@
  * The one choke point: whatever is to reach a customer, whoever made it, is judged here. Pure. A failed check means
  * "staff see it first", never a canned refusal.
  */
-import { type Business, say } from './domain/business.ts';
+import { type Business, type MessageTemplate, say } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import type { ApprovalReason, Decision, Review, Utterance } from './domain/decision.ts';
-import type { Capabilities, ClearedMessage } from './domain/message.ts';
+import type { Capabilities, ClearedMessage, OutboundMessage } from './domain/message.ts';
 import { fitTo } from './fit-to.ts';
 import { unprovenTokens } from './number-lock.ts';
 import { proofsFor } from './proofs.ts';
@@ -87,6 +87,25 @@ export function clearedByPerson(
   const fault = staffTextFault(say.text);
   if (fault) throw new Error(`expected a text that may go out, got one that may not: ${fault}`);
   return fitTo(say, capabilities) as readonly ClearedMessage[];
+}
+
+/** An approved template with its blanks filled; the platform and the owner are its review, a person chose it. */
+export function clearedTemplate(template: MessageTemplate, values: Readonly<Record<string, string>>): ClearedMessage {
+  const { name, language, text } = template;
+  const blanks = [...text.matchAll(BLANK)].map(([, blank = '']) => values[blank] ?? '');
+  return {
+    kind: 'template',
+    name,
+    language,
+    values: blanks,
+    text: templateText(template, values),
+  } as OutboundMessage as ClearedMessage;
+}
+
+const BLANK = /\{(\w+)\}/gu;
+
+export function templateText({ text }: MessageTemplate, values: Readonly<Record<string, string>>): string {
+  return text.replace(BLANK, (_whole, blank: string) => values[blank] ?? '');
 }
 
 function verdict(why: readonly ApprovalReason[]): Review {

@@ -5,11 +5,12 @@
 import type { Agent, Situation } from './agents/agent.ts';
 import type { Business, Intent } from './domain/business.ts';
 import { say } from './domain/business.ts';
-import { type Conversation, lastSaid } from './domain/conversation.ts';
+import type { Conversation } from './domain/conversation.ts';
 import type { Decision } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
 import { type Choice, textOf } from './domain/message.ts';
 import type { Classification, Knowledge, Language } from './ports.ts';
+import { lastSaid } from './said.ts';
 import type { Screened } from './screen.ts';
 
 export interface RouterDeps {

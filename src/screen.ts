@@ -3,9 +3,10 @@
  * STOP and START come first, whoever owns the conversation and whatever else was said.
  */
 import type { Business } from './domain/business.ts';
-import { type Conversation, type CustomerSaid, lastSaid, type ToolAnswered, unread } from './domain/conversation.ts';
+import { type Conversation, type CustomerSaid, type ToolAnswered, unread } from './domain/conversation.ts';
 import { describeContent, textOf } from './domain/message.ts';
 import { consentWord, normalised, quickReply, wantsPerson } from './phrases.ts';
+import { lastSaid } from './said.ts';
 
 /** What the unread entries come to. Every variant says up to which entry it has read. */
 export type Screened = { readonly readUpTo: number } & (

@@ -2,203 +2,193 @@
  * What a click of staff does to a conversation. Pure. The state machine of an approval lives here and nowhere else: no
  * model is in the path, and whatever does not fit changes nothing.
  */
-import { type AgendaItem, item, type Task } from './domain/agenda.ts';
-import type { Approval, ApprovalState, StaffMember, Verdict } from './domain/approval.ts';
+import { digestOf, isManager, neededFor } from './approval-rules.ts';
+import { refresh } from './cards.ts';
+import { decided, type Judged, type VerdictContext, WINDOW_CLOSED } from './decided.ts';
+import { item } from './domain/agenda.ts';
+import type { Approval, StaffMember, Verdict } from './domain/approval.ts';
 import type { Business } from './domain/business.ts';
-import { append, type Conversation, leftToStaff, withAgenda, withoutAgenda } from './domain/conversation.ts';
-import type { Capabilities, Choice, ClearedMessage } from './domain/message.ts';
+import { append, type Conversation, withAgenda, withoutAgenda } from './domain/conversation.ts';
+import type { Utterance } from './domain/decision.ts';
+import type { ClearedMessage } from './domain/message.ts';
 import { readDraftText } from './draft-text.ts';
-import { refresh } from './effects/ask-staff.ts';
 import { windowClosed } from './effects/send.ts';
+import { escalationItems } from './escalation.ts';
+import { nextOpening } from './opening-hours.ts';
 import { followUpItems } from './plan.ts';
-import { clearedByPerson, clearedSentence, staffTextFault } from './review.ts';
+import { clearedByPerson, clearedSentence, clearedTemplate, staffTextFault } from './review.ts';
 import { sends } from './sends.ts';
+import { takenOver } from './take-over.ts';
+import { templateValues } from './template-values.ts';
 
-export interface VerdictContext {
-  readonly business: Business;
-  readonly capabilities: Capabilities;
-  readonly now: number;
+/** What a person looked at when they clicked. */
+export interface Seen {
+  readonly version: number;
+  readonly digest?: string;
 }
 
-export type Judged =
-  | { readonly kind: 'done'; readonly conversation: Conversation }
-  | { readonly kind: 'already' }
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'refused'; readonly why: string };
+const MANAGER_NEEDED = 'Your rules give this one to a manager. Nothing was sent.';
+const SECOND_PERSON = 'Your rules ask for two people: somebody else has to approve this too.';
 
-/** A verdict on the approval as the person saw it: `version` is the one on their card. */
+/** A verdict on the approval as the person saw it. */
 export function judge(
   conversation: Conversation,
   approval: Approval,
-  version: number,
+  seen: Seen,
   verdict: Verdict,
   by: StaffMember,
   context: VerdictContext,
 ): Judged {
-  const { state } = approval;
+  const { state, draft } = approval;
   const late = state.kind === 'lapsed' && verdict.kind === 'take-over';
   if (state.kind !== 'pending' && !late) return { kind: 'already' };
-  if (approval.version !== version) return { kind: 'changed' };
-  const at = context.now;
+  if (approval.version !== seen.version) return { kind: 'changed' };
+  if (seen.digest !== undefined && seen.digest !== digestOf(draft)) return { kind: 'changed' };
   switch (verdict.kind) {
     case 'approve':
-      if (!approval.draft) return { kind: 'refused', why: 'There is no draft to approve: write an answer instead.' };
+      if (!draft) return { kind: 'refused', why: 'There is no draft to approve: write an answer instead.' };
       return answer(
         conversation,
         approval,
-        { kind: 'approved', by, at, text: approval.draft.text },
-        approval.draft.choices,
+        { kind: 'approved', say: draft, later: verdict.later === true },
+        by,
         context,
       );
     case 'edit': {
-      const words = readDraftText(verdict.text, approval.draft);
-      const fault = staffTextFault(words.text);
+      const say = readDraftText(verdict.text, draft);
+      const fault = staffTextFault(say.text);
       if (fault) return { kind: 'refused', why: fault };
-      return answer(conversation, approval, { kind: 'edited', by, at, text: words.text }, words.choices, context);
+      return answer(conversation, approval, { kind: 'edited', say, later: verdict.later === true }, by, context);
+    }
+    case 'template': {
+      const template = context.business.templates.find(({ id }) => id === verdict.templateId);
+      if (!template) return { kind: 'refused', why: 'There is no such template any more.' };
+      const message = clearedTemplate(template, templateValues(conversation, context.business));
+      const approved = { kind: 'approved', by, at: context.now, text: message.text } as const;
+      return done(sentNow(decided(conversation, approval, approved, context), approval, [message], by, context.now));
     }
     case 'reject': {
       if (verdict.reason.trim() === '') return { kind: 'refused', why: 'Say why, for the record.' };
+      const rejected = { kind: 'rejected', by, at: context.now, reason: verdict.reason.trim() } as const;
       const messages = clearedSentence(context.business, 'rejected', context.capabilities);
-      return done(
-        decided(conversation, approval, { kind: 'rejected', by, at, reason: verdict.reason.trim() }, messages, context),
-      );
+      return done(sentNow(decided(conversation, approval, rejected, context), approval, messages, by, context.now));
     }
     case 'take-over':
       return done(takenOver(conversation, approval, by, context));
   }
 }
 
+interface Answer {
+  readonly kind: 'approved' | 'edited';
+  readonly say: Pick<Utterance, 'text' | 'choices'>;
+  readonly later: boolean;
+}
+
 /** Sends what the person approved: the very words of the card, or their own. */
 function answer(
   conversation: Conversation,
   approval: Approval,
-  state: Extract<ApprovalState, { kind: 'approved' | 'edited' }>,
-  choices: readonly Choice[],
+  { kind, say, later }: Answer,
+  by: StaffMember,
   context: VerdictContext,
 ): Judged {
-  if (windowClosed(conversation, context.capabilities, context.now)) {
-    return { kind: 'refused', why: 'The reply window of this customer has closed; it opens again when they write.' };
+  const { business, capabilities, now } = context;
+  const sendAt = later ? nextOpening(now, business) : undefined;
+  if (windowClosed(conversation, capabilities, sendAt ?? now)) {
+    const why = sendAt === undefined ? WINDOW_CLOSED : 'The reply window closes before the shop opens: send it now.';
+    return { kind: 'refused', why };
   }
-  const messages = clearedByPerson({ text: state.text, choices }, context.capabilities);
-  const next = decided(conversation, approval, state, messages, context);
-  // A nudge counts from when the customer really got the quote, not from when it was drafted.
-  const late = context.now - approval.askedAt;
+  const needed = neededFor([say.text, approval.draft?.text ?? ''], approval, business);
+  if (needed === 'manager' && !isManager(by, business)) return { kind: 'refused', why: MANAGER_NEEDED };
+  if (needed === 'two-people' && (kind === 'edited' || !approval.firstApproval))
+    return done(approvedByOne(conversation, approval, say, by, now));
+  if (needed === 'two-people' && approval.firstApproval?.by.id === by.id)
+    return { kind: 'refused', why: SECOND_PERSON };
+
+  const messages = clearedByPerson(say, capabilities);
+  const state = { kind, by, at: now, text: say.text, ...(sendAt === undefined ? {} : { sendAt }) };
+  const next = decided(conversation, approval, state, context);
+  // A nudge counts from when the customer really gets the quote, not from when it was drafted.
+  const late = (sendAt ?? now) - approval.askedAt;
   const followUps = approval.followUps.map((followUp) =>
     followUp.cancelIf === 'customer-writes' ? { ...followUp, dueAt: followUp.dueAt + late } : followUp,
   );
-  return done(withAgenda(next, ...followUpItems(followUps)));
+  if (sendAt === undefined)
+    return done(withAgenda(sentNow(next, approval, messages, by, now), ...followUpItems(followUps)));
+  const task = {
+    kind: 'send-later',
+    approvalId: approval.id,
+    turnId: approval.turnId,
+    messages,
+    approvedBy: by.name,
+    followUps,
+  } as const;
+  return done(withAgenda(next, item(`${approval.id}.v${approval.version}.later`, task, sendAt)));
 }
 
-function decided(
+/** The first of two people: the words they approved are the draft from now on, and another person must approve those. */
+function approvedByOne(
   conversation: Conversation,
   approval: Approval,
-  state: Extract<ApprovalState, { by: StaffMember }>,
-  messages: readonly ClearedMessage[],
-  { now }: VerdictContext,
+  say: Pick<Utterance, 'text' | 'choices'>,
+  by: StaffMember,
+  now: number,
 ): Conversation {
-  const closed = withoutAgenda(conversation, ({ task }) => isWaitingFor(task, approval.id));
+  const version = approval.version + 1;
+  const draft = { sources: [], ...approval.draft, ...say };
+  const first = { ...approval, version, draft, firstApproval: { by: { id: by.id, name: by.name }, at: now } };
   const noted = append(
-    { ...closed, approval: { ...approval, state } },
-    { kind: 'note', at: now, text: noteOf(approval, state) },
+    { ...conversation, approval: first },
+    { kind: 'note', at: now, text: `Approved by ${by.name}, the first of two.` },
   );
+  return withAgenda(noted, refresh(approval.id, `v${version}`, now));
+}
+
+function sentNow(
+  conversation: Conversation,
+  approval: Approval,
+  messages: readonly ClearedMessage[],
+  by: StaffMember,
+  now: number,
+): Conversation {
   const about = {
     turnId: approval.turnId,
     approvalId: approval.id,
-    speaker: { kind: 'bot', approvedBy: state.by.name },
+    speaker: { kind: 'bot', approvedBy: by.name },
   } as const;
-  const items = sends(`${approval.id}.v${approval.version}`, messages, about, now);
-  return withAgenda(noted, ...items, refresh(approval.id, state.kind, now));
+  return withAgenda(conversation, ...sends(`${approval.id}.v${approval.version}`, messages, about, now));
 }
 
-/** The bot is silent from this write on, also about replies that were due already. */
-function takenOver(
+/** "I am on it": reminders wait, and everybody sees who looks. Whoever clicks last has it. */
+export function claimed(
   conversation: Conversation,
   approval: Approval,
   by: StaffMember,
-  context: VerdictContext,
-): Conversation {
-  const next = decided(conversation, approval, { kind: 'taken-over', by, at: context.now }, [], context);
-  const due = next.agenda.flatMap((pending) => (isUnsentReply(pending) ? [pending] : []));
-  const turnIds = due.flatMap(({ task }) => (task.kind === 'send' && task.turnId ? [task.turnId] : []));
-  const silent = leftToStaff(withoutAgenda(next, isUnsentReply), turnIds);
-  const { flow: _paused, ...rest } = silent;
-  const idleAt = context.now + context.business.approvals.handBackAfterIdleMinutes * 60_000;
-  return withAgenda(
-    { ...rest, owner: { kind: 'staff', staffId: by.id, name: by.name, since: context.now } },
-    item(`${approval.id}.idle`, { kind: 'hand-back', staffId: by.id }, idleAt),
-  );
-}
-
-/** The same words by the same person within this time are a double click. */
-const DOUBLE_CLICK_MS = 15_000;
-
-/** Words a person writes to the customer while they have the conversation. */
-export function staffReply(
-  conversation: Conversation,
-  approval: Approval,
-  text: string,
-  by: StaffMember,
-  context: VerdictContext,
+  { business, now }: VerdictContext,
 ): Judged {
-  if (conversation.owner.kind !== 'staff') return { kind: 'already' };
-  const fault = staffTextFault(text);
-  if (fault) return { kind: 'refused', why: fault };
-  if (windowClosed(conversation, context.capabilities, context.now)) {
-    return { kind: 'refused', why: 'The reply window of this customer has closed; it opens again when they write.' };
-  }
-  if (justSaid(conversation, text.trim(), by, context.now)) return { kind: 'already' };
-  const messages = clearedByPerson({ text: text.trim(), choices: [] }, context.capabilities);
-  const speaker = { kind: 'staff', staffId: by.id, name: by.name } as const;
-  const prefix = `${approval.id}.r${conversation.version}`;
-  return done(withAgenda(conversation, ...sends(prefix, messages, { approvalId: approval.id, speaker }, context.now)));
-}
-
-function justSaid(conversation: Conversation, text: string, by: StaffMember, now: number): boolean {
-  const waiting = conversation.agenda.some(
-    ({ task }) =>
-      task.kind === 'send' &&
-      task.speaker.kind === 'staff' &&
-      task.speaker.staffId === by.id &&
-      task.message.text === text,
-  );
-  return (
-    waiting ||
-    conversation.entries.some(
-      (entry) => entry.kind === 'staff-said' && entry.message.text === text && entry.at > now - DOUBLE_CLICK_MS,
-    )
-  );
-}
-
-/** The bot answers again; what was said in between stays in the transcript. */
-export function handBack(
-  conversation: Conversation,
-  approval: Approval,
-  by: StaffMember,
-  { now }: VerdictContext,
-): Judged {
-  if (conversation.owner.kind !== 'staff') return { kind: 'already' };
-  const back = withoutAgenda({ ...conversation, owner: { kind: 'bot' } }, ({ task }) => task.kind === 'hand-back');
-  const noted = append(back, { kind: 'note', at: now, text: `Handed back to the bot by ${by.name}.` });
-  const state = { kind: 'handed-back', by, at: now } as const;
+  if (approval.state.kind !== 'pending') return { kind: 'already' };
+  const until = now + business.approvals.claimMinutes * 60_000;
+  const claim = { by: { id: by.id, name: by.name }, until };
+  const next = { ...conversation, approval: { ...approval, claim } };
   return done(
-    withAgenda(
-      { ...noted, approval: { ...approval, version: approval.version + 1, state } },
-      refresh(approval.id, 'handed-back', now),
-    ),
+    withAgenda(next, refresh(approval.id, `claim.${now}`, now), refresh(approval.id, `unclaim.${until}`, until)),
   );
 }
 
-function isUnsentReply({ task, startedAt }: AgendaItem): boolean {
-  return task.kind === 'send' && task.speaker.kind === 'bot' && task.purpose !== 'consent' && startedAt === undefined;
-}
-
-function isWaitingFor(task: Task, approvalId: string): boolean {
-  return (task.kind === 'remind-staff' || task.kind === 'lapse-approval') && task.approvalId === approvalId;
-}
-
-function noteOf({ id }: Approval, state: Extract<ApprovalState, { by: StaffMember }>): string {
-  const reason = state.kind === 'rejected' ? `: ${state.reason}` : '';
-  return `${id.split('.')[1]} ${state.kind} by ${state.by.name}${reason}`;
+/**
+ * The customer wrote before an approved reply was sent: it waits for staff again, with the new words. Undefined when
+ * nothing was waiting.
+ */
+export function recalled(conversation: Conversation, business: Business, now: number): Conversation | undefined {
+  const { approval } = conversation;
+  const isLater = (id: string) => id === `${approval?.id}.v${approval?.version}.later`;
+  if (!approval || !conversation.agenda.some(({ id }) => isLater(id))) return undefined;
+  const open = { ...approval, version: approval.version + 1, state: { kind: 'pending' } } as const;
+  const noted = append(
+    { ...withoutAgenda(conversation, ({ id }) => isLater(id)), approval: open },
+    { kind: 'note', at: now, text: 'Taken back before it was sent: the customer wrote again.' },
+  );
+  return withAgenda(noted, refresh(approval.id, `v${open.version}`, now), ...escalationItems(open, now, business));
 }
 
 function done(conversation: Conversation): Judged {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { append, type Conversation, newConversation, trimmed } from '../src/domain/conversation.ts';
+import { append, type Conversation, newConversation } from '../src/domain/conversation.ts';
+import { trimmed } from '../src/tail.ts';
 import { conversationIdOf } from '../src/identity.ts';
 import { createSqliteStore } from '../src/store/sqlite.ts';
 import { createChanges, createTranscript } from '../src/transcript.ts';

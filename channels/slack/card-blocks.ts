@@ -86,6 +86,10 @@ export function windowLine(at: number): Block {
 const BUTTONS: Readonly<Record<CardAction, { id: string; label: string; style?: 'primary' | 'danger'; says: string }>> =
   {
     approve: { id: 'frontdesk_approve', label: 'Approve', style: 'primary', says: 'Approve the reply' },
+    'approve-later': { id: 'frontdesk_approve_later', label: 'Send later', says: 'Approve the reply for later' },
+    'approve-alike': { id: 'frontdesk_approve_alike', label: 'Approve all', says: 'Approve for all who wait' },
+    template: { id: 'frontdesk_template', label: 'Send a template', says: 'Send an approved template' },
+    claim: { id: 'frontdesk_claim', label: "I'm on it", says: 'Say that you look at it' },
     edit: { id: 'frontdesk_edit', label: 'Edit', says: 'Edit the reply' },
     reject: { id: 'frontdesk_reject', label: 'Reject', style: 'danger', says: 'Reject the reply' },
     'take-over': { id: 'frontdesk_take_over', label: 'Take over', says: 'Take over the conversation' },

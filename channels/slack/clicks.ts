@@ -79,6 +79,13 @@ export function createClicks(
       case 'approve':
       case 'take-over':
         return await actions.decide(approvalId, version, { kind: wanted }, staff);
+      case 'approve-later':
+        return await actions.decide(approvalId, version, { kind: 'approve', later: true }, staff);
+      case 'approve-alike':
+      case 'template':
+        return { kind: 'unknown' };
+      case 'claim':
+        return await actions.claim(approvalId, staff);
       case 'hand-back':
         return await actions.handBack(approvalId, staff);
       default:

@@ -212,7 +212,7 @@ function textFaults({ texts, intents }: Business): PathFault[] {
   return faults;
 }
 
-function orderFaults({ confidence, waits, approvals, quietHours }: Business): PathFault[] {
+function orderFaults({ confidence, waits, approvals, quietHours, intents }: Business): PathFault[] {
   const faults: PathFault[] = [];
   if (confidence.ask > confidence.act)
     faults.push({
@@ -228,13 +228,30 @@ function orderFaults({ confidence, waits, approvals, quietHours }: Business): Pa
         got: String(waits[name]),
       });
   }
-  if (approvals.remindAfterMinutes >= approvals.lapseAfterMinutes) {
-    faults.push({
-      path: ['approvals', 'remindAfterMinutes'],
-      expected: `less than lapseAfterMinutes (${approvals.lapseAfterMinutes})`,
-      got: String(approvals.remindAfterMinutes),
-    });
+  for (const [at, step] of approvals.escalation.entries()) {
+    const path = ['approvals', 'escalation', at];
+    const earliest = approvals.escalation[at - 1]?.afterMinutes ?? 0;
+    if (step.afterMinutes <= earliest || step.afterMinutes >= approvals.lapseAfterMinutes) {
+      faults.push({
+        path: [...path, 'afterMinutes'],
+        expected: `more than the step before (${earliest}) and less than lapseAfterMinutes (${approvals.lapseAfterMinutes})`,
+        got: String(step.afterMinutes),
+      });
+    }
+    if (step.how !== 'thread' && step.who.length === 0)
+      faults.push({ path: [...path, 'who'], expected: `whom to reach by ${step.how}`, got: 'nobody' });
   }
+  for (const [at, { intent }] of approvals.rules.entries()) {
+    const known = intents.map(({ id }) => id);
+    if (intent !== undefined && !known.includes(intent))
+      faults.push({ path: ['approvals', 'rules', at, 'intent'], expected: oneOf(known, intent), got: shown(intent) });
+  }
+  if (approvals.managers.length === 0 && approvals.rules.some(({ needs }) => needs === 'manager'))
+    faults.push({
+      path: ['approvals', 'managers'],
+      expected: 'at least one: a rule asks for a manager',
+      got: 'nobody',
+    });
   if (quietHours.from === quietHours.to)
     faults.push({
       path: ['quietHours'],

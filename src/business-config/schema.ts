@@ -115,10 +115,30 @@ export const businessFile = z.strictObject({
   quietHours: span,
   approvals: z.strictObject({
     approvers: words,
-    remindAfterMinutes: whole(1, 1_440),
+    approverGroup: text.exactOptional(),
+    managers: words.default([]),
+    rules: z
+      .array(
+        z.strictObject({
+          intent: id.exactOptional(),
+          percentAbove: z.number().min(0).max(100).exactOptional(),
+          amountAbove: money.exactOptional(),
+          needs: z.enum(['manager', 'two-people']),
+        }),
+      )
+      .default([]),
+    escalation: z.array(
+      z.strictObject({
+        afterMinutes: whole(1, 10_080),
+        how: z.enum(['thread', 'mention', 'direct-message']),
+        who: words.default([]),
+      }),
+    ),
+    claimMinutes: whole(1, 240),
     lapseAfterMinutes: whole(2, 10_080),
     handBackAfterIdleMinutes: whole(5, 10_080),
   }),
+  templates: z.array(z.strictObject({ id, name: text, language: text, text })).default([]),
   limits: z.strictObject({
     turnsPerWindow: whole(1, 1_000),
     windowMinutes: whole(1, 1_440),

@@ -19,6 +19,15 @@ export type Task =
       readonly turnId?: string;
       readonly approvalId?: string;
     }
+  /** Approved messages that wait for the shop to open; a word of the customer takes them back. */
+  | {
+      readonly kind: 'send-later';
+      readonly approvalId: string;
+      readonly turnId: string;
+      readonly messages: readonly ClearedMessage[];
+      readonly approvedBy: string;
+      readonly followUps: readonly FollowUp[];
+    }
   | { readonly kind: 'call-tool'; readonly call: ToolCall; readonly turnId: string }
   | {
       readonly kind: 'record-consent';
@@ -37,7 +46,8 @@ export type Task =
   | { readonly kind: 'refresh-card'; readonly approvalId: string }
   | { readonly kind: 'relay-to-staff'; readonly approvalId: string; readonly words: string }
   | { readonly kind: 'tell-staff'; readonly text: string; readonly urgency: Urgency }
-  | { readonly kind: 'remind-staff'; readonly approvalId: string }
+  /** `step`: which of the configured escalation steps. */
+  | { readonly kind: 'remind-staff'; readonly approvalId: string; readonly step: number }
   | { readonly kind: 'lapse-approval'; readonly approvalId: string }
   | { readonly kind: 'hand-back'; readonly staffId: string }
   | { readonly kind: 'follow-up'; readonly followUp: FollowUp };

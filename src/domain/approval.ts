@@ -5,12 +5,29 @@ export interface StaffMember {
   /** The staff desk's own id, such as a user id. */
   readonly id: string;
   readonly name: string;
+  /** The desk knows that this person may decide what the rules give to a manager. */
+  readonly manager?: boolean;
+}
+
+/** Whom the rules ask for: `two-people` are two different ones, for the same words. */
+export type Needed = 'anyone' | 'manager' | 'two-people';
+
+/** Somebody is looking at it: reminders wait until then. */
+export interface Claim {
+  readonly by: StaffMember;
+  readonly until: number;
 }
 
 export type ApprovalState =
   | { readonly kind: 'pending' }
-  | { readonly kind: 'approved'; readonly by: StaffMember; readonly at: number; readonly text: string }
-  | { readonly kind: 'edited'; readonly by: StaffMember; readonly at: number; readonly text: string }
+  | {
+      readonly kind: 'approved' | 'edited';
+      readonly by: StaffMember;
+      readonly at: number;
+      readonly text: string;
+      /** Approved now, to be sent then. */
+      readonly sendAt?: number;
+    }
   | { readonly kind: 'rejected'; readonly by: StaffMember; readonly at: number; readonly reason: string }
   | { readonly kind: 'taken-over'; readonly by: StaffMember; readonly at: number }
   | { readonly kind: 'handed-back'; readonly by: StaffMember; readonly at: number }
@@ -21,6 +38,8 @@ export interface CardRef {
   readonly desk: string;
   readonly place: string;
   readonly id: string;
+  /** Id of the card in whose thread this one stands, when several customers wait for the same answer. */
+  readonly under?: string;
 }
 
 export interface Approval {
@@ -41,16 +60,24 @@ export interface Approval {
   readonly followUps: readonly FollowUp[];
   /** The customer's words since the approval was opened. */
   readonly customerWords: readonly string[];
+  /** How many of them, at the end, came after the card was first shown. */
+  readonly newWords?: number;
   /** Highest entry the card has seen. */
   readonly seenUpTo: number;
   readonly askedAt: number;
   readonly state: ApprovalState;
+  readonly claim?: Claim;
+  /** The first of two people has approved this very draft. */
+  readonly firstApproval?: { readonly by: StaffMember; readonly at: number };
   readonly card?: CardRef;
 }
 
+/** `later`: send it when the shop opens. */
 export type Verdict =
-  | { readonly kind: 'approve' }
-  | { readonly kind: 'edit'; readonly text: string }
+  | { readonly kind: 'approve'; readonly later?: boolean }
+  | { readonly kind: 'edit'; readonly text: string; readonly later?: boolean }
+  /** An approved template, when the reply window has closed. */
+  | { readonly kind: 'template'; readonly templateId: string }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'take-over' };
 
@@ -62,7 +89,29 @@ export type VerdictOutcome =
   | { readonly kind: 'refused'; readonly why: string; readonly card: Card }
   | { readonly kind: 'unknown' };
 
-export type CardAction = 'approve' | 'edit' | 'reject' | 'take-over' | 'reply' | 'hand-back';
+export const CARD_ACTIONS = [
+  'approve',
+  'approve-later',
+  'approve-alike',
+  'template',
+  'edit',
+  'reject',
+  'claim',
+  'take-over',
+  'reply',
+  'hand-back',
+] as const;
+export type CardAction = (typeof CARD_ACTIONS)[number];
+
+/** Another customer who waits for the very same answer. */
+export interface Alike {
+  readonly approvalId: string;
+  readonly version: number;
+  readonly customerName: string;
+  readonly customerWords: readonly string[];
+  /** The question is not the same in other words: somebody should read it before approving. */
+  readonly exception: boolean;
+}
 
 /** What staff see of an approval, drawn from the record and nothing else. A desk renders it; it adds no facts. */
 export interface Card {
@@ -74,8 +123,20 @@ export interface Card {
   readonly customerName: string;
   readonly channel: string;
   readonly customerWords: readonly string[];
+  /** How many of the customer's words, at the end, are new since the card was first shown. */
+  readonly newWords: number;
   readonly draft?: string;
   readonly previousDraft?: string;
+  /** Of the draft as shown: what a button was looking at. */
+  readonly digest: string;
+  readonly needed: Needed;
+  readonly firstApproval?: string;
+  readonly claim?: { readonly by: string; readonly until: number };
+  /** When “send later” would send (ms since 1970): the next opening; absent while open. */
+  readonly laterAt?: number;
+  /** What may be sent after the window has closed, with the blanks filled. */
+  readonly templates: readonly { readonly id: string; readonly text: string }[];
+  readonly alike: readonly Alike[];
   /** Why a person must look, one plain sentence each. */
   readonly why: readonly string[];
   readonly summary: string;

@@ -65,6 +65,36 @@ export interface QuickReply {
   readonly reply: string;
 }
 
+/** Who must decide, when a rule's conditions all hold; the strictest of all that hold counts. */
+export interface ApprovalRule {
+  /** Only for drafts of this intent. */
+  readonly intent?: string;
+  /** Only when the text names more percent than this. */
+  readonly percentAbove?: number;
+  /** Only when the text names more money than this, in the business's currency. */
+  readonly amountAbove?: number;
+  readonly needs: 'manager' | 'two-people';
+}
+
+/** A step on the way of an approval that nobody decides. */
+export interface EscalationStep {
+  /** Counted from when the card was posted, while the shop is open. */
+  readonly afterMinutes: number;
+  readonly how: 'thread' | 'mention' | 'direct-message';
+  /** Ids of the staff desk: people, or a group to mention. Not read for `thread`. */
+  readonly who: readonly string[];
+}
+
+/** A message the platform has approved, for when free text is not allowed any more. */
+export interface MessageTemplate {
+  readonly id: string;
+  /** The platform's own name and language code of it. */
+  readonly name: string;
+  readonly language: string;
+  /** What the customer reads, with `{customerName}` and `{shop}`; the platform gets the values in this order. */
+  readonly text: string;
+}
+
 export interface Business {
   readonly name: string;
   readonly timeZone: string;
@@ -116,10 +146,20 @@ export interface Business {
   readonly approvals: {
     /** The staff desk's user ids that may decide; empty: every full member who can see the approval channel. */
     readonly approvers: readonly string[];
-    readonly remindAfterMinutes: number;
+    /** A group of the staff desk whose members may decide too. */
+    readonly approverGroup?: string;
+    /** Ids of those who may decide what a rule gives to a manager. */
+    readonly managers: readonly string[];
+    readonly rules: readonly ApprovalRule[];
+    /** In the order of their times. */
+    readonly escalation: readonly EscalationStep[];
+    /** Minutes of opening time after which the customer is told that nobody came to it. */
     readonly lapseAfterMinutes: number;
+    /** How long “I am on it” holds reminders back. */
+    readonly claimMinutes: number;
     readonly handBackAfterIdleMinutes: number;
   };
+  readonly templates: readonly MessageTemplate[];
   readonly limits: {
     readonly turnsPerWindow: number;
     readonly windowMinutes: number;

@@ -7,7 +7,7 @@ import type { Approval } from './approval.ts';
 import type { Flow } from './decision.ts';
 import type { FailureCode } from './failure.ts';
 import type { Json } from './json.ts';
-import { type Address, type Alias, type Content, type OutboundMessage, textOf } from './message.ts';
+import type { Address, Alias, Content, OutboundMessage } from './message.ts';
 
 /** Who speaks to the customer. The bot is silent while staff own the conversation. */
 export type Owner =
@@ -131,21 +131,6 @@ export function unread(conversation: Conversation): readonly (CustomerSaid | Too
   return fresh.toSorted((a, b) => (a.kind === b.kind ? time(a) - time(b) || a.n - b.n : a.n - b.n));
 }
 
-/** The shop's latest message, which a customer's "2" or "yes" answers. */
-export function lastSaid(conversation: Conversation): ShopSaid | undefined {
-  return conversation.entries.findLast(
-    (entry): entry is ShopSaid => entry.kind === 'bot-said' || entry.kind === 'staff-said',
-  );
-}
-
-/** Everything the customer wrote that is still in the tail: the words that may prove a token of ours. */
-export function customerWords(conversation: Conversation): string {
-  return conversation.entries
-    .filter((entry) => entry.kind === 'customer-said')
-    .map((entry) => textOf(entry.content))
-    .join('\n');
-}
-
 export function withAgenda(conversation: Conversation, ...items: readonly AgendaItem[]): Conversation {
   return { ...conversation, agenda: schedule(conversation.agenda, items) };
 }
@@ -159,51 +144,6 @@ export function withoutAgenda(conversation: Conversation, drop: (item: AgendaIte
 /** Replaces one agenda item; an item that is gone stays gone. */
 export function rescheduled(conversation: Conversation, next: AgendaItem): Conversation {
   return { ...conversation, agenda: conversation.agenda.map((item) => (item.id === next.id ? next : item)) };
-}
-
-const DELIVERY_RANK = { sending: 0, sent: 1, delivered: 2, read: 3, failed: 4 } as const;
-
-/** Records what became of a message; never goes back from "read" to "sent", and a failure is final. */
-export function delivered(
-  conversation: Conversation,
-  matches: (entry: ShopSaid) => boolean,
-  delivery: Delivery,
-): Conversation {
-  let changed = false;
-  const entries = conversation.entries.map((entry) => {
-    if ((entry.kind !== 'bot-said' && entry.kind !== 'staff-said') || !matches(entry)) return entry;
-    if (DELIVERY_RANK[delivery.state] <= DELIVERY_RANK[entry.delivery.state]) return entry;
-    changed = true;
-    return { ...entry, delivery };
-  });
-  return changed ? { ...conversation, entries } : conversation;
-}
-
-/** The reply of a turn did not go out because staff deal with it now: that is where its messages ended. */
-export function leftToStaff(conversation: Conversation, turnIds: readonly string[]): Conversation {
-  if (turnIds.length === 0) return conversation;
-  const entries = conversation.entries.map((entry) =>
-    entry.kind === 'customer-said' && entry.outcome?.kind === 'decided' && turnIds.includes(entry.outcome.turnId)
-      ? { ...entry, outcome: { kind: 'with-staff', turnId: entry.outcome.turnId } as const }
-      : entry,
-  );
-  return { ...conversation, entries };
-}
-
-/** Keeps the newest `keep` entries, and never cuts what is unread; the rest goes to the archive. */
-export function trimmed(
-  conversation: Conversation,
-  keep: number,
-): { conversation: Conversation; overflow: readonly Entry[] } {
-  const oldestUnread = conversation.entries.findIndex(
-    (entry) => entry.n > conversation.readUpTo || (entry.kind === 'customer-said' && entry.outcome === undefined),
-  );
-  const cut = Math.min(conversation.entries.length - keep, oldestUnread < 0 ? Number.POSITIVE_INFINITY : oldestUnread);
-  if (cut <= 0) return { conversation, overflow: [] };
-  return {
-    conversation: { ...conversation, entries: conversation.entries.slice(cut) },
-    overflow: conversation.entries.slice(0, cut),
-  };
 }
 
 /** Ids of turns, approvals and sends start with the conversation's own id, up to the first dot. */

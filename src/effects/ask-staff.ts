@@ -2,17 +2,20 @@
  * Everything that goes to the staff desk: cards, reminders, lapses, lines for staff. The customer hears "I have asked
  * the team" only after the card is really there.
  */
-import { cardOf } from '../cards.ts';
+import { type AlikeFinder, leaderOf } from '../alike.ts';
+import { cardOf, refresh } from '../cards.ts';
 import { commit } from '../commit.ts';
-import { type AgendaItem, item as agendaItem, type Task } from '../domain/agenda.ts';
+import type { AgendaItem, Task } from '../domain/agenda.ts';
 import type { Approval } from '../domain/approval.ts';
 import type { Business } from '../domain/business.ts';
-import { append, type Conversation, rescheduled, withAgenda, withoutAgenda } from '../domain/conversation.ts';
+import { type Conversation, conversationOf, rescheduled, withAgenda, withoutAgenda } from '../domain/conversation.ts';
 import { isFailure } from '../domain/failure.ts';
 import type { Capabilities } from '../domain/message.ts';
-import type { Clock, Lease, StaffDesk, Store } from '../ports.ts';
+import { claimedUntil, escalationItems } from '../escalation.ts';
+import type { Clock, Lease, StaffDesk, StaffLine, Store } from '../ports.ts';
 import { clearedSentence } from '../review.ts';
 import { sends } from '../sends.ts';
+import { handedBack } from '../take-over.ts';
 
 export interface StaffEffectDeps {
   readonly store: Store;
@@ -20,6 +23,7 @@ export interface StaffEffectDeps {
   readonly desk: StaffDesk;
   readonly business: Business;
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
+  readonly alikeOf: AlikeFinder;
 }
 
 type AskStaff = Extract<Task, { kind: 'ask-staff' }>;
@@ -31,8 +35,23 @@ const TRIES_BEFORE_TELLING = 4;
 
 export function createStaffEffects(deps: StaffEffectDeps) {
   const { store, clock, desk } = deps;
-  const draw = (conversation: Conversation, approval: Approval) =>
-    cardOf(conversation, approval, deps.business, deps.capabilitiesOf(conversation));
+  const { business } = deps;
+
+  async function draw(conversation: Conversation, approval: Approval) {
+    const { alike } = await deps.alikeOf(conversation, approval);
+    return cardOf(conversation, approval, {
+      business,
+      capabilities: deps.capabilitiesOf(conversation),
+      now: clock.now(),
+      alike,
+    });
+  }
+
+  /** The card under which this one belongs: the oldest of those that wait for the same answer. */
+  async function leaderFor(conversation: Conversation, approval: Approval): Promise<Approval | undefined> {
+    const { waiting } = await deps.alikeOf(conversation, approval);
+    return leaderOf(approval, waiting);
+  }
 
   /** Posts or redraws the card, then says what was to be said after it. */
   async function askStaff(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
@@ -47,12 +66,21 @@ export function createStaffEffects(deps: StaffEffectDeps) {
       let ref = approval.card;
       if (!ref && item.startedAt !== undefined) ref = await desk.find(approval.id, item.startedAt); // we may have posted it
       if (!ref) await save((fresh) => rescheduled(fresh, { ...item, startedAt: item.startedAt ?? clock.now() }));
-      const shown = await desk.show(draw(conversation, approval), ref);
-      await save((fresh) => asked(fresh, item, shown, deps.business, clock.now()));
+      const leader = ref ? undefined : await leaderFor(conversation, approval);
+      const shown = await desk.show(await draw(conversation, approval), ref, leader?.card);
+      await save((fresh) => asked(fresh, item, shown, business, clock.now()));
+      if (leader) await redrawLeader(leader, approval.id);
     } catch (error) {
       if (!isFailure(error) || error.code === 'lease-lost' || error.code === 'store-unavailable') throw error;
       await save((fresh) => askLater(fresh, item, error.retryAfterMs ?? 0));
     }
+  }
+
+  /** Its card counts one more who waits. A hint: it is drawn anew at its next change anyway. */
+  async function redrawLeader({ id }: Approval, because: string): Promise<void> {
+    const redrawn = (fresh: Conversation) =>
+      fresh.approval?.id === id ? withAgenda(fresh, refresh(id, `alike.${because}`, clock.now())) : fresh;
+    await commit(store, conversationOf(id), redrawn);
   }
 
   function askLater(fresh: Conversation, item: AgendaItem, retryAfterMs: number): Conversation {
@@ -63,7 +91,7 @@ export function createStaffEffects(deps: StaffEffectDeps) {
     const startedAt = fresh.agenda.find(({ id }) => id === item.id)?.startedAt;
     const later = rescheduled(fresh, { ...item, attempts, dueAt, ...(startedAt !== undefined ? { startedAt } : {}) });
     if (attempts !== TRIES_BEFORE_TELLING || task.sayAfter.length === 0) return later;
-    const honest = clearedSentence(deps.business, 'teamUnreachable', deps.capabilitiesOf(fresh));
+    const honest = clearedSentence(business, 'teamUnreachable', deps.capabilitiesOf(fresh));
     return withAgenda(later, ...sends(`${item.id}.unreachable`, honest, { turnId: task.turnId }, now));
   }
 
@@ -72,7 +100,7 @@ export function createStaffEffects(deps: StaffEffectDeps) {
     const task = item.task as Extract<Task, { kind: 'refresh-card' }>;
     const shown =
       approval?.id === task.approvalId && approval.card
-        ? await desk.show(draw(conversation, approval), approval.card)
+        ? await desk.show(await draw(conversation, approval), approval.card)
         : undefined;
     await commit(
       store,
@@ -89,9 +117,28 @@ export function createStaffEffects(deps: StaffEffectDeps) {
 
   /** One line for staff; a repeated line after a crash is accepted, a lost one is not. */
   async function tell(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
-    const line = lineOf(item.task, conversation);
+    const line = lineOf(item.task);
     if (line) await desk.tell(line, conversation.approval?.card);
     await commit(store, conversation.id, (fresh) => withoutAgenda(fresh, ({ id }) => id === item.id), { lease });
+  }
+
+  /** One step of the escalation, unless somebody decided or is on it. */
+  async function remind(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
+    const task = item.task as Extract<Task, { kind: 'remind-staff' }>;
+    const { approval } = conversation;
+    const step = business.approvals.escalation[task.step];
+    const wanted = approval?.id === task.approvalId && approval.state.kind === 'pending' && step;
+    const busyUntil = wanted && claimedUntil(approval, clock.now());
+    if (wanted && !busyUntil) await desk.tell(reminder(step), approval.card);
+    await commit(
+      store,
+      conversation.id,
+      (fresh) =>
+        busyUntil
+          ? rescheduled(fresh, { ...item, dueAt: busyUntil })
+          : withoutAgenda(fresh, ({ id }) => id === item.id),
+      { lease },
+    );
   }
 
   async function lapse(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
@@ -104,7 +151,7 @@ export function createStaffEffects(deps: StaffEffectDeps) {
     });
   }
 
-  return { askStaff, refreshCard, tell, lapse, handBackIdle };
+  return { askStaff, refreshCard, tell, remind, lapse, handBackIdle };
 }
 
 /** The card is up: remember where, speak to the customer, start the clock of reminders. Pure. */
@@ -125,38 +172,21 @@ function asked(
   );
   if (approval.state.kind !== 'pending')
     return withAgenda(spoken, refresh(approval.id, `v${approval.version}.decided`, now));
-  const { remindAfterMinutes, lapseAfterMinutes } = business.approvals;
-  return withAgenda(
-    spoken,
-    agendaItem(
-      `${approval.id}.remind`,
-      { kind: 'remind-staff', approvalId: approval.id },
-      now + remindAfterMinutes * 60_000,
-    ),
-    agendaItem(
-      `${approval.id}.lapse`,
-      { kind: 'lapse-approval', approvalId: approval.id },
-      now + lapseAfterMinutes * 60_000,
-    ),
-  );
+  return withAgenda(spoken, ...escalationItems(approval, now, business));
 }
 
-export function refresh(approvalId: string, why: string, now: number): AgendaItem {
-  return agendaItem(`${approvalId}.card.${why}`, { kind: 'refresh-card', approvalId }, now);
+function reminder({ how, who }: Business['approvals']['escalation'][number]): StaffLine {
+  const text = 'This customer is still waiting for an answer.';
+  if (how === 'mention') return { text, urgency: 'high', mention: who };
+  return how === 'direct-message' ? { text, urgency: 'high', direct: who } : { text, urgency: 'high' };
 }
 
-function lineOf(
-  task: Task,
-  { approval }: Conversation,
-): { text: string; quote?: string; urgency: 'normal' | 'high' } | undefined {
+function lineOf(task: Task): StaffLine | undefined {
   switch (task.kind) {
     case 'tell-staff':
       return { text: task.text, urgency: task.urgency };
     case 'relay-to-staff':
       return { text: 'The customer wrote:', quote: task.words, urgency: 'normal' };
-    case 'remind-staff':
-      if (approval?.id !== task.approvalId || approval.state.kind !== 'pending') return undefined;
-      return { text: 'This customer is still waiting for an answer.', urgency: 'high' };
     default:
       return undefined;
   }
@@ -168,6 +198,8 @@ function lapsed(fresh: Conversation, item: AgendaItem, deps: StaffEffectDeps, no
   const done = withoutAgenda(fresh, ({ id }) => id === item.id);
   const task = item.task as Extract<Task, { kind: 'lapse-approval' }>;
   if (approval?.id !== task.approvalId || approval.state.kind !== 'pending') return done;
+  const busyUntil = claimedUntil(approval, now);
+  if (busyUntil) return rescheduled(fresh, { ...item, dueAt: busyUntil });
   const honest = clearedSentence(deps.business, 'lapsed', deps.capabilitiesOf(fresh));
   return withAgenda(
     { ...done, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },
@@ -183,12 +215,5 @@ function handedBackIfIdle(fresh: Conversation, item: AgendaItem, business: Busin
   const lastStaffAt = fresh.entries.findLast((entry) => entry.kind === 'staff-said')?.at ?? fresh.owner.since;
   if (now < lastStaffAt + idleMs) return rescheduled(fresh, { ...item, dueAt: lastStaffAt + idleMs });
   const by = { id: fresh.owner.staffId, name: fresh.owner.name };
-  const back: Conversation = { ...withoutAgenda(fresh, ({ id }) => id === item.id), owner: { kind: 'bot' } };
-  const noted = append(back, { kind: 'note', at: now, text: `Handed back to the bot: ${by.name} was idle.` });
-  const { approval } = noted;
-  if (approval?.state.kind !== 'taken-over') return noted;
-  return withAgenda(
-    { ...noted, approval: { ...approval, version: approval.version + 1, state: { kind: 'handed-back', by, at: now } } },
-    refresh(approval.id, 'idle', now),
-  );
+  return handedBack(fresh, by, `because ${by.name} was idle`, now);
 }

@@ -5,17 +5,10 @@
  */
 import { commit } from '../commit.ts';
 import { type AgendaItem, item as agendaItem, type Task } from '../domain/agenda.ts';
-import {
-  append,
-  type Conversation,
-  delivered,
-  leftToStaff,
-  rescheduled,
-  withAgenda,
-  withoutAgenda,
-} from '../domain/conversation.ts';
+import { append, type Conversation, rescheduled, withAgenda, withoutAgenda } from '../domain/conversation.ts';
 import { type Failure, isFailure } from '../domain/failure.ts';
 import type { Capabilities } from '../domain/message.ts';
+import { delivered, leftToStaff } from '../endings.ts';
 import type { Channel, Clock, Lease, Store } from '../ports.ts';
 
 export interface SendDeps {

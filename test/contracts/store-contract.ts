@@ -5,9 +5,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type AgendaItem, item } from '../../src/domain/agenda.ts';
 import type { ApprovalState } from '../../src/domain/approval.ts';
-import { append, type Conversation, newConversation, trimmed, withAgenda } from '../../src/domain/conversation.ts';
+import { append, type Conversation, newConversation, withAgenda } from '../../src/domain/conversation.ts';
 import { isFailure } from '../../src/domain/failure.ts';
 import type { Arrival, ConversationPage, Lease, Store } from '../../src/ports.ts';
+import { trimmed } from '../../src/tail.ts';
 import type { ManualClock } from '../fakes/manual-clock.ts';
 
 const LEASE_MS = 60_000;

@@ -6,6 +6,8 @@ export interface CardRecords {
   readonly actions: StaffActions;
   /** What really happened, in order, such as `alice approved` or `bob replied: On it`. */
   readonly decided: readonly string[];
+  /** What was tried and not allowed, as it was written down. */
+  readonly refused: readonly string[];
   /** Stores a card as pending and returns it. */
   add(changes?: Partial<Card>): Card;
   card(approvalId: string): Card;
@@ -20,6 +22,7 @@ const ASKED_AT = Date.parse('2026-11-23T10:00:00Z');
 export function createCardRecords(): CardRecords {
   const cards = new Map<string, Card>();
   const decided: string[] = [];
+  const refused: string[] = [];
   const faults: Error[] = [];
 
   function card(approvalId: string): Card {
@@ -53,6 +56,7 @@ export function createCardRecords(): CardRecords {
 
   return {
     decided,
+    refused,
     card,
     failNext: (error) => void faults.push(error),
     add: (changes = {}) => put({ ...usualCard(`memory.c${cards.size + 1}.a1`), ...changes }),
@@ -65,7 +69,19 @@ export function createCardRecords(): CardRecords {
           if (current.version !== version) return { kind: 'changed', card: current };
           const at = ASKED_AT;
           switch (verdict.kind) {
+            case 'template':
+              return done(
+                current,
+                { kind: 'approved', by, at, text: verdict.templateId },
+                `template ${verdict.templateId} by ${by.name}`,
+              );
             case 'approve':
+              if (verdict.later)
+                return done(
+                  current,
+                  { kind: 'approved', by, at, text: current.draft ?? '', sendAt: at + 1 },
+                  `approved for later by ${by.name}`,
+                );
               return done(current, { kind: 'approved', by, at, text: current.draft ?? '' }, `approved by ${by.name}`);
             case 'edit':
               if (verdict.text.includes('{{'))
@@ -85,6 +101,18 @@ export function createCardRecords(): CardRecords {
               return done(current, { kind: 'taken-over', by, at }, `taken over by ${by.name}`, ['reply', 'hand-back']);
           }
         }),
+      claim: (approvalId, by) =>
+        act(approvalId, (current) => {
+          decided.push(`claimed by ${by.name}`);
+          return { kind: 'done', card: put({ ...current, claim: { by: by.name, until: ASKED_AT + 600_000 } }) };
+        }),
+      approveAlike: async (chosen, by) =>
+        chosen.map(({ approvalId }) => {
+          const current = card(approvalId);
+          const state = { kind: 'approved', by, at: ASKED_AT, text: current.draft ?? '' } as const;
+          return done(current, state, `approved by ${by.name}`);
+        }),
+      refused: async (what, by, why) => void refused.push(`${what} by ${by.id}: ${why}`),
       reply: (approvalId, text, by) =>
         act(approvalId, (current) => inHands(current, `answered by ${by.name}: ${text}`)),
       handBack: (approvalId, by) =>
@@ -112,6 +140,11 @@ export function usualCard(approvalId: string): Card {
     customerName: 'Maria',
     channel: 'web',
     customerWords: ['How much is a full service?'],
+    newWords: 0,
+    digest: 'd1',
+    needed: 'anyone',
+    templates: [],
+    alike: [],
     draft: 'A full service is €45.',
     why: ['Nothing proves: €45.'],
     summary: 'Maria asks for a price.',

@@ -1,13 +1,13 @@
 /** The staff desk double: keeps the cards as last drawn and the lines; fails when told; clicks like a person. */
 import type { Card, CardAction, CardRef, StaffMember, VerdictOutcome } from '../../src/domain/approval.ts';
 import { Failure, type FailureCode } from '../../src/domain/failure.ts';
-import type { StaffActions, StaffDesk } from '../../src/ports.ts';
+import type { StaffActions, StaffDesk, StaffLine } from '../../src/ports.ts';
 
 export interface MemoryDesk {
   readonly desk: StaffDesk;
   /** Every card ever posted, in order, each as it looks now. */
   readonly cards: readonly { readonly ref: CardRef; readonly card: Card }[];
-  readonly lines: readonly { readonly text: string; readonly quote?: string; readonly ref?: CardRef }[];
+  readonly lines: readonly (StaffLine & { readonly ref?: CardRef })[];
   /** The next call throws; with `posted: true` it has happened all the same. */
   failNext(code: FailureCode, options?: { posted?: boolean; retryAfterMs?: number }): void;
   /** Does what a button of the card does, with what was typed in its dialog; an absent button is a test's mistake. */
@@ -28,7 +28,7 @@ interface Fault {
 
 export function createMemoryDesk(): MemoryDesk {
   const cards: { ref: CardRef; card: Card }[] = [];
-  const lines: { text: string; quote?: string; ref?: CardRef }[] = [];
+  const lines: (StaffLine & { ref?: CardRef })[] = [];
   const faults: Fault[] = [];
 
   async function carry<T>(act: () => T): Promise<T> {
@@ -39,13 +39,14 @@ export function createMemoryDesk(): MemoryDesk {
     throw new Failure(code, 'the desk was told to fail', retryAfterMs === undefined ? {} : { retryAfterMs });
   }
 
-  function draw(card: Card, ref: CardRef | undefined): CardRef {
+  function draw(card: Card, ref: CardRef | undefined, under?: CardRef): CardRef {
     const known = cards.find((shown) => shown.ref.id === ref?.id);
     if (known) {
       known.card = card;
       return known.ref;
     }
-    const posted = { ref: { desk: 'memory', place: 'room', id: `card-${cards.length + 1}` }, card };
+    const id = `card-${cards.length + 1}`;
+    const posted = { ref: { desk: 'memory', place: 'room', id, ...(under ? { under: under.id } : {}) }, card };
     cards.push(posted);
     return posted.ref;
   }
@@ -64,15 +65,14 @@ export function createMemoryDesk(): MemoryDesk {
     },
     desk: {
       name: 'memory',
-      show: (card, ref) => carry(() => draw(card, ref)),
+      show: (card, ref, under) => carry(() => draw(card, ref, under)),
       find: (approvalId) => carry(() => cards.find((shown) => shown.card.approvalId === approvalId)?.ref),
-      tell: ({ text, quote }, ref) =>
-        carry(() => void lines.push({ text, ...(quote ? { quote } : {}), ...(ref ? { ref } : {}) })),
+      tell: (line, ref) => carry(() => void lines.push({ ...line, ...(ref ? { ref } : {}) })),
     },
   };
 }
 
-function carryOut(
+async function carryOut(
   card: Card,
   action: CardAction,
   by: StaffMember,
@@ -81,6 +81,17 @@ function carryOut(
 ): Promise<VerdictOutcome> {
   const { approvalId, version } = card;
   switch (action) {
+    case 'claim':
+      return actions.claim(approvalId, by);
+    case 'approve-later':
+      return actions.decide(approvalId, version, { kind: 'approve', later: true }, by, card.digest);
+    case 'approve-alike': {
+      const others = card.alike.filter(({ exception }) => !exception);
+      const outcomes = await actions.approveAlike([{ approvalId, version }, ...others], by);
+      return outcomes[0] ?? { kind: 'unknown' };
+    }
+    case 'template':
+      return actions.decide(approvalId, version, { kind: 'template', templateId: card.templates[0]?.id ?? '' }, by);
     case 'approve':
     case 'take-over':
       return actions.decide(approvalId, version, { kind: action }, by);

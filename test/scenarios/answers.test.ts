@@ -35,7 +35,7 @@ describe('a customer asks', () => {
     const card = await world.card();
     expect(card.customerWords).toEqual(['Do you buy used unicycles for circus schools?']);
     expect(card.draft).toBeUndefined();
-    expect(card.actions).toEqual(['edit', 'reject', 'take-over']);
+    expect(card.actions).toEqual(['edit', 'reject', 'claim', 'take-over']);
   });
 
   it('nothing yet, only greets, and is greeted without a search', async () => {

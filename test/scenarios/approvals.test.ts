@@ -26,7 +26,7 @@ describe('what a new employee would ask about goes to staff first', () => {
     expect(card.state.kind).toBe('pending');
     expect(card.draft).toMatch(/10\s?%/);
     expect(card.why.length).toBeGreaterThan(0);
-    expect(card.actions).toEqual(['approve', 'edit', 'reject', 'take-over']);
+    expect(card.actions).toEqual(['approve', 'edit', 'reject', 'claim', 'take-over']);
     expect(world.desk.cards).toHaveLength(1);
   });
 
@@ -107,7 +107,7 @@ describe('what a new employee would ask about goes to staff first', () => {
 
   it('nobody answers: staff are reminded, then the customer is told honestly', async () => {
     const { ana } = await askDiscount();
-    await world.settle(shop.approvals.remindAfterMinutes * MINUTE);
+    await world.settle(10 * MINUTE);
     expect(world.desk.lines.map((line) => line.text).join()).toMatch(/still waiting/);
     await world.settle(shop.approvals.lapseAfterMinutes * MINUTE);
     expect(ana.heard().at(-1)).toBe(say(shop, 'lapsed'));

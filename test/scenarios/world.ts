@@ -70,6 +70,7 @@ export interface Customer {
 export interface Staff {
   readonly member: StaffMember;
   decides(verdict: Verdict, card?: Card): ReturnType<Core['actions']['decide']>;
+  claims(): ReturnType<Core['actions']['claim']>;
   replies(text: string): ReturnType<Core['actions']['reply']>;
   handsBack(): ReturnType<Core['actions']['handBack']>;
 }
@@ -202,6 +203,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         const shown = seen ?? (await card());
         return core.actions.decide(shown.approvalId, shown.version, verdict, member);
       },
+      claims: async () => core.actions.claim((await card()).approvalId, member),
       replies: async (text) => core.actions.reply((await card()).approvalId, text, member),
       handsBack: async () => core.actions.handBack((await card()).approvalId, member),
     };

@@ -5,6 +5,10 @@ import { buttonsOf, openSlackRoom, wordsOf } from './slack-room.ts';
 
 const LABELS: Readonly<Record<CardAction, string>> = {
   approve: 'Approve',
+  'approve-later': 'Send at 9:00',
+  'approve-alike': 'Approve all',
+  template: 'Send a template',
+  claim: "I'm on it",
   edit: 'Edit',
   reject: 'Reject',
   'take-over': 'Take over',
