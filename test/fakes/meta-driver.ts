@@ -60,7 +60,8 @@ export interface SayOptions {
 
 export interface MetaDriverConfig {
   readonly graph: FakeGraph;
-  readonly webhookUrl: string;
+  /** One address, or one of several processes, asked anew for every delivery. */
+  readonly webhookUrl: string | (() => string);
   readonly appSecret: string;
   /** Reports `sent` and `delivered` of every accepted message, each again until it is taken. */
   readonly autoStatuses?: boolean;
@@ -72,6 +73,7 @@ export interface MetaDriverConfig {
 
 export function createMetaDriver(config: MetaDriverConfig): MetaDriver {
   const { graph, webhookUrl, appSecret, retryMs = 50, now = Date.now } = config;
+  const address = () => (typeof webhookUrl === 'string' ? webhookUrl : webhookUrl());
   const seconds = () => Math.floor(now() / 1000);
   const closing = new AbortController();
   const pending = new Set<Promise<unknown>>();
@@ -88,7 +90,7 @@ export function createMetaDriver(config: MetaDriverConfig): MetaDriver {
     const signed = signature === null ? {} : { 'x-hub-signature-256': signature };
     const body = typeof bytes === 'string' ? bytes : new Uint8Array(bytes);
     const init = { method: 'POST', headers: { 'content-type': 'application/json', ...signed, ...headers }, body };
-    return answerOf(fetch(webhookUrl, { ...init, signal: closing.signal }));
+    return answerOf(fetch(address(), { ...init, signal: closing.signal }));
   }
 
   const deliver = (changes: readonly Json[], options?: PostOptions) => post(escaped(notification(changes)), options);
@@ -147,7 +149,7 @@ export function createMetaDriver(config: MetaDriverConfig): MetaDriver {
     post,
     deliver,
     says,
-    verify: (query) => answerOf(fetch(`${webhookUrl}?${new URLSearchParams(query)}`)),
+    verify: (query) => answerOf(fetch(`${address()}?${new URLSearchParams(query)}`)),
     taps(customer, send, title) {
       const tap = send.taps.find((option) => option.title === title);
       if (!tap)

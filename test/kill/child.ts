@@ -8,6 +8,7 @@ import { createSystemClock } from '../../src/clock.ts';
 import { createCore } from '../../src/core.ts';
 import { createHttp } from '../../src/http.ts';
 import type { StaffDesk } from '../../src/ports.ts';
+import { createMongoStore } from '../../src/store/mongo.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { createToolBox } from '../../src/tools/tool-box.ts';
 import { createScriptedLanguage } from '../fakes/scripted-language.ts';
@@ -15,7 +16,10 @@ import { testShop as fixture } from '../fixtures/business.ts';
 
 interface Plan {
   readonly port: number;
-  readonly path: string;
+  /** The embedded store's file, or the address of a MongoDB. */
+  readonly path?: string;
+  readonly mongodbUri?: string;
+  readonly leaseMs?: number;
   readonly apiUrl: string;
   readonly killAt?: { readonly operation: string; readonly moment: 'before' | 'after'; readonly call: number };
 }
@@ -58,7 +62,10 @@ function spread<T extends object>(proxy: T): T {
 }
 
 const clock = createSystemClock();
-const store = spread(mortal('store', createSqliteStore({ path: plan.path, clock })));
+const real = plan.mongodbUri
+  ? await createMongoStore({ uri: plan.mongodbUri, clock })
+  : createSqliteStore({ path: plan.path ?? '', clock });
+const store = spread(mortal('store', real));
 const noDesk: StaffDesk = {
   name: 'none',
   show: async (card) => ({ desk: 'none', place: '', id: card.approvalId }),
@@ -80,7 +87,7 @@ const core = createCore({
   promptVersions: () => ({}),
   connections,
   owner: `child-${process.pid}`,
-  leaseMs: 300,
+  leaseMs: plan.leaseMs ?? 300,
 });
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const whatsapp = createWhatsAppCloud(
@@ -113,4 +120,5 @@ http.app.use('/webhooks/whatsapp', whatsapp.router);
 http.finish();
 await http.listen(plan.port, '127.0.0.1');
 core.agenda.start();
+real.watch?.((_id, due) => void (due && core.agenda.wake()));
 process.send?.('ready');
