@@ -10,6 +10,7 @@ import { textOf } from '../domain/message.ts';
 import type { ExtractiveAnswer, Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
 import type { Agent, Situation } from './agent.ts';
+import { questionsIn } from './questions.ts';
 
 export interface FaqDeps {
   readonly language: Language;
@@ -61,14 +62,56 @@ export function createFaq({ business }: { business: Business }, { language, know
         const utterance: Utterance = { text: unsure.text, choices: [], sources: unsure.sources };
         return { decision: { kind: 'reply', say: utterance, intent, confidence: unsure.confidence }, steps };
       }
+      const several = await answerEach(situation);
+      if (several) return { decision: several, steps };
       return { decision: await noAnswer(situation, said, confidence, passages), steps };
     },
   };
 
+  /** Two questions at once: each is looked up for itself. What is known is said, the rest goes to the team. */
+  async function answerEach({ said, intent, conversation }: Situation): Promise<Decision | undefined> {
+    const questions = questionsIn(said);
+    if (questions.length < 2) return undefined;
+    const known: ExtractiveAnswer[] = [];
+    const open: string[] = [];
+    for (const question of questions) {
+      const answer = await answerAlone(question);
+      if (answer) known.push(answer);
+      else open.push(question);
+    }
+    if (known.length === 0) return undefined;
+    const text = [...new Set(known.map((answer) => answer.text))].join('\n\n');
+    const sources = known.flatMap((answer) => answer.sources);
+    const confidence = Math.min(...known.map((answer) => answer.confidence));
+    if (open.length === 0) return { kind: 'reply', say: { text, choices: [], sources }, intent, confidence };
+    const asked = configured(business, 'askedTeamRest');
+    return {
+      kind: 'hand-off',
+      reason: 'no-answer',
+      summary: `Still open: ${open.join(' / ')}\n${await language.summarise(conversation.entries)}`,
+      urgency: 'normal',
+      sayAfter: { text: `${text}\n\n${asked.text}`, choices: [], sources: [...sources, ...asked.sources] },
+    };
+  }
+
+  /** A sure answer to a question whose subject the bot may speak about by itself. */
+  async function answerAlone(question: string): Promise<ExtractiveAnswer | undefined> {
+    const [best] = (await language.classify(question)).ranked;
+    const intent = business.intents.find(({ id }) => id === best?.intent);
+    if (
+      !best ||
+      (intent && (intent.autonomy !== 'auto' || (intent.agent !== 'faq' && best.confidence >= business.confidence.act)))
+    )
+      return undefined;
+    const found = await language.answer(question, knowledge.search(question, PASSAGES));
+    const answer = supported(found, { intent: best.intent, confidence: best.confidence });
+    return answer && answer.confidence >= business.confidence.answer ? answer : undefined;
+  }
+
   /** The classifier and the index agree on the subject: two witnesses are worth more than the weaker one of them. */
   function supported(
     answer: ExtractiveAnswer | undefined,
-    { intent, confidence }: Situation,
+    { intent, confidence }: Pick<Situation, 'intent' | 'confidence'>,
   ): ExtractiveAnswer | undefined {
     const documents = business.intents.find(({ id }) => id === intent)?.documents ?? [];
     const agree = answer?.sources.some(({ id }) => documents.some((document) => id.startsWith(`${document}#`)));

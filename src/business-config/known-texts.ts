@@ -8,6 +8,7 @@ import type { Intent } from '../domain/business.ts';
 export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   ...BOOKING_TEXTS,
   askedTeam: [],
+  askedTeamRest: [],
   addedForTeam: [],
   handOff: [],
   handOffClosed: [],

@@ -38,6 +38,23 @@ describe('a customer asks', () => {
     expect(card.actions).toEqual(['edit', 'reject', 'claim', 'take-over']);
   });
 
+  it('two things at once, and gets both answers', async () => {
+    const ana = world.customer('ana');
+    await ana.says('What time do you close on Thursdays?');
+    const answer = await ana.asks('And how much is a full service?');
+    expect(answer).toMatch(/20:00|8 ?pm/i);
+    expect(answer).toMatch(/119/);
+    expect(ana.heard()).toHaveLength(1);
+  });
+
+  it('something known and something unknown: the known is answered, the rest goes to the team', async () => {
+    const ana = world.customer('ana');
+    const answer = await ana.asks('What time do you close on Thursdays? Do you buy used unicycles for circus schools?');
+    expect(answer).toMatch(/20:00|8 ?pm/i);
+    expect(answer).toMatch(/asked the team/);
+    expect((await world.card()).summary).toMatch(/Still open: Do you buy used unicycles/);
+  });
+
   it('nothing yet, only greets, and is greeted without a search', async () => {
     const ana = world.customer('ana');
     expect(await ana.asks('Good morning')).toBe(say(shop, 'intent.greeting'));
