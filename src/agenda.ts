@@ -8,7 +8,7 @@ import { type Conversation, rescheduled } from './domain/conversation.ts';
 import { isFailure } from './domain/failure.ts';
 import { keepLease } from './keep-lease.ts';
 import type { Clock, Lease, Store } from './ports.ts';
-import { trimmed } from './tail.ts';
+import { archiveOverflow } from './tail.ts';
 
 /** Carries out one item and saves what came of it. Throws `Failure` or a plain error: the loop deals with both. */
 export type Effect = (conversation: Conversation, item: AgendaItem, lease: Lease) => Promise<void>;
@@ -106,7 +106,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
         await carryOutSafely(current, item, lease);
         current = await store.load(conversation.id);
       }
-      if (current) await trim(current, lease);
+      if (current) await archiveOverflow(current, deps.tailEntries, { store, lease });
       await store.release(lease);
     } catch (error) {
       // The lease runs out by itself and the next claim starts from what is stored.
@@ -139,19 +139,6 @@ export function createAgenda(deps: AgendaDeps): Agenda {
         { lease },
       );
     }
-  }
-
-  async function trim(conversation: Conversation, lease: Lease): Promise<void> {
-    const keep = deps.tailEntries;
-    if (conversation.entries.length <= keep * 2) return;
-    await store.archive(conversation.id, trimmed(conversation, keep).overflow);
-    const archivedUpTo = trimmed(conversation, keep).overflow.at(-1)?.n ?? 0;
-    await commit(
-      store,
-      conversation.id,
-      (fresh) => ({ ...fresh, entries: fresh.entries.filter((entry) => entry.n > archivedUpTo) }),
-      { lease, from: conversation },
-    );
   }
 
   return {

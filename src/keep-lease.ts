@@ -18,7 +18,10 @@ export function keepLease(lease: Lease, leaseMs: number, { store, clock, onError
         .then((held) => {
           if (held && !done) beat(); // a lost lease is noticed by the next save
         })
-        .catch((error: unknown) => onError(error, lease.conversationId, undefined));
+        .catch((error: unknown) => {
+          onError(error, lease.conversationId, undefined);
+          if (!done) beat(); // the store may be back before the lease has run out
+        });
     });
   };
   beat();

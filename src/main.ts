@@ -25,6 +25,7 @@ import { createKnowledge } from './knowledge/knowledge.ts';
 import { createLocalLanguage } from './language/local-language.ts';
 import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
 import type { Clock, StaffDesk, Store } from './ports.ts';
@@ -50,7 +51,7 @@ export async function start(config: Config, business: Business, options: { chat?
   const has = (role: Config['roles'][number]) => config.roles.includes(role);
 
   mkdirSync(config.dataDir, { recursive: true });
-  const store = await openStore(config, clock);
+  const store = withOutagesTold(await openStore(config, clock), { clock, log });
   const knowledge = await createKnowledge({ dir: config.knowledgeDir, business }, { clock });
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
   const language = createLocalLanguage({ intents: business.intents, business });
@@ -216,6 +217,24 @@ function startFault(error: unknown, { port, dataDir, mongodbUri }: Config): stri
     : `DATA_DIR: expected a folder to write in, ${dataDir} is none (${message})`;
 }
 
+/** `npm run store`: moves data between the stores instead of starting. */
+async function moveData({ dataDir, mongodbUri }: Config, args: readonly string[]): Promise<number> {
+  const { runStoreCommand } = await import('./store-command.ts');
+  const { openSqliteParts } = await import('./store/sqlite-parts.ts');
+  const { createExportFile, openExportFile } = await import('./store/export-file.ts');
+  mkdirSync(dataDir, { recursive: true });
+  const { isTTY } = process.stdout;
+  return runStoreCommand(args, {
+    clock: createSystemClock(),
+    embedded: (options) => openSqliteParts(join(dataDir, 'frontdesk.sqlite'), options),
+    shared: mongodbUri ? async () => (await import('./store/mongo-parts.ts')).openMongoParts(mongodbUri) : undefined,
+    exportFile: createExportFile,
+    importFile: openExportFile,
+    say: (line) => void process.stdout.write(`${isTTY ? '\r\u001b[K' : ''}${line}\n`),
+    ...(isTTY ? { redraw: (line: string) => void process.stdout.write(`\r\u001b[K${line}`) } : {}),
+  });
+}
+
 /** Reads the configuration or lists every fault; starts; stops on SIGTERM and Ctrl-C. */
 async function main(): Promise<void> {
   const loaded = loadConfig();
@@ -228,7 +247,12 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const chat = process.argv.includes('--chat');
+  const [mode, ...rest] = process.argv.slice(2);
+  if (mode === '--store') {
+    process.exitCode = await moveData(loaded.config, rest);
+    return;
+  }
+  const chat = mode === '--chat';
   const running = await start(loaded.config, shop.business, { chat }).catch((error: unknown) => {
     process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
     process.exit(1);

@@ -6,16 +6,23 @@ import { type Db, MongoClient, MongoError } from 'mongodb';
 import { Failure, isFailure } from '../domain/failure.ts';
 import { INDEXES } from './mongo-schema.ts';
 
-/** Longest wait for a server, for a connection and for an answer: a webhook must be refused while its sender still listens. */
+/** Longest wait of the driver for a server, for a connection and for an answer; it tries twice, so this alone adds up. */
 const WAIT_MS = 4_000;
+/** Longest time of one call, whatever the driver does meanwhile: a webhook is refused while its sender still listens. */
+const CALL_MS = 5_000;
+/** Whoever asks whether we are ready does not wait long either. */
+const PING_MS = 2_000;
 const DATABASE = 'frontdesk';
 
 export interface MongoConnection {
   readonly db: Db;
+  /** Throws Failure `store-unavailable` after 2 s at most. */
+  ping(): Promise<void>;
+  /** Resolves after 5 s at most, also when nobody answers: the server ends our sessions by itself. */
   close(): Promise<void>;
 }
 
-/** Connects and makes sure of the indexes. Throws Failure `store-unavailable`, without the address: it may hold a password. */
+/** Connects and makes sure of the indexes. Throws Failure `store-unavailable`, never with the password in it. */
 export async function connectMongo(uri: string): Promise<MongoConnection> {
   let client: MongoClient | undefined;
   try {
@@ -34,12 +41,38 @@ export async function connectMongo(uri: string): Promise<MongoConnection> {
     await client.connect();
     const db = client.db(databaseIn(uri));
     for (const [name, indexes] of Object.entries(INDEXES)) await db.collection(name).createIndexes([...indexes]);
-    const connected = client;
-    return { db, close: () => connected.close() };
+    return { db, ping: () => ping(db), close: closing(client) };
   } catch (error) {
-    await client?.close();
-    throw asFailure(error);
+    if (client) await closing(client)();
+    throw new Failure('store-unavailable', `MongoDB: ${withoutSecrets(error, uri)}`, { cause: error });
   }
+}
+
+async function ping(db: Db): Promise<void> {
+  await within(PING_MS, 'ping', db.command({ ping: 1 }));
+}
+
+function closing(client: MongoClient): () => Promise<void> {
+  return () =>
+    within(CALL_MS, 'close', client.close()).catch((error: unknown) => {
+      if (!isFailure(error) && !(error instanceof MongoError)) throw error;
+    });
+}
+
+/** What the driver says about an address it cannot read may repeat pieces of a password with a `/` or an `@` in it. */
+function withoutSecrets(error: unknown, uri: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const secret = /^[^/]*\/\/[^:]*:(.*)@/u.exec(uri)?.[1] ?? '';
+  const pieces = secret.split(/[/:@?]/u).filter((piece) => piece.length > 2);
+  return pieces.some((piece) => message.includes(piece))
+    ? 'the address cannot be read; percent-encode what is special in its name and password'
+    : message;
+}
+
+/** Hosts and database of an address, without the name and password that may stand in it. */
+export function placeOf(uri: string): string {
+  const [, hosts = ''] = /^[^/]+\/\/(?:[^/?]*@)?([^/?]+)/u.exec(uri) ?? [];
+  return `${hosts}/${databaseIn(uri)}`;
 }
 
 function databaseIn(uri: string): string {
@@ -47,19 +80,33 @@ function databaseIn(uri: string): string {
   return path ? decodeURIComponent(path) : DATABASE;
 }
 
-/** The same methods, with the driver's errors told as ours. */
+/**
+ * The same methods, with the driver's errors told as ours: each answers or throws Failure `store-unavailable` within
+ * 5 s. What was asked may happen all the same, even later when the bytes were already on their way; so every write is
+ * guarded by what its caller had read.
+ */
 export function guarded<T extends object>(methods: T): T {
   const wrapped = Object.entries(methods).map(([name, method]) => [
     name,
     async (...args: unknown[]) => {
       try {
-        return await (method as (...all: unknown[]) => unknown)(...args);
+        return await within(CALL_MS, name, (method as (...all: unknown[]) => Promise<unknown>)(...args));
       } catch (error) {
         throw asFailure(error);
       }
     },
   ]);
   return Object.fromEntries(wrapped) as T;
+}
+
+/** Gives up after `ms` of real time, as the other end lives in it; what `work` comes to later is nobody's business. */
+function within<T>(ms: number, name: string, work: Promise<T>): Promise<T> {
+  const late = AbortSignal.timeout(ms);
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new Failure('store-unavailable', `MongoDB: expected an answer to ${name} in ${ms} ms`));
+    late.addEventListener('abort', giveUp);
+    work.then(resolve, reject).finally(() => late.removeEventListener('abort', giveUp));
+  });
 }
 
 /** The driver's own errors mean that the store is not there for us; bugs and our own failures stay as they are. */

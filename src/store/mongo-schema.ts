@@ -72,6 +72,7 @@ export const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   ...Object.fromEntries(RECORD_KINDS.map((kind) => [kind, RECORD_INDEXES])),
 };
 
+/** Sorts by number within a conversation. */
 export function archiveId(conversationId: string, n: number): string {
-  return `${conversationId}.${n}`;
+  return `${conversationId}.${String(n).padStart(9, '0')}`;
 }

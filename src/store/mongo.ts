@@ -26,7 +26,7 @@ const CANDIDATES = 32;
 
 /** Connects to the database that `uri` names (`frontdesk` when it names none). Throws Failure `store-unavailable`. */
 export async function createMongoStore({ uri, clock }: { uri: string; clock: Clock }): Promise<Store> {
-  const { db, close } = await connectMongo(uri);
+  const { db, ping, close } = await connectMongo(uri);
   const conversations = db.collection<ConversationDocument>('conversation');
   const inbound = db.collection<InboundDocument>('inbound');
   const archive = db.collection<ArchiveDocument>('archive');
@@ -252,9 +252,7 @@ export async function createMongoStore({ uri, clock }: { uri: string; clock: Clo
         return (await rows.limit(limit).toArray()).map(({ doc }) => doc);
       },
 
-      async ping() {
-        await db.command({ ping: 1 });
-      },
+      ping,
       close,
     } satisfies Omit<Store, 'watch'>),
     watch: (changed) => watchConversations(conversations, clock, changed),
