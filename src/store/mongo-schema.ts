@@ -60,8 +60,7 @@ const RECORD_INDEXES: readonly IndexDescription[] = [
 /** Collection -> its indexes beside `_id`. Created at start; creating one that exists does nothing. */
 export const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   conversation: [
-    { name: 'due', key: { dueAt: 1, _id: 1, 'lease.until': 1 } },
-    { name: 'wake', key: { 'lease.until': 1, dueAt: 1 } },
+    { name: 'due', key: { 'lease.until': 1, dueAt: 1 } },
     { name: 'updated', key: { updatedAt: -1, _id: -1 } },
     { name: 'updated-of-approval', key: { 'doc.approval.state.kind': 1, updatedAt: -1, _id: -1 } },
     { name: 'updated-of-owner', key: { 'doc.owner.kind': 1, updatedAt: -1, _id: -1 } },

@@ -67,6 +67,18 @@ export async function createMongoStore({ uri, clock }: { uri: string; clock: Clo
     return (await conversations.updateOne(filter, change)).matchedCount === 1;
   }
 
+  /** Conversations that are due and in nobody's hands, the longest waiting first. */
+  async function due(now: number): Promise<string[]> {
+    const options = { projection: { _id: 1, dueAt: 1 }, sort: { dueAt: 1 }, limit: CANDIDATES } as const;
+    // Two questions instead of one about leases up to now: so neither walks over what others work on.
+    const [free, lapsed] = await Promise.all([
+      conversations.find({ 'lease.until': 0, dueAt: { $lte: now } }, options).toArray(),
+      conversations.find({ 'lease.until': { $gt: 0, $lte: now }, dueAt: { $lte: now } }, options).toArray(),
+    ]);
+    const seen = [...free, ...lapsed].toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+    return seen.map(({ _id }) => _id);
+  }
+
   const heldBy = (lease: Lease) => ({ 'lease.fence': lease.fence, 'lease.owner': lease.owner });
 
   /** Makes the ids of messages that stand in their conversation known for good; repeating it changes nothing. */
@@ -135,8 +147,7 @@ export async function createMongoStore({ uri, clock }: { uri: string; clock: Clo
         for (;;) {
           const _id = candidates.shift();
           if (_id === undefined) {
-            const options = { projection: { _id: 1 }, sort: { dueAt: 1, _id: 1 }, limit: CANDIDATES } as const;
-            candidates = (await conversations.find(free, options).toArray()).map((seen) => seen._id);
+            candidates = await due(now);
             if (candidates.length === 0) return undefined;
             continue;
           }
