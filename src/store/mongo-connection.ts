@@ -2,7 +2,7 @@
  * The connection to MongoDB: durable writes, reads from the primary, and no call that waits for ever. Whatever the
  * driver throws becomes `store-unavailable` here.
  */
-import { type Db, MongoClient, MongoError } from 'mongodb';
+import { type Db, type Document, MongoClient, MongoError } from 'mongodb';
 import { Failure, isFailure } from '../domain/failure.ts';
 import { INDEXES } from './mongo-schema.ts';
 
@@ -14,6 +14,9 @@ const CALL_MS = 5_000;
 const PING_MS = 2_000;
 const DATABASE = 'frontdesk';
 
+/** Sees every command as it is sent, for whoever looks at what the database is asked. */
+export type OnCommand = (command: Document) => void;
+
 export interface MongoConnection {
   readonly db: Db;
   /** Throws Failure `store-unavailable` after 2 s at most. */
@@ -23,7 +26,7 @@ export interface MongoConnection {
 }
 
 /** Connects and makes sure of the indexes. Throws Failure `store-unavailable`, never with the password in it. */
-export async function connectMongo(uri: string): Promise<MongoConnection> {
+export async function connectMongo(uri: string, onCommand?: OnCommand): Promise<MongoConnection> {
   let client: MongoClient | undefined;
   try {
     client = new MongoClient(uri, {
@@ -37,7 +40,9 @@ export async function connectMongo(uri: string): Promise<MongoConnection> {
       readPreference: 'primary',
       retryWrites: true,
       ignoreUndefined: true,
+      monitorCommands: onCommand !== undefined,
     });
+    if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
     await client.connect();
     const db = client.db(databaseIn(uri));
     for (const [name, indexes] of Object.entries(INDEXES)) await db.collection(name).createIndexes([...indexes]);
@@ -59,13 +64,13 @@ function closing(client: MongoClient): () => Promise<void> {
     });
 }
 
-/** What the driver says about an address it cannot read may repeat pieces of a password with a `/` or an `@` in it. */
+/** The driver repeats what it takes for a host: that may be a password whose `@` was forgotten or not encoded. */
 function withoutSecrets(error: unknown, uri: string): string {
   const message = error instanceof Error ? error.message : String(error);
-  const secret = /^[^/]*\/\/[^:]*:(.*)@/u.exec(uri)?.[1] ?? '';
+  const [, secret = ''] = /^[^/]*\/\/[^:]*:(?:(.*)@|(?!\d+(?:[/?,]|$))([^/]*))/u.exec(uri)?.filter(Boolean) ?? [];
   const pieces = secret.split(/[/:@?]/u).filter((piece) => piece.length > 2);
   return pieces.some((piece) => message.includes(piece))
-    ? 'the address cannot be read; percent-encode what is special in its name and password'
+    ? 'an address that cannot be read: expected mongodb://NAME:PASSWORD@HOST:PORT/DATABASE, specials percent-encoded'
     : message;
 }
 

@@ -2,7 +2,7 @@
  * Hears from the database which conversations other processes have changed. Only a hint: a standalone server has no
  * change streams and a stream can lose its place, so whoever listens also looks by itself.
  */
-import type { ChangeStream, ChangeStreamDocument, Collection } from 'mongodb';
+import { type ChangeStream, type ChangeStreamDocument, type Collection, MongoNotConnectedError } from 'mongodb';
 import type { Clock } from '../ports.ts';
 import type { ConversationDocument } from './mongo-schema.ts';
 
@@ -44,6 +44,7 @@ export function watchConversations(
   }
 
   function again(error: unknown): void {
+    if (error instanceof MongoNotConnectedError) return; // the store was closed: there is nothing to come back to
     if (stopped || NO_STREAMS_HERE.has((error as { code?: unknown } | undefined)?.code)) return;
     cancelTimer = clock.at(clock.now() + Math.min(RETRY_MS * 2 ** failures++, MAX_RETRY_MS), open);
   }

@@ -24,6 +24,7 @@ export async function openMongoParts(uri: string): Promise<StoreParts> {
         const last = found.length < limit ? undefined : found.at(-1);
         return { rows: found.map((document) => rowOf(part, document)), ...(last ? { next: last._id } : {}) };
       },
+      count: (part: StorePart) => db.collection(part).estimatedDocumentCount(),
       async add(part: StorePart, rows: readonly StoredRow[], mark: JsonObject) {
         const documents = rows.map((row) => documentOf(part, row));
         if (documents.length > 0)

@@ -9,7 +9,7 @@ import type { Conversation } from '../domain/conversation.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Arrival, Clock, Lease, RecordKind, Store, StoredRecord } from '../ports.ts';
 import { cursorOf, positionOf } from './list-cursor.ts';
-import { connectMongo, guarded, isNew } from './mongo-connection.ts';
+import { connectMongo, guarded, isNew, type OnCommand } from './mongo-connection.ts';
 import { watchConversations } from './mongo-hints.ts';
 import {
   type ArchiveDocument,
@@ -24,9 +24,15 @@ import {
 /** How far a look for due conversations sees ahead. */
 const CANDIDATES = 32;
 
+export interface MongoStoreConfig {
+  readonly uri: string;
+  readonly clock: Clock;
+  readonly onCommand?: OnCommand;
+}
+
 /** Connects to the database that `uri` names (`frontdesk` when it names none). Throws Failure `store-unavailable`. */
-export async function createMongoStore({ uri, clock }: { uri: string; clock: Clock }): Promise<Store> {
-  const { db, ping, close } = await connectMongo(uri);
+export async function createMongoStore({ uri, clock, onCommand }: MongoStoreConfig): Promise<Store> {
+  const { db, ping, close } = await connectMongo(uri, onCommand);
   const conversations = db.collection<ConversationDocument>('conversation');
   const inbound = db.collection<InboundDocument>('inbound');
   const archive = db.collection<ArchiveDocument>('archive');
@@ -69,10 +75,10 @@ export async function createMongoStore({ uri, clock }: { uri: string; clock: Clo
 
   /** Conversations that are due and in nobody's hands, the longest waiting first. */
   async function due(now: number): Promise<string[]> {
-    const options = { projection: { _id: 1, dueAt: 1 }, sort: { dueAt: 1 }, limit: CANDIDATES } as const;
+    const options = { projection: { _id: 1, dueAt: 1 }, limit: CANDIDATES } as const;
     // Two questions instead of one about leases up to now: so neither walks over what others work on.
     const [free, lapsed] = await Promise.all([
-      conversations.find({ 'lease.until': 0, dueAt: { $lte: now } }, options).toArray(),
+      conversations.find({ 'lease.until': 0, dueAt: { $lte: now } }, { ...options, sort: { dueAt: 1 } }).toArray(),
       conversations.find({ 'lease.until': { $gt: 0, $lte: now }, dueAt: { $lte: now } }, options).toArray(),
     ]);
     const seen = [...free, ...lapsed].toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));

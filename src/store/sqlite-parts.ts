@@ -1,8 +1,9 @@
 /**
- * The embedded store's data row by row, under a write lock: while it is moved nobody can change it. Leases stay behind;
+ * The embedded store's data row by row, opened for nobody else: while it is moved nobody can change it. Leases stay behind;
  * they mean nothing elsewhere.
  */
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { wakeAt } from '../domain/agenda.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { Failure } from '../domain/failure.ts';
@@ -24,20 +25,17 @@ const json = (row: Row, column: string) => JSON.parse(text(row, column)) as Json
 const MARK_TABLE =
   'CREATE TABLE IF NOT EXISTS move_mark (one INTEGER PRIMARY KEY CHECK (one = 1), doc TEXT NOT NULL) STRICT;';
 
-/** Opens the file for moving. Throws Failure `store-unavailable` when it is missing (`create` absent) or in use. */
+/**
+ * Opens the file for moving. Throws Failure `store-unavailable` when it is missing (`create` absent), open elsewhere, or
+ * of a newer version.
+ */
 export function openSqliteParts(path: string, { create = false } = {}): StoreParts {
   if (!create && !existsSync(path))
     throw new Failure('store-unavailable', `expected an embedded store at ${path}, there is none; check DATA_DIR`);
-  const sqlite = openSqlite(path);
-  try {
-    sqlite.exec(`${SCHEMA} ${MARK_TABLE} PRAGMA user_version = ${SCHEMA_VERSION}; BEGIN IMMEDIATE;`);
-  } catch (cause) {
-    sqlite.close();
-    throw new Failure('store-unavailable', `${path} is in use: stop Frontdesk first`, { cause });
-  }
+  const sqlite = alone(path);
 
   return {
-    name: `embedded store ${path}`,
+    name: `embedded store ${resolve(path)}`,
     async rows(part, after, limit) {
       const { order, from, row } = tableOf(part);
       const keys = order.join(', ');
@@ -47,6 +45,9 @@ export function openSqliteParts(path: string, { create = false } = {}): StorePar
       const last = rows.length < limit ? undefined : rows.at(-1);
       const next = last && JSON.stringify(order.map((column) => last[column]));
       return { rows: rows.map(row), ...(next === undefined ? {} : { next }) };
+    },
+    async count(part) {
+      return Number(sqlite.get(`SELECT count(*) AS rows FROM ${tableOf(part).from}`)?.['rows'] ?? 0);
     },
     async add(part, rows, mark) {
       for (const row of rows) tableOf(part).insert(sqlite, row);
@@ -58,10 +59,40 @@ export function openSqliteParts(path: string, { create = false } = {}): StorePar
       return row && (json(row, 'doc') as JsonObject);
     },
     async close() {
-      sqlite.exec('ROLLBACK;');
-      sqlite.close();
+      sqlite.close(); // undoes what `add` has not kept
     },
   };
+}
+
+/**
+ * Opened so that nobody else has it open. An ordinary write lock would be free while Frontdesk runs and has nothing to
+ * do; in exclusive mode (https://www.sqlite.org/pragma.html#pragma_locking_mode) it is refused even then, and kept until close.
+ */
+function alone(path: string): SqliteWriter {
+  let sqlite: SqliteWriter | undefined;
+  try {
+    sqlite = openSqlite(path);
+    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE;');
+    const version = sqlite.get('PRAGMA user_version')?.['user_version'] as number;
+    if (version > SCHEMA_VERSION) {
+      const detail = `${path}: expected a database of version ${SCHEMA_VERSION} or older, got ${version}; use the newer Frontdesk that wrote it`;
+      throw new Failure('store-unavailable', detail);
+    }
+    sqlite.exec(`${SCHEMA} ${MARK_TABLE} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT; BEGIN IMMEDIATE;`);
+    return sqlite;
+  } catch (error) {
+    sqlite?.close();
+    if (!isBusy(error)) throw error;
+    throw new Failure('store-unavailable', `${path} is in use: stop Frontdesk first`, { cause: error });
+  }
+}
+
+/** Primary result code of SQLite, in the lowest byte: https://www.sqlite.org/rescode.html#busy. */
+const BUSY = 5;
+
+function isBusy(error: unknown): boolean {
+  const { errcode } = ((error as Error).cause ?? {}) as { errcode?: unknown };
+  return typeof errcode === 'number' && (errcode & 0xff) === BUSY;
 }
 
 function tableOf(part: StorePart): Table {
@@ -129,7 +160,7 @@ function tableOf(part: StorePart): Table {
       return {
         order: ['seq'],
         from: 'audit WHERE true',
-        row: (row) => ({ id: auditId(row['at'] as number, row['seq'] as number), body: json(row, 'doc') }),
+        row: (row) => ({ id: auditId(row['seq'] as number), body: json(row, 'doc') }),
         insert(sqlite, { body }) {
           const { at, conversationId = null } = body as { at: number; conversationId?: string };
           sqlite.run(
@@ -173,7 +204,7 @@ function recordTable(kind: string): Table {
   };
 }
 
-/** Keeps the order of the lines wherever they go. */
-function auditId(at: number, seq: number): string {
-  return [at, seq].map((number) => String(number).padStart(15, '0')).join('-');
+/** Elsewhere ids begin with the time: these come before all of them, in their own order, also when a clock was set back. */
+function auditId(seq: number): string {
+  return [0, seq].map((number) => String(number).padStart(15, '0')).join('-');
 }

@@ -81,7 +81,7 @@ export function openSqlite(path: string): SqliteWriter {
     exec: (sql) => guarded(() => db.exec(sql)),
     get: (sql, ...values) => guarded(() => prepared(sql).get(...checked(sql, values)) as Row | undefined),
     all: (sql, ...values) => guarded(() => prepared(sql).all(...checked(sql, values)) as unknown as readonly Row[]),
-    run: (sql, ...values) => Number(prepared(sql).run(...checked(sql, values)).changes),
+    run: (sql, ...values) => guarded(() => Number(prepared(sql).run(...checked(sql, values)).changes)),
     write: (fn) =>
       new Promise((resolve, reject) => {
         queue.push({ fn, resolve, reject });

@@ -20,6 +20,7 @@ interface Plan {
   readonly path?: string;
   readonly mongodbUri?: string;
   readonly leaseMs?: number;
+  readonly receiptWaitMs?: number;
   readonly apiUrl: string;
   readonly killAt?: { readonly operation: string; readonly moment: 'before' | 'after'; readonly call: number };
 }
@@ -97,7 +98,7 @@ const whatsapp = createWhatsAppCloud(
     appSecret: 'secret',
     verifyToken: 'verify',
     apiUrl: plan.apiUrl,
-    receiptWaitMs: 1_500,
+    receiptWaitMs: plan.receiptWaitMs ?? 1_500,
   },
   { intake: core.intake, clock, log },
 );

@@ -16,6 +16,7 @@ export interface Processes {
 
 /** Longer than a moment in which a loaded machine does not get round to renewing, so that only a death ends a lease. */
 const LEASE_MS = 3_000;
+const RECEIPT_WAIT_MS = 8_000;
 
 export async function startProcesses(count: number, store: SharedStore, apiUrl: string): Promise<Processes> {
   const ports: number[] = [];
@@ -23,15 +24,17 @@ export async function startProcesses(count: number, store: SharedStore, apiUrl: 
   const running = new Map<number, ChildProcess>();
   let next = 0;
 
-  async function start(which: number): Promise<void> {
-    const plan = { ...store, port: ports[which], apiUrl, leaseMs: LEASE_MS };
+  async function start(which: number, tries = 5): Promise<void> {
+    const plan = { ...store, port: ports[which], apiUrl, leaseMs: LEASE_MS, receiptWaitMs: RECEIPT_WAIT_MS };
     const child = fork(new URL('./child.ts', import.meta.url).pathname, [JSON.stringify(plan)], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const up = await Promise.race([once(child, 'message').then(() => true), once(child, 'exit').then(() => false)]);
-    if (!up) throw new Error(`process ${which} ended at its start: ${child.exitCode ?? child.signalCode}`);
-    running.set(which, child);
+    if (up) return void running.set(which, child);
+    // A database under this load may not answer in time: a supervisor would start the process again.
+    if (tries === 0) throw new Error(`process ${which} ended at its start: ${child.exitCode ?? child.signalCode}`);
+    await start(which, tries - 1);
   }
 
   async function kill(which: number): Promise<void> {
