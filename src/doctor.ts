@@ -19,6 +19,8 @@ export interface Diagnosis {
 
 /** How long a platform may take to answer before it counts as unreachable. */
 const TIMEOUT_MS = 10_000;
+/** A database that is nearer than they are. */
+const STORE_TIMEOUT_MS = 5_000;
 const SLACK_API_URL = 'https://slack.com/api';
 const OPENAI_API_URL = 'https://api.openai.com/v1';
 
@@ -53,8 +55,9 @@ async function folderFaults(dir: string): Promise<readonly Fault[]> {
   }
 }
 
-function connections({ whatsapp, slack, openai }: Config): readonly Promise<readonly Fault[]>[] {
+function connections({ mongodbUri, whatsapp, slack, openai }: Config): readonly Promise<readonly Fault[]>[] {
   const asked: Promise<readonly Fault[]>[] = [];
+  if (mongodbUri) asked.push(askStore(mongodbUri));
   if (whatsapp) {
     const url = `${whatsapp.apiUrl}/${whatsapp.phoneNumberId}?fields=id`;
     asked.push(ask('WHATSAPP_ACCESS_TOKEN', url, whatsapp.accessToken, 'GET', (body) => body.id !== undefined));
@@ -73,6 +76,34 @@ function connections({ whatsapp, slack, openai }: Config): readonly Promise<read
   if (openai)
     asked.push(ask('OPENAI_API_KEY', `${openai.baseUrl ?? OPENAI_API_URL}/models`, openai.apiKey, 'GET', () => true));
   return asked;
+}
+
+/** Logs in and asks for a sign of life, by the driver alone: opening the store would make its indexes. */
+async function askStore(uri: string): Promise<readonly Fault[]> {
+  const { MongoClient } = await import('mongodb');
+  const fault = (expected: string, got: string) => [{ path: 'MONGODB_URI', expected, got }];
+  const read = () =>
+    new MongoClient(uri, {
+      serverSelectionTimeoutMS: STORE_TIMEOUT_MS,
+      connectTimeoutMS: STORE_TIMEOUT_MS,
+      socketTimeoutMS: STORE_TIMEOUT_MS,
+    });
+  let client: ReturnType<typeof read>;
+  try {
+    client = read();
+  } catch {
+    // What the driver says here may repeat a piece of the password.
+    return fault('mongodb://NAME:PASSWORD@HOST:PORT/DATABASE, specials percent-encoded', 'another shape (not shown)');
+  }
+  const { srvHost, hosts } = client.options;
+  try {
+    await client.db().command({ ping: 1 });
+    return [];
+  } catch (cause) {
+    return fault(`${srvHost ?? hosts.map(String).join(', ')} to answer and let us in`, (cause as Error).message);
+  } finally {
+    await client.close();
+  }
 }
 
 async function ask(

@@ -31,6 +31,7 @@ import { servePage } from './page-server.ts';
 import type { Clock, StaffDesk, Store } from './ports.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
+import { saySoon } from './time.ts';
 import { createTools } from './tools/list.ts';
 
 /** Longest wait for running work after SIGTERM. */
@@ -92,11 +93,20 @@ export async function start(config: Config, business: Business, options: { chat?
   // Slack and WhatsApp read raw bytes: they come before anything that parses.
   if (config.slack) {
     const { createSlackDesk } = await import('../channels/slack/slack-desk.ts');
+    const { approvers, approverGroup } = business.approvals;
     const slack = createSlackDesk(
-      { ...config.slack, approvers: business.approvals.approvers },
-      { actions: core.actions, clock, log, web: http.app },
+      { ...config.slack, approvers, ...(approverGroup ? { approverGroup } : {}) },
+      {
+        actions: core.actions,
+        intake: core.intake,
+        clock,
+        log,
+        sayWhen: (at) => saySoon(at, clock.now(), business),
+        web: http.app,
+      },
     );
     connections.desk = slack.desk;
+    connections.channels.set(slack.channel.name, slack.channel);
     parts['slack'] = () => slack.health();
     stops.push(() => slack.stop());
     void slack.start().catch((error: unknown) => log.error({ err: error }, 'slack did not start'));

@@ -68,34 +68,47 @@ function told(moved: Moved, from: StoreParts, to: StoreParts, { say }: StoreComm
       return 1;
     case 'differs':
       say(`Not done: ${moved.parts.join(', ')} differ between ${from.name} and ${to.name}.`);
-      say('Is Frontdesk still running? Stop it, empty the target, and run this again.');
+      say(
+        'Has Frontdesk run meanwhile? Stop it, empty the target (of an export: delete its .partial file), and run this again.',
+      );
       return 1;
-    default: {
+    case 'already-moved':
+      say(`Had been moved before: ${from.name} -> ${to.name}. What has changed since then is not moved.`);
+      return 0;
+    case 'moved':
       for (const part of STORE_PARTS) {
         const { count, hash } = moved.digests[part];
         if (count > 0) say(`${part.padEnd(14)}${String(count).padStart(10)}  ${hash.slice(0, 16)}`);
       }
-      const what = moved.kind === 'moved' ? 'Moved' : 'Had been moved before';
-      say(`${what}: ${from.name} -> ${to.name}. Counts and hashes of both sides agree.`);
+      say(`Moved: ${from.name} -> ${to.name}. Counts and hashes of both sides agree.`);
       return 0;
-    }
   }
 }
 
 const WIDTH = 24;
 
-/** A bar over the parts, with the rows of the present one. */
+/** A bar over all of it, with how fast it goes and how long that will take at this speed. */
 function reporter({ clock, say, redraw }: StoreCommandDeps): (now: Progress) => void {
-  let saidAt = clock.now();
-  const steps = STORE_PARTS.length * 2;
-  return ({ step, part, rows }) => {
-    const done = STORE_PARTS.indexOf(part) + (step === 'verify' ? STORE_PARTS.length : 0);
-    const filled = Math.round((done / steps) * WIDTH);
+  const startedAt = clock.now();
+  let saidAt = startedAt;
+  let before: number | undefined;
+  return ({ step, part, done, total }) => {
+    before ??= done; // earlier runs: they say nothing about the speed of this one
+    const share = total === 0 ? 1 : done / total;
+    const filled = Math.floor(share * WIDTH);
     const bar = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`;
-    const line = `${bar} ${step === 'copy' ? 'copying' : 'verifying'} ${part}: ${rows} rows`;
-    if (redraw) return redraw(line);
+    const percent = String(Math.floor(share * 100)).padStart(3);
+    const line = `${bar} ${percent} % ${step === 'copy' ? 'copying' : 'verifying'} ${part}`;
+    const perMs = (done - before) / Math.max(1, clock.now() - startedAt);
+    const pace = perMs > 0 ? `, ${Math.round(perMs * 1_000)} rows/s, ${wait((total - done) / perMs)} left` : '';
+    if (redraw) return redraw(line + pace);
     if (clock.now() < saidAt + EVERY_MS) return;
     saidAt = clock.now();
-    say(line);
+    say(line + pace);
   };
+}
+
+function wait(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }

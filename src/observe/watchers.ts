@@ -25,7 +25,9 @@ export function createWatchers(metrics: Metrics, log: Log): Watchers {
     decided: metrics.decided,
     failed(error, about) {
       metrics.failed(isFailure(error) ? error.code : 'unexpected');
-      log.error(
+      // Every poll and every conversation in hand fails while the store is away; that it is away is told once.
+      const level = isFailure(error, 'store-unavailable') ? 'debug' : 'error';
+      log[level](
         { err: error, conversation: about.conversationId, task: about.task, attempts: about.attempts },
         'a task failed and will be tried again',
       );

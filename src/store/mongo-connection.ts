@@ -21,19 +21,26 @@ export interface MongoConnection {
   readonly db: Db;
   /** Throws Failure `store-unavailable` after 2 s at most. */
   ping(): Promise<void>;
-  /** Resolves after 5 s at most, also when nobody answers: the server ends our sessions by itself. */
+  /** Resolves after 4 s at most, also when nobody answers: the server ends our sessions by itself. */
   close(): Promise<void>;
 }
 
-/** Connects and makes sure of the indexes. Throws Failure `store-unavailable`, never with the password in it. */
-export async function connectMongo(uri: string, onCommand?: OnCommand): Promise<MongoConnection> {
+/**
+ * Connects and makes sure of the indexes. `answerMs`: longest wait for one answer. Throws Failure `store-unavailable`,
+ * never with the password in it.
+ */
+export async function connectMongo(
+  uri: string,
+  onCommand?: OnCommand,
+  answerMs: number = WAIT_MS,
+): Promise<MongoConnection> {
   let client: MongoClient | undefined;
   try {
     client = new MongoClient(uri, {
       appName: 'frontdesk',
       serverSelectionTimeoutMS: WAIT_MS,
       connectTimeoutMS: WAIT_MS,
-      socketTimeoutMS: WAIT_MS,
+      socketTimeoutMS: answerMs,
       waitQueueTimeoutMS: WAIT_MS,
       // A failover must not take back what was acknowledged to a customer's platform.
       writeConcern: { w: 'majority', journal: true },
@@ -45,11 +52,22 @@ export async function connectMongo(uri: string, onCommand?: OnCommand): Promise<
     if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
     await client.connect();
     const db = client.db(databaseIn(uri));
-    for (const [name, indexes] of Object.entries(INDEXES)) await db.collection(name).createIndexes([...indexes]);
+    await makeIndexes(uri);
     return { db, ping: () => ping(db), close: closing(client) };
   } catch (error) {
     if (client) await closing(client)();
     throw new Failure('store-unavailable', `MongoDB: ${withoutSecrets(error, uri)}`, { cause: error });
+  }
+}
+
+/** With a connection of its own: over a collection that is large already it may take minutes. */
+async function makeIndexes(uri: string): Promise<void> {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: WAIT_MS, connectTimeoutMS: WAIT_MS });
+  try {
+    const db = client.db(databaseIn(uri));
+    for (const [name, indexes] of Object.entries(INDEXES)) await db.collection(name).createIndexes([...indexes]);
+  } finally {
+    await closing(client)();
   }
 }
 
@@ -59,8 +77,8 @@ async function ping(db: Db): Promise<void> {
 
 function closing(client: MongoClient): () => Promise<void> {
   return () =>
-    within(CALL_MS, 'close', client.close()).catch((error: unknown) => {
-      if (!isFailure(error) && !(error instanceof MongoError)) throw error;
+    within(WAIT_MS, 'close', client.close()).catch((error: unknown) => {
+      if (!isFailure(error)) throw error;
     });
 }
 
@@ -87,15 +105,15 @@ function databaseIn(uri: string): string {
 
 /**
  * The same methods, with the driver's errors told as ours: each answers or throws Failure `store-unavailable` within
- * 5 s. What was asked may happen all the same, even later when the bytes were already on their way; so every write is
+ * `callMs`, else 5 s. What was asked may happen all the same, even later when the bytes were already on their way; so every write is
  * guarded by what its caller had read.
  */
-export function guarded<T extends object>(methods: T): T {
+export function guarded<T extends object>(methods: T, callMs: number = CALL_MS): T {
   const wrapped = Object.entries(methods).map(([name, method]) => [
     name,
     async (...args: unknown[]) => {
       try {
-        return await within(CALL_MS, name, (method as (...all: unknown[]) => Promise<unknown>)(...args));
+        return await within(callMs, name, (method as (...all: unknown[]) => Promise<unknown>)(...args));
       } catch (error) {
         throw asFailure(error);
       }

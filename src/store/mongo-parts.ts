@@ -1,6 +1,6 @@
 /** The shared store's data row by row, for moving. Leases stay behind; they mean nothing elsewhere. */
 import { randomUUID } from 'node:crypto';
-import type { Db, Document, OptionalId } from 'mongodb';
+import type { Db, Document, FindCursor, OptionalId } from 'mongodb';
 import { wakeAt } from '../domain/agenda.ts';
 import type { Conversation, Entry } from '../domain/conversation.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
@@ -10,32 +10,56 @@ import { type Arrived, archiveId, type ConversationDocument } from './mongo-sche
 
 type Kept = Document & { _id: string };
 
+/** No webhook waits for a move: a slow server may take its time with a page. */
+const PAGE_MS = 60_000;
+
 /** Throws Failure `store-unavailable`. */
 export async function openMongoParts(uri: string): Promise<StoreParts> {
-  const { db, close } = await connectMongo(uri);
+  const { db, close } = await connectMongo(uri, undefined, PAGE_MS);
   const marks = db.collection<{ _id: string; doc: JsonObject }>('move-mark');
-  return {
-    name: `MongoDB ${placeOf(uri)}`,
-    ...guarded({
-      async rows(part: StorePart, after: string | undefined, limit: number) {
-        const filter = after === undefined ? {} : { _id: { $gt: after } };
-        const found = await db.collection<Kept>(part).find(filter).sort({ _id: 1 }).limit(limit).toArray();
-        if (part === 'conversation') await confirmAll(db, found as unknown as ConversationDocument[]);
-        const last = found.length < limit ? undefined : found.at(-1);
-        return { rows: found.map((document) => rowOf(part, document)), ...(last ? { next: last._id } : {}) };
-      },
-      count: (part: StorePart) => db.collection(part).estimatedDocumentCount(),
-      async add(part: StorePart, rows: readonly StoredRow[], mark: JsonObject) {
-        const documents = rows.map((row) => documentOf(part, row));
-        if (documents.length > 0)
-          await isNew(
-            db.collection<Kept>(part).insertMany(documents as OptionalId<Kept>[] as never, { ordered: false }),
-          );
-        await marks.replaceOne({ _id: 'mark' }, { doc: mark }, { upsert: true });
-      },
-      mark: async () => (await marks.findOne({ _id: 'mark' }))?.doc,
-      close,
-    }),
+  const read = readingOn(db);
+  const parts = {
+    async rows(part: StorePart, after: string | undefined, limit: number) {
+      const found = await read(part, after, limit);
+      if (part === 'conversation') await confirmAll(db, found as unknown as ConversationDocument[]);
+      const last = found.length < limit ? undefined : found.at(-1);
+      return { rows: found.map((document) => rowOf(part, document)), ...(last ? { next: last._id } : {}) };
+    },
+    count: (part: StorePart) => db.collection(part).estimatedDocumentCount(),
+    async add(part: StorePart, rows: readonly StoredRow[], mark: JsonObject) {
+      const documents = rows.map((row) => documentOf(part, row));
+      if (documents.length > 0)
+        await isNew(db.collection<Kept>(part).insertMany(documents as OptionalId<Kept>[] as never, { ordered: false }));
+      await marks.replaceOne({ _id: 'mark' }, { doc: mark }, { upsert: true });
+    },
+    mark: async () => (await marks.findOne({ _id: 'mark' }))?.doc,
+    close,
+  };
+  return { name: `MongoDB ${placeOf(uri)}`, ...guarded(parts, PAGE_MS) };
+}
+
+/** Documents by their id. One question for a whole part: it is asked anew only when somebody wants another place. */
+function readingOn(db: Db) {
+  let cursor: FindCursor<Kept> | undefined;
+  let place: string | undefined;
+  const placeAfter = (part: StorePart, id: string | undefined) => JSON.stringify([part, id ?? null]);
+
+  return async (part: StorePart, after: string | undefined, limit: number): Promise<readonly Kept[]> => {
+    if (!cursor || place !== placeAfter(part, after)) {
+      await cursor?.close();
+      const filter = after === undefined ? {} : { _id: { $gt: after } };
+      cursor = db.collection<Kept>(part).find(filter).sort({ _id: 1 }).batchSize(limit);
+    }
+    place = undefined;
+    const found: Kept[] = [];
+    for (let document = await cursor.next(); document; document = await cursor.next()) {
+      found.push(document as Kept);
+      if (found.length === limit) break;
+    }
+    if (found.length < limit)
+      cursor = undefined; // it has ended; there may be more by the next time
+    else place = placeAfter(part, found.at(-1)?._id);
+    return found;
   };
 }
 

@@ -76,10 +76,12 @@ export async function createMongoStore({ uri, clock, onCommand }: MongoStoreConf
   /** Conversations that are due and in nobody's hands, the longest waiting first. */
   async function due(now: number): Promise<string[]> {
     const options = { projection: { _id: 1, dueAt: 1 }, limit: CANDIDATES } as const;
-    // Two questions instead of one about leases up to now: so neither walks over what others work on.
+    // Two questions instead of one about leases up to now: so neither walks over what others work on. Both ranges have
+    // a start: a server that has to step over the many idle and free ones first gets slower with each of them.
+    const dueAt = { $gte: 0, $lte: now };
     const [free, lapsed] = await Promise.all([
-      conversations.find({ 'lease.until': 0, dueAt: { $lte: now } }, { ...options, sort: { dueAt: 1 } }).toArray(),
-      conversations.find({ 'lease.until': { $gt: 0, $lte: now }, dueAt: { $lte: now } }, options).toArray(),
+      conversations.find({ 'lease.until': 0, dueAt }, { ...options, sort: { dueAt: 1 } }).toArray(),
+      conversations.find({ 'lease.until': { $gte: 1, $lte: now }, dueAt }, options).toArray(),
     ]);
     const seen = [...free, ...lapsed].toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
     return seen.map(({ _id }) => _id);
@@ -181,7 +183,7 @@ export async function createMongoStore({ uri, clock, onCommand }: MongoStoreConf
         const due = { dueAt: { $gte: 0 } };
         const [free, leased] = await Promise.all([
           conversations.findOne({ 'lease.until': 0, ...due }, { projection, sort: { dueAt: 1 } }),
-          conversations.find({ 'lease.until': { $gt: 0 }, ...due }, { projection }).toArray(),
+          conversations.find({ 'lease.until': { $gte: 1 }, ...due }, { projection }).toArray(),
         ]);
         const times = [...(free ? [free] : []), ...leased].map(({ dueAt = 0, lease }) => Math.max(dueAt, lease.until));
         return times.length === 0 ? undefined : Math.min(...times);

@@ -105,6 +105,18 @@ describe('the doctor', () => {
     expect(faults.map(({ path }) => path)).toEqual(['business.yaml', 'agents.yaml', 'conversation.yaml', '/nowhere']);
   });
 
+  it.each([
+    ['that nobody answers', '127.0.0.1:1/shop', '127.0.0.1:1 to answer and let us in', /ECONNREFUSED/],
+    ['that no host stands in it', '', 'mongodb://NAME:PASSWORD@HOST:PORT/DATABASE', /not shown/],
+  ])('says of the shared store %s, without the password', async (_what, host, expected, got) => {
+    const asking = { ...env(), MONGODB_URI: `mongodb://shop:hunter2${host && `@${host}`}` };
+    const { faults } = await diagnose({ configOnly: false, env: asking }, deps);
+    const [fault, ...others] = faults.filter(({ path }) => path === 'MONGODB_URI');
+    expect(fault).toMatchObject({ expected: expect.stringContaining(expected), got: expect.stringMatching(got) });
+    expect(others).toEqual([]);
+    expect(JSON.stringify(faults)).not.toContain('hunter2');
+  });
+
   it('says that the data folder cannot be written', async () => {
     const { faults } = await diagnose(
       {

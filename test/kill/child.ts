@@ -75,7 +75,7 @@ const noDesk: StaffDesk = {
 };
 const connections = { channels: new Map(), desk: noDesk };
 const language = createScriptedLanguage();
-const knowledge = { search: () => [] };
+const knowledge = { search: () => [], isInternal: () => false };
 const tools = createToolBox([]);
 const core = createCore({
   store,

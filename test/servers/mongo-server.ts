@@ -15,8 +15,8 @@ export interface MongoServer {
   uri(): string;
   /** SIGKILL; the data stays. */
   kill(): Promise<void>;
-  /** Starts it again on the same port and data. */
-  restart(): Promise<void>;
+  /** Starts it again on the same port and data; with `flags`, with these instead of the ones it was started with. */
+  restart(flags?: readonly string[]): Promise<void>;
   /** Kills it and removes the data. */
   stop(): Promise<void>;
 }
@@ -51,16 +51,19 @@ function argumentsOf(kind: ServerKind, port: number, folder: string): string[] {
 
 let databases = 0;
 
-export async function startMongoServer(kind: ServerKind): Promise<MongoServer> {
+/** `flags`: of the server's own program, beside the ones for its port and data. */
+export async function startMongoServer(kind: ServerKind, flags: readonly string[] = []): Promise<MongoServer> {
   const program = programOf(kind);
   if (!program) throw new Error(`expected ${kind} under .servers, found none: run test/servers/install ${kind}`);
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), `frontdesk-${kind}-`));
   let running: ChildProcess | undefined;
 
-  async function start(): Promise<void> {
+  async function start(more = flags): Promise<void> {
     let errors = '';
-    const started = spawn(program as string, argumentsOf(kind, port, folder), { stdio: ['ignore', 'ignore', 'pipe'] });
+    const started = spawn(program as string, [...argumentsOf(kind, port, folder), ...more], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     started.stderr?.on('data', (data: Buffer) => {
       errors = `${errors}${data.toString()}`.slice(-2_000);
     });
