@@ -100,3 +100,8 @@ export function sayShort(at: number, place: Place): string {
   const day = format(place, 'short', { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
   return `${day.replace(',', '')}, ${sayTime(at, place)}`;
 }
+
+/** Such as `at 10:00` when that is less than a day ahead of `now`, else `on Tue 24 Nov, 10:00`. */
+export function saySoon(at: number, now: number, place: Place): string {
+  return at - now < 24 * HOUR_MS ? `at ${sayTime(at, place)}` : `on ${sayShort(at, place)}`;
+}

@@ -4,61 +4,54 @@
  */
 import type { webApi } from '@slack/bolt';
 import type { Card, CardRef } from '../../src/domain/approval.ts';
-import { type Failure, isFailure } from '../../src/domain/failure.ts';
+import { isFailure } from '../../src/domain/failure.ts';
 import type { StaffDesk } from '../../src/ports.ts';
 import type { ApprovalRoom } from './approval-room.ts';
+import { createCall } from './calls.ts';
 import { type CardLayout, layoutOf } from './card-blocks.ts';
+import type { SayWhen } from './card-buttons.ts';
+import { CARD_EVENT, createCardSearch, payloadOf } from './card-search.ts';
 import type { Identity } from './identity.ts';
-import { type Block, paragraph, plain, quote } from './rich-text.ts';
-import { failureOf, type Repeatable, slackErrorOf } from './slack-failures.ts';
+import { createLines } from './lines.ts';
+import type { Log } from './log.ts';
+import { createPosts, type Post, rootOf } from './posts.ts';
+import { paragraph, plain, quote } from './rich-text.ts';
+import { slackErrorOf } from './slack-failures.ts';
 import { escaped, pieces, SECTION_LIMIT } from './text-limits.ts';
 
 interface Deps {
   readonly client: webApi.WebClient;
   readonly room: ApprovalRoom;
   readonly identity: Identity;
+  readonly log: Log;
+  readonly sayWhen: SayWhen;
 }
 
 const NAME = 'slack';
-const CARD_EVENT = 'frontdesk_approval';
 const TEXT_EVENT = 'frontdesk_text';
-/** Slack must not fetch links that customers send, nor turn words into mentions. */
-const QUIETLY = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
-/** Slack's clock and ours may differ when looking for a card we may have posted. */
-const LOOK_BACK_S = 60;
 const PAGE = 200;
-const MAX_PAGES = 10;
+const MAX_PAGES = 5;
 /** The card cannot be redrawn where it was: somebody deleted it, or another app posted it. */
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
-const NO_THREAD: ReadonlySet<string> = new Set(['thread_not_found', 'message_not_found', 'cannot_reply_to_message']);
 
-export function createDesk({ client, room, identity }: Deps): StaffDesk {
+export function createDesk({ client, room, identity, log, sayWhen }: Deps): StaffDesk {
   const drawing = new Map<string, Promise<unknown>>();
+  const call = createCall(identity);
+  const put = createPosts({ client, room, call });
+  const find = createCardSearch({ client, room, call });
 
-  const desk: StaffDesk = {
+  return {
     name: NAME,
-    show: (card, ref) => inOrder(card.approvalId, () => draw(card, ref)),
+    show: (card, ref, under) => inOrder(card.approvalId, () => draw(card, ref, under)),
     find: (approvalId, since) => find(approvalId, since / 1000),
-    async tell({ text, quote: words, urgency }, ref) {
-      const line = urgency === 'high' ? `⚠ ${text}` : text;
-      const [first, ...rest] = pieces(words ?? '', SECTION_LIMIT);
-      const inThread = ref?.desk === NAME ? ref : undefined;
-      await post(
-        line,
-        [paragraph(plain(line)), ...(first === undefined ? [] : [quote(plain(first))])],
-        inThread,
-        urgency === 'high',
-      );
-      for (const part of rest) await post(line, [quote(plain(part))], inThread, false);
-    },
+    tell: createLines({ client, call, put, log }),
   };
-  return desk;
 
-  async function draw(card: Card, ref: CardRef | undefined): Promise<CardRef> {
-    const layout = layoutOf(card);
+  async function draw(card: Card, ref: CardRef | undefined, under: CardRef | undefined): Promise<CardRef> {
+    const layout = layoutOf(card, sayWhen);
     const content = {
       text: escaped(card.headline),
-      blocks: layout.blocks as never[],
+      blocks: layout.blocks,
       metadata: { event_type: CARD_EVENT, event_payload: { approval: card.approvalId, version: card.version } },
     };
     if (ref?.desk === NAME) {
@@ -71,18 +64,15 @@ export function createDesk({ client, room, identity }: Deps): StaffDesk {
       const again = await find(card.approvalId, ref.desk === NAME ? Number(ref.id) : 0, ref.id);
       if (again && (await redraw(again, content))) return await completed(card, layout, again);
     }
-    const channel = await room.id();
-    const posted = await call('chat.postMessage', 'once', () =>
-      client.chat.postMessage({ channel, ...content, ...QUIETLY }),
-    );
-    if (!posted.ts || !posted.channel)
-      throw new Error('chat.postMessage: expected ts and channel in the answer, got none');
-    room.learned(posted.channel);
-    return await completed(card, layout, { desk: NAME, place: posted.channel, id: posted.ts });
+    const leader = under?.desk === NAME ? under : undefined;
+    const before = ref?.desk === NAME && ref.under !== undefined ? ref : undefined;
+    const posted = await put(content, leader ?? before);
+    const root = posted.under === undefined ? {} : { under: posted.under };
+    return await completed(card, layout, { desk: NAME, place: posted.channel, id: posted.ts, ...root });
   }
 
   /** False: it is gone. */
-  async function redraw(ref: CardRef, content: { text: string; blocks: never[]; metadata: object }): Promise<boolean> {
+  async function redraw(ref: CardRef, content: Post): Promise<boolean> {
     try {
       await call('chat.update', 'again', () =>
         client.chat.update({ channel: ref.place, ts: ref.id, ...content, parse: 'none', link_names: false } as never),
@@ -94,84 +84,44 @@ export function createDesk({ client, room, identity }: Deps): StaffDesk {
     }
   }
 
-  /** Puts what did not fit the card into its thread, whole and once: staff decide on what they have read. */
+  /** Puts the texts that were cut into the thread, each once, also after half of them were lost. */
   async function completed(card: Card, { overflow }: CardLayout, ref: CardRef): Promise<CardRef> {
     const parts = card.actions.length === 0 ? [] : overflow.flatMap(({ id, title, text }) => numbered(id, title, text));
     if (parts.length === 0) return ref;
-    const posted = await textsIn(ref);
+    const posted = await textsIn(ref, card.approvalId);
+    // In a shared thread a text says whose it is.
+    const whose = ref.under === undefined ? '' : ` (${card.customerName})`;
     for (const { id, title, text } of parts) {
       const key = `${card.version}.${id}`;
       if (posted.has(key)) continue;
       const metadata = { event_type: TEXT_EVENT, event_payload: { approval: card.approvalId, key } };
-      await post(title, [paragraph(plain(title)), quote(plain(text))], ref, false, metadata);
+      await put({ text: title, blocks: [paragraph(plain(`${title}${whose}`)), quote(plain(text))], metadata }, ref);
     }
     return ref;
   }
 
-  async function textsIn(ref: CardRef): Promise<ReadonlySet<unknown>> {
-    const replies = await call('conversations.replies', 'again', () =>
-      client.conversations.replies({ channel: ref.place, ts: ref.id, include_all_metadata: true, limit: PAGE }),
-    );
-    return new Set(replies.messages?.map((message) => payloadOf(message, TEXT_EVENT)?.key));
-  }
-
-  /** The newest card of the approval posted after `sinceS`, other than `notId`. */
-  async function find(approvalId: string, sinceS: number, notId?: string): Promise<CardRef | undefined> {
-    const channel = await room.id();
-    const oldest = String(Math.max(0, sinceS - LOOK_BACK_S));
+  async function textsIn(ref: CardRef, approvalId: string): Promise<ReadonlySet<unknown>> {
+    const keys = new Set<unknown>();
     let cursor = '';
     for (let page = 0; page < MAX_PAGES; page++) {
       const more = cursor ? { cursor } : {};
-      const history = await call('conversations.history', 'again', () =>
-        client.conversations.history({ channel, oldest, include_all_metadata: true, limit: PAGE, ...more }),
+      const replies = await call('conversations.replies', 'again', () =>
+        client.conversations.replies({
+          channel: ref.place,
+          ts: rootOf(ref),
+          include_all_metadata: true,
+          limit: PAGE,
+          ...more,
+        }),
       );
-      const isTheCard = (message: object & { ts?: string }) =>
-        message.ts !== notId && payloadOf(message, CARD_EVENT)?.approval === approvalId;
-      const found = history.messages?.find(isTheCard);
-      if (found?.ts) return { desk: NAME, place: channel, id: found.ts };
-      cursor = history.response_metadata?.next_cursor ?? '';
-      if (cursor === '') return undefined;
+      for (const message of replies.messages ?? []) {
+        const payload = payloadOf(message, TEXT_EVENT);
+        if (payload?.['approval'] === approvalId) keys.add(payload['key']);
+      }
+      cursor = replies.response_metadata?.next_cursor ?? '';
+      if (cursor === '') break;
     }
-    return undefined;
-  }
-
-  /** A line in the thread; in the channel when there is no thread (any more). */
-  async function post(
-    text: string,
-    blocks: Block[],
-    thread: CardRef | undefined,
-    broadcast: boolean,
-    metadata?: object,
-  ): Promise<void> {
-    const content = {
-      text: escaped(text),
-      blocks: blocks as never[],
-      ...QUIETLY,
-      ...(metadata ? { metadata: metadata as never } : {}),
-    };
-    try {
-      const channel = thread?.place ?? (await room.id());
-      const where = thread ? { channel, thread_ts: thread.id, reply_broadcast: broadcast } : { channel };
-      const posted = await call('chat.postMessage', 'once', () =>
-        client.chat.postMessage({ ...where, ...content } as never),
-      );
-      if (posted.channel && !thread) room.learned(posted.channel); // a thread may still stand in an earlier channel
-    } catch (error) {
-      if (!thread || !isFailure(error) || !NO_THREAD.has(slackErrorOf(error.cause) ?? '')) throw error;
-      await post(text, blocks, undefined, false, metadata);
-    }
-  }
-
-  async function call<T>(method: string, repeatable: Repeatable, run: () => Promise<T>): Promise<T> {
-    try {
-      const answer = await run();
-      identity.worked();
-      return answer;
-    } catch (error) {
-      const failure: Failure = failureOf(error, method, repeatable);
-      identity.failed(failure);
-      throw failure;
-    }
+    return keys;
   }
 
   async function inOrder<T>(key: string, run: () => Promise<T>): Promise<T> {
@@ -192,9 +142,4 @@ function numbered(id: string, title: string, text: string): { id: string; title:
     title: parts.length === 1 ? title : `${title} (${index + 1} of ${parts.length})`,
     text: part,
   }));
-}
-
-function payloadOf(message: object, eventType: string): Record<string, unknown> | undefined {
-  const { metadata } = message as { metadata?: { event_type?: string; event_payload?: Record<string, unknown> } };
-  return metadata?.event_type === eventType ? metadata.event_payload : undefined;
 }

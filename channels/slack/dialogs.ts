@@ -3,27 +3,24 @@
  * when one is too small, so that editing never loses its end.
  */
 import type { Card } from '../../src/domain/approval.ts';
-import { windowLine } from './card-blocks.ts';
-import { paragraph, plain } from './rich-text.ts';
+import { sourceLine } from './card-blocks.ts';
+import type { SayWhen } from './card-buttons.ts';
+import { windowLine } from './card-notes.ts';
+import { DIALOG, type DialogContext, type StateValues } from './dialog-context.ts';
+import { type Block, bold, paragraph, plain } from './rich-text.ts';
+import { cut, OPTION_LIMIT, SECTION_LIMIT } from './text-limits.ts';
 
-export type DialogKind = 'edit' | 'reject' | 'reply';
+export type WritingKind = 'edit' | 'reject' | 'reply';
 
-export interface DialogContext {
-  readonly kind: DialogKind;
-  readonly approvalId: string;
-  readonly version: number;
-  readonly channel: string;
-  readonly ts: string;
-  /** What stood between the inputs of a long draft. */
-  readonly joints?: readonly string[];
-}
-
-export const DIALOG = 'frontdesk_dialog';
 /** Block of the first input; further ones are `reply_2`, `reply_3`. */
 export const INPUT_BLOCK = 'reply';
 export const INPUT = 'text';
+/** The box for "send when the shop opens": block and action. */
+const LATER = 'later';
 /** plain_text_input takes at most this many characters (docs.slack.dev, Block Kit, looked up 2026-11). */
 const INPUT_LIMIT = 3_000;
+const SHOWN_SOURCES = 5;
+const MINUTE_MS = 60_000;
 
 interface Words {
   readonly title: string;
@@ -32,7 +29,7 @@ interface Words {
   readonly hint: string;
 }
 const TO_CUSTOMER = { submit: 'Send', label: 'What the customer will read', hint: 'Sent exactly as written here.' };
-const WORDS: Readonly<Record<DialogKind, Words>> = {
+const WORDS: Readonly<Record<WritingKind, Words>> = {
   edit: { title: 'Answer the customer', ...TO_CUSTOMER },
   reply: { title: 'Write to the customer', ...TO_CUSTOMER },
   reject: {
@@ -43,9 +40,20 @@ const WORDS: Readonly<Record<DialogKind, Words>> = {
   },
 };
 
-export function dialog(context: Omit<DialogContext, 'joints'>, card: Card) {
+export interface WritingDialog {
+  readonly context: Omit<DialogContext, 'joints'> & { readonly kind: WritingKind };
+  /** What stands in the input at first; the draft when editing. */
+  readonly prefill?: string;
+  /** ms since 1970. */
+  readonly now: number;
+  readonly sayWhen: SayWhen;
+}
+
+export function writingDialog({ context, prefill, now, sayWhen }: WritingDialog, card: Card) {
   const words = WORDS[context.kind];
-  const { parts, joints } = context.kind === 'edit' && card.draft ? inParts(card.draft) : { parts: [''], joints: [] };
+  const start = prefill ?? (context.kind === 'edit' ? (card.draft ?? '') : '');
+  const { parts, joints } = inParts(start);
+  const laterAt = context.kind === 'edit' ? card.laterAt : undefined;
   return {
     type: 'modal',
     callback_id: DIALOG,
@@ -54,6 +62,7 @@ export function dialog(context: Omit<DialogContext, 'joints'>, card: Card) {
     submit: { type: 'plain_text', text: words.submit },
     close: { type: 'plain_text', text: 'Cancel' },
     blocks: [
+      paragraph(bold('Customer: '), plain(`${cut(card.customerName, OPTION_LIMIT)} · ${card.channel}`)),
       ...parts.map((part, index) => ({
         type: 'input',
         block_id: blockOf(index),
@@ -68,45 +77,59 @@ export function dialog(context: Omit<DialogContext, 'joints'>, card: Card) {
           ...(part === '' ? {} : { initial_value: part }),
         },
       })),
-      ...(card.windowEndsAt === undefined ? [] : [windowLine(card.windowEndsAt)]),
+      ...(laterAt === undefined ? [] : [laterBox(sayWhen(laterAt))]),
+      ...(card.windowEndsAt === undefined ? [] : [windowLine(card.windowEndsAt, timeLeft(card.windowEndsAt - now))]),
+      ...(context.kind === 'edit' ? card.sources.slice(0, SHOWN_SOURCES) : []).map((source) =>
+        sourceLine(source, SECTION_LIMIT),
+      ),
     ],
   };
 }
 
-/** Shown instead of the dialog when somebody else was first: the typed text can still be copied. */
-export function tooLate(why: string, typed: string) {
+function laterBox(when: string): Block {
+  const text = cut(`Send it ${when}, when the shop opens`, OPTION_LIMIT);
   return {
-    type: 'modal',
-    callback_id: `${DIALOG}_closed`,
-    title: { type: 'plain_text', text: 'Not sent' },
-    close: { type: 'plain_text', text: 'Close' },
-    blocks: [
-      paragraph(plain(why)),
-      { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [plain(typed)] }] },
-    ],
+    type: 'input',
+    block_id: LATER,
+    optional: true,
+    label: { type: 'plain_text', text: 'When' },
+    element: { type: 'checkboxes', action_id: LATER, options: [{ text: { type: 'plain_text', text }, value: LATER }] },
   };
 }
 
-/** Undefined: not written by this version of this program. */
-export function readContext(privateMetadata: string): DialogContext | undefined {
-  try {
-    const context = JSON.parse(privateMetadata) as Partial<DialogContext>;
-    const { kind, approvalId, version, channel, ts } = context;
-    const whole = kind !== undefined && kind in WORDS && typeof version === 'number';
-    const ids = [approvalId, channel, ts].every((id) => typeof id === 'string' && id !== '');
-    return whole && ids ? (context as DialogContext) : undefined;
-  } catch {
-    return undefined;
-  }
+/** Such as ` (3 h 12 min left)`; nothing when it has passed. */
+function timeLeft(ms: number): string {
+  const minutes = Math.floor(ms / MINUTE_MS);
+  if (minutes < 0) return '';
+  return minutes < 60 ? ` (${minutes} min left)` : ` (${Math.floor(minutes / 60)} h ${minutes % 60} min left)`;
 }
-
-type StateValues = Readonly<Record<string, Readonly<Record<string, { readonly value?: string | null }>>>>;
 
 /** What was typed, the inputs of a long draft put together again; empty when nothing was. */
 export function readTyped(values: StateValues, joints: readonly string[] = []): string {
   const part = (index: number) => values[blockOf(index)]?.[INPUT]?.value ?? '';
   const rest = joints.map((joint, index) => ({ joint, text: part(index + 1) }));
   return rest.reduce((text, next) => (next.text === '' ? text : `${text}${next.joint}${next.text}`), part(0)).trim();
+}
+
+/** Whether the box "when the shop opens" was ticked. */
+export function readLater(values: StateValues): boolean {
+  return (values[LATER]?.[LATER]?.selected_options?.length ?? 0) > 0;
+}
+
+/** Shown instead of a dialog, with what was typed, to be copied. */
+export function notice(title: string, why: string, typed = '') {
+  return {
+    type: 'modal',
+    callback_id: `${DIALOG}_closed`,
+    title: { type: 'plain_text', text: title },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [
+      paragraph(plain(why)),
+      ...(typed === ''
+        ? []
+        : [{ type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [plain(typed)] }] }]),
+    ],
+  };
 }
 
 function blockOf(index: number): string {

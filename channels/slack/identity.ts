@@ -12,6 +12,8 @@ export interface Self {
   readonly teamId: string;
   /** Undefined when Slack does not tell (scope users:read is missing). */
   readonly appId: string | undefined;
+  /** The user that our own messages come from and that people mention. */
+  readonly userId: string | undefined;
 }
 
 export interface Identity {
@@ -48,7 +50,8 @@ export function createIdentity(client: webApi.WebClient, clock: Clock, log: Log)
     try {
       const who = await client.auth.test();
       if (!who.team_id) throw new Error('auth.test: expected a team_id, got none');
-      self = { teamId: who.team_id, appId: self?.appId ?? (who.bot_id ? await appOf(who.bot_id) : undefined) };
+      const appId = self?.appId ?? (who.bot_id ? await appOf(who.bot_id) : undefined);
+      self = { teamId: who.team_id, appId, userId: who.user_id };
       if (failures > 0) log.info({ tries: failures + 1 }, 'slack: answers again');
       problem = undefined;
       if (deskProblem?.code !== 'staff-desk-auth') deskProblem = undefined; // a missing scope stays until a call works

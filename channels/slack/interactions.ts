@@ -2,11 +2,12 @@
  * Binds clicks and dialogs to Bolt. Everything is acknowledged whatever happens, nothing thrown here reaches Slack or
  * ends the process, and whatever is still running can be waited for.
  */
-import type { App, BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
-import { actionOf } from './card-blocks.ts';
+import type { App, BlockAction, ButtonAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import { actionOf } from './card-buttons.ts';
 import { createClicks } from './clicks.ts';
-import { DIALOG } from './dialogs.ts';
+import { DIALOG } from './dialog-context.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
+import { createSendShortcut, SEND_SHORTCUT } from './send-shortcut.ts';
 import { createSubmissions } from './submissions.ts';
 
 /** Returns how to wait for what is still running. */
@@ -14,6 +15,7 @@ export function registerInteractions(app: App, deps: InteractionDeps): () => Pro
   const running = new Set<Promise<void>>();
   const clicked = createClicks(deps);
   const submitted = createSubmissions(deps);
+  const sendToCustomer = createSendShortcut(deps);
 
   async function track(work: Promise<void>): Promise<void> {
     running.add(work);
@@ -34,6 +36,11 @@ export function registerInteractions(app: App, deps: InteractionDeps): () => Pro
     } finally {
       await track(answer.afterwards()); // also when the answer came too late for Slack
     }
+  });
+
+  app.shortcut<MessageShortcut>({ callback_id: SEND_SHORTCUT, type: 'message_action' }, async ({ ack, body }) => {
+    await ack();
+    await track(sendToCustomer(body));
   });
 
   return async () => {

@@ -1,9 +1,11 @@
 /**
  * `npm run slack:manifest -- [--url https://...] [--json]`: prints the app manifest to paste at api.slack.com/apps. It asks for no
- * more than the desk uses: no event is subscribed to, so no message of the workspace ever reaches us.
+ * more than is used: of the workspace's messages only those that are meant for the bot reach us, sent to it directly
+ * or calling it by name.
  */
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
+import { SEND_SHORTCUT } from './send-shortcut.ts';
 
 const PATH = '/slack/events';
 const SCOPES = [
@@ -13,6 +15,10 @@ const SCOPES = [
   'channels:read', // turn the channel's name into its id
   'groups:read',
   'users:read', // names, and who is a guest
+  'usergroups:read', // the group that may decide, when there is one
+  'im:write', // the last step of an escalation and every answer: a message to one person
+  'im:history', // direct messages to the bot
+  'app_mentions:read', // messages that call it by name
 ];
 
 /** With a public address (https, without a trailing slash): HTTP mode. Without: Socket Mode. */
@@ -27,11 +33,20 @@ export function manifestOf(url: string | undefined) {
     },
     features: {
       bot_user: { display_name: 'frontdesk', always_online: true },
-      app_home: { home_tab_enabled: false, messages_tab_enabled: false, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      shortcuts: [
+        {
+          name: 'Send to customer',
+          type: 'message' as const,
+          callback_id: SEND_SHORTCUT,
+          description: 'Write these words to the customer',
+        },
+      ],
     },
     oauth_config: { scopes: { bot: SCOPES } },
     settings: {
       interactivity: { is_enabled: true, ...request },
+      event_subscriptions: { ...request, bot_events: ['app_mention', 'message.im'] },
       org_deploy_enabled: false,
       socket_mode_enabled: url === undefined,
       token_rotation_enabled: false,

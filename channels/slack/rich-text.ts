@@ -7,7 +7,10 @@ export type Inline =
       readonly text: string;
       readonly style?: { readonly bold?: boolean; readonly code?: boolean };
     }
-  | { readonly type: 'date'; readonly timestamp: number; readonly format: string; readonly fallback: string };
+  | { readonly type: 'date'; readonly timestamp: number; readonly format: string; readonly fallback: string }
+  | { readonly type: 'user'; readonly user_id: string }
+  | { readonly type: 'usergroup'; readonly usergroup_id: string }
+  | { readonly type: 'link'; readonly url: string; readonly text: string };
 
 const DATE_FORMAT = '{date_short_pretty} {time}';
 /** More marks than this would blow up the card; the rest of the text follows unmarked. */
@@ -27,7 +30,12 @@ export function date(at: number): Inline {
   return { type: 'date', timestamp: Math.floor(at / 1000), format: DATE_FORMAT, fallback: fallbackOf(at) };
 }
 
-/** The same for mrkdwn. */
+/** Only for addresses that Slack or we have made. */
+export function link(url: string, text: string): Inline {
+  return { type: 'link', url, text };
+}
+
+/** The same moment for mrkdwn. */
 export function dateToken(at: number): string {
   return `<!date^${Math.floor(at / 1000)}^${DATE_FORMAT}|${fallbackOf(at)}>`;
 }

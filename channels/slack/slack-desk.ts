@@ -1,17 +1,23 @@
 /**
- * START HERE: builds the Slack part. Clicks and dialogs come in by HTTP or by a socket, cards and lines go out. Slack
- * being away or refusing us never stops the process: it is tried again, and `health` says so.
+ * START HERE: builds the Slack part, the staff desk and the channel on which staff ask. Clicks, dialogs and messages
+ * come in by HTTP or by a socket; cards, lines and answers go out. Slack being away or refusing us never stops the
+ * process: it is tried again, and `health` says so.
  */
 import { App, webApi } from '@slack/bolt';
 import type { Express } from 'express';
-import type { Clock, StaffActions, StaffDesk } from '../../src/ports.ts';
+import type { Channel, Clock, Intake, StaffActions, StaffDesk } from '../../src/ports.ts';
 import { createApprovalRoom } from './approval-room.ts';
+import { createApproverGroup } from './approver-group.ts';
+import type { SayWhen } from './card-buttons.ts';
+import { createConversationChannel } from './conversation-channel.ts';
 import { createDesk } from './desk.ts';
 import { createHttpMode } from './http-mode.ts';
 import { createIdentity } from './identity.ts';
 import { registerInteractions } from './interactions.ts';
 import { boltLogger, type Log } from './log.ts';
+import { createPeople } from './people.ts';
 import { createSocketMode } from './socket-mode.ts';
+import { storedFirst } from './stored-first.ts';
 import { createWhoMayDecide } from './who-may-decide.ts';
 
 export interface SlackConfig {
@@ -23,23 +29,31 @@ export interface SlackConfig {
   /** Socket Mode; wins when both are given. */
   readonly appToken?: string;
   readonly apiUrl?: string;
-  /** Slack user ids that may decide; empty: every full member of the workspace who can see the channel. */
+  /** Slack user ids that may decide; empty, and no group: every full member of the workspace who can see the channel. */
   readonly approvers: readonly string[];
+  /** Id of a user group whose members may decide too. */
+  readonly approverGroup?: string;
 }
 
 export interface SlackDeps {
   readonly actions: StaffActions;
+  /** Where questions of staff go. */
+  readonly intake: Intake;
   readonly clock: Clock;
   readonly log: Log;
+  /** The shop's own clock: a button cannot show each reader theirs. */
+  readonly sayWhen: SayWhen;
   /** HTTP mode needs it: the web server, before any body parser is mounted on it. */
   readonly web?: Express;
 }
 
 export interface Slack {
   readonly desk: StaffDesk;
+  /** Direct messages and mentions. */
+  readonly channel: Channel;
   /** Returns at once; connecting goes on in the background. */
   start(): Promise<void>;
-  /** Takes no more clicks and waits, within limits, for those that are being carried out. */
+  /** Takes no more clicks and messages and waits, within limits, for those that are being carried out. */
   stop(): Promise<void>;
   health(): { ok: boolean; detail: string };
 }
@@ -52,20 +66,24 @@ const STOP_MS = 5_000;
 
 /** Throws a plain error when neither a signing secret with a web server nor an app token is given. */
 export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
-  const { actions, clock, log } = deps;
+  const { actions, intake, clock, log, sayWhen } = deps;
   const logger = boltLogger(log);
   const address = config.apiUrl === undefined ? {} : { slackApiUrl: config.apiUrl };
   const outbox = new webApi.WebClient(config.botToken, { ...OUTBOX, ...address, logger });
   const interactive = new webApi.WebClient(config.botToken, { ...INTERACTIVE, ...address, logger });
   const identity = createIdentity(interactive, clock, log);
+  const people = createPeople({ client: interactive, clock });
   const room = createApprovalRoom(config.approvalChannel, interactive, log);
-  const desk = createDesk({ client: outbox, room, identity });
+  const desk = createDesk({ client: outbox, room, identity, log, sayWhen });
+  const group = config.approverGroup && createApproverGroup(config.approverGroup, { client: interactive, clock, log });
+  const conversations = createConversationChannel({ intake, actions, outbox, interactive, identity, people, log });
   const connection = connect();
+  const kept = storedFirst(connection.receiver, conversations.hear);
   const app = new App({
-    receiver: connection.receiver,
+    receiver: kept.receiver,
     // With a token Bolt would call auth.test in its constructor and end the process when Slack is away.
     authorize: async () => ({ botToken: config.botToken }),
-    ignoreSelf: false, // would need the bot's id; we listen to no messages at all
+    ignoreSelf: false, // would need the bot's id; messages are heard before they reach Bolt
     convoStore: false,
     clientOptions: { ...INTERACTIVE, ...address },
     logger,
@@ -77,7 +95,8 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
     clock,
     log,
     room,
-    mayDecide: createWhoMayDecide(config, { client: interactive, clock, identity }),
+    sayWhen,
+    mayDecide: createWhoMayDecide(config, { identity, people, ...(group ? { group } : {}) }),
     async redraw(card, place) {
       try {
         await desk.show(card, place);
@@ -97,6 +116,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
 
   return {
     desk,
+    channel: conversations.channel,
     async start() {
       identity.start();
       connection.start();
@@ -108,7 +128,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
       const late = new Promise<void>((resolve) => {
         cancel = clock.at(clock.now() + STOP_MS, resolve);
       });
-      await Promise.race([settled(), late]);
+      await Promise.race([Promise.all([settled(), kept.settled()]), late]);
       cancel();
     },
     health() {

@@ -1,6 +1,6 @@
 /** What Slack's errors mean to us. Decided by error code, never by message text. */
 import { webApi } from '@slack/bolt';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, isFailure } from '../../src/domain/failure.ts';
 
 /** The owner must act: token, scopes, or the channel and our membership in it. */
 const AUTH: ReadonlySet<string> = new Set([
@@ -43,6 +43,7 @@ const DEFAULT_RETRY_AFTER_S = 1;
 export type Repeatable = 'once' | 'again';
 
 export function failureOf(error: unknown, method: string, repeatable: Repeatable): Failure {
+  if (isFailure(error)) return error;
   const { code, retryAfter, statusCode } = error as { code?: string; retryAfter?: number; statusCode?: number };
   const options = { cause: error };
   const lost = repeatable === 'once' ? 'channel-outcome-unknown' : 'staff-desk-unavailable';

@@ -6,6 +6,9 @@
 export const HEADER_LIMIT = 150;
 export const SECTION_LIMIT = 3_000;
 export const LABEL_LIMIT = 75;
+/** Text and description of an option, each. */
+export const OPTION_LIMIT = 75;
+export const CONFIRM_LIMIT = 300;
 
 /**
  * Slack refuses a message whose blocks are too long in sum: `msg_blocks_too_long` near 13,200 characters (bolt-js issue
@@ -16,12 +19,16 @@ export const CARD_LIMIT = 12_000;
 export const CARD = {
   name: 120,
   words: 1_200,
+  earlierWords: 600,
   draft: 2_000,
   previousDraft: 500,
   reason: 200,
   summary: 600,
   source: 240,
   history: 130,
+  alikeName: 60,
+  alikeWords: 160,
+  template: 300,
 } as const;
 /** Quotes and backslashes count twice in JSON: a card that is too long all the same is drawn with tighter limits. */
 export const TIGHTER = [0.7, 0.5, 0.3, 0.15] as const;

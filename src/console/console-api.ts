@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import type { Card, VerdictOutcome } from '../domain/approval.ts';
 import type { Json } from '../domain/json.ts';
 import type { StaffActions, Store } from '../ports.ts';
-import { BadRequest, wishOf } from './verdict-request.ts';
+import { BadRequest, type Wish, wishOf } from './verdict-request.ts';
 import { summaryOf, viewOf } from './views.ts';
 
 export interface ConsoleApiDeps {
@@ -84,7 +84,12 @@ export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDe
   });
 
   router.post('/approvals/:id/verdict', onlyJson, express.json({ limit: '64kb' }), async (request, response) => {
-    const outcome = await carryOut(request.params.id as string, request.body);
+    const wish = wishOf(request.body);
+    if (wish.kind === 'approve-alike') {
+      response.json({ outcomes: await actions.approveAlike(wish.chosen, wish.by) });
+      return;
+    }
+    const outcome = await carryOut(request.params.id as string, wish);
     response.status(STATUS[outcome.kind]).json(outcome);
   });
 
@@ -110,11 +115,12 @@ export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDe
     next(error); // the server logs it and answers for all routes alike
   });
 
-  async function carryOut(approvalId: string, body: unknown): Promise<VerdictOutcome> {
-    const wish = wishOf(body);
+  async function carryOut(approvalId: string, wish: Exclude<Wish, { kind: 'approve-alike' }>): Promise<VerdictOutcome> {
     switch (wish.kind) {
       case 'decide':
         return actions.decide(approvalId, wish.version, wish.verdict, wish.by);
+      case 'claim':
+        return actions.claim(approvalId, wish.by);
       case 'reply':
         return actions.reply(approvalId, wish.text, wish.by);
       case 'hand-back':

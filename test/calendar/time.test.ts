@@ -8,6 +8,7 @@ import {
   localTime,
   safeSpan,
   sayShort,
+  saySoon,
   sayWhen,
   startOfDay,
   weekdayOf,
@@ -84,4 +85,11 @@ describe('local dates and times', () => {
     });
     expect(safeSpan('2027-03-28', '01:00', '01:30', 'Europe/Dublin')).toBeUndefined();
   });
+});
+
+it('what comes within a day is said by its time alone, the rest with its day', () => {
+  const dublin = { timeZone: 'Europe/Dublin', locale: 'en-IE' };
+  const now = at('2026-11-23T19:00:00Z');
+  expect(saySoon(at('2026-11-24T09:00:00Z'), now, dublin)).toBe('at 09:00');
+  expect(saySoon(at('2026-11-25T09:00:00Z'), now, dublin)).toBe('on Wed 25 Nov, 09:00');
 });

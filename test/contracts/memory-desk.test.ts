@@ -1,4 +1,5 @@
 /** The staff desk double keeps the contract of the real desks. */
+import type { CardRef } from '../../src/domain/approval.ts';
 import { createCardRecords } from '../fakes/card-records.ts';
 import { createMemoryDesk } from '../fakes/memory-desk.ts';
 import { staffDeskContract } from './staff-desk-contract.ts';
@@ -13,13 +14,17 @@ staffDeskContract('The memory desk', async () => {
     if (!found) throw new Error(`expected a card ${id}`);
     return found.card;
   };
+  const linesAbout = (ref: CardRef | undefined) =>
+    memory.lines.filter((line) => !line.direct && (line.ref?.under ?? line.ref?.id) === ref?.id);
   return {
     desk: memory.desk,
     records,
     seen: async ({ id }) => ({ words: JSON.stringify(cardAt(id)), actions: cardAt(id).actions }),
     count: async () => memory.cards.length,
-    lines: async (ref) =>
-      memory.lines.filter((line) => line.ref?.id === ref?.id).map(({ text, quote }) => [text, quote ?? ''].join('\n')),
+    people: ['alice', 'bob'],
+    called: async (ref) => linesAbout(ref).flatMap(({ mention = [] }) => [...new Set(mention)]),
+    directTo: async (person) => memory.lines.filter(({ direct }) => direct?.includes(person)).map(({ text }) => text),
+    lines: async (ref) => linesAbout(ref).map(({ text, quote }) => [text, quote ?? ''].join('\n')),
     click: async (ref, action, typed) => void (await memory.click(ref, action, ALICE, records.actions, typed)),
     failNext(fault) {
       if (fault === 'slow-down') memory.failNext('rate-limited', { retryAfterMs: 1_000 });

@@ -20,6 +20,12 @@ export interface StaffDeskHarness {
   seen(ref: CardRef): Promise<SeenCard>;
   /** How many cards stand in the room. */
   count(): Promise<number>;
+  /** Two of the staff, by the desk's own ids. */
+  readonly people: readonly [string, string];
+  /** Ids of those who were called by name in the card's thread, in order. */
+  called(ref: CardRef): Promise<readonly string[]>;
+  /** What a person got as messages of their own. */
+  directTo(person: string): Promise<readonly string[]>;
   /** Lines in the card's thread, or in the room without a ref; what the customer said included. */
   lines(ref?: CardRef): Promise<readonly string[]>;
   /** Alice clicks a button the card shows, and writes into its dialog; done when the card has been drawn again. */
@@ -130,6 +136,66 @@ export function staffDeskContract(name: string, open: () => Promise<StaffDeskHar
       expect(thread[0]).toContain('The customer wrote:');
       expect(thread[0]).toContain('Hello? <!channel>');
       expect((await lines()).join('\n')).toContain('A price expires tomorrow.');
+    });
+
+    it('puts a card under another one that waits for the same answer, and keeps it there', async () => {
+      const { desk, records, seen, count, lines } = await opened();
+      const leader = await desk.show(records.add({ customerName: 'Maria' }), undefined);
+      const { approvalId } = records.add({ customerName: 'Noor' });
+      const ref = await desk.show(records.card(approvalId), undefined, leader);
+      expect(ref).toMatchObject({ desk: desk.name, under: leader.id });
+      expect(await desk.show(records.revise(approvalId, { draft: 'Today it is €50.' }), ref)).toEqual(ref);
+      expect((await seen(ref)).words).toContain('Today it is €50.');
+      expect((await seen(leader)).words).toContain('Maria');
+      expect(await desk.find(approvalId, Date.now() - 60_000)).toEqual(ref);
+      await desk.tell({ text: 'The customer wrote:', quote: 'Any news?', urgency: 'normal' }, ref);
+      expect((await lines(leader)).join('\n')).toContain('Any news?');
+      expect(await count()).toBe(2);
+    });
+
+    it('shows who else waits for the same answer', async () => {
+      const { desk, records, seen } = await opened();
+      const waits = { version: 1, customerWords: ['And for two bikes?'] };
+      const { words } = await seen(
+        await desk.show(
+          records.add({
+            alike: [
+              { ...waits, approvalId: 'memory.c8.a1', customerName: 'Ben', exception: false },
+              { ...waits, approvalId: 'memory.c9.a1', customerName: 'Cara', exception: true },
+            ],
+          }),
+          undefined,
+        ),
+      );
+      for (const part of ['Ben', 'Cara', 'And for two bikes?']) expect(words).toContain(part);
+    });
+
+    it('calls people by name, each once a line', async () => {
+      const { desk, records, people, called, lines } = await opened();
+      const ref = await desk.show(records.add(), undefined);
+      const [alice, bob] = people;
+      await desk.tell({ text: 'Still waiting.', urgency: 'high', mention: [alice, bob, alice] }, ref);
+      expect(await called(ref)).toEqual([alice, bob]);
+      expect((await lines(ref)).join('\n')).toContain('Still waiting.');
+    });
+
+    it('writes to people themselves when a line is for them, and not into the room', async () => {
+      const { desk, records, people, directTo, lines } = await opened();
+      const ref = await desk.show(records.add(), undefined);
+      const [alice, bob] = people;
+      await desk.tell({ text: 'Still waiting.', urgency: 'high', direct: [alice] }, ref);
+      expect((await directTo(alice)).join('\n')).toContain('Still waiting.');
+      expect(await directTo(bob)).toEqual([]);
+      expect(await lines(ref)).toEqual([]);
+    });
+
+    it('lets a person say that they are on it, for everybody to see, without deciding anything', async () => {
+      const { desk, records, seen, click } = await opened();
+      const ref = await desk.show(records.add({ actions: ['approve', 'claim'] }), undefined);
+      await click(ref, 'claim');
+      expect(records.claims).toHaveLength(1);
+      expect(records.decided).toEqual([]);
+      expect((await seen(ref)).words).toContain('Alice');
     });
 
     it('lets a person approve; the buttons are gone afterwards', async () => {

@@ -1,11 +1,13 @@
 /** The core as a staff desk sees it: cards with a version, verdicts by compare-and-set, and a list of what was decided. */
-import type { ApprovalState, Card, CardAction, VerdictOutcome } from '../../src/domain/approval.ts';
+import type { ApprovalState, Card, CardAction, StaffMember, VerdictOutcome } from '../../src/domain/approval.ts';
 import type { StaffActions } from '../../src/ports.ts';
 
 export interface CardRecords {
   readonly actions: StaffActions;
   /** What really happened, in order, such as `alice approved` or `bob replied: On it`. */
   readonly decided: readonly string[];
+  /** Who said that they are on it, such as `Alice on memory.c1.a1`. */
+  readonly claims: readonly string[];
   /** What was tried and not allowed, as it was written down. */
   readonly refused: readonly string[];
   /** Stores a card as pending and returns it. */
@@ -22,6 +24,7 @@ const ASKED_AT = Date.parse('2026-11-23T10:00:00Z');
 export function createCardRecords(): CardRecords {
   const cards = new Map<string, Card>();
   const decided: string[] = [];
+  const claims: string[] = [];
   const refused: string[] = [];
   const faults: Error[] = [];
 
@@ -56,6 +59,7 @@ export function createCardRecords(): CardRecords {
 
   return {
     decided,
+    claims,
     refused,
     card,
     failNext: (error) => void faults.push(error),
@@ -63,10 +67,11 @@ export function createCardRecords(): CardRecords {
     revise: (approvalId, changes) => put({ ...card(approvalId), ...changes, version: card(approvalId).version + 1 }),
     actions: {
       card: (approvalId) => Promise.resolve(cards.get(approvalId)),
-      decide: (approvalId, version, verdict, by) =>
+      decide: (approvalId, version, verdict, by, digest) =>
         act(approvalId, (current) => {
           if (current.state.kind !== 'pending') return { kind: 'already', card: current };
-          if (current.version !== version) return { kind: 'changed', card: current };
+          if (current.version !== version || (digest ?? current.digest) !== current.digest)
+            return { kind: 'changed', card: current };
           const at = ASKED_AT;
           switch (verdict.kind) {
             case 'template':
@@ -76,6 +81,7 @@ export function createCardRecords(): CardRecords {
                 `template ${verdict.templateId} by ${by.name}`,
               );
             case 'approve':
+              if (current.needed === 'two-people' && !current.firstApproval) return firstOfTwo(current, by);
               if (verdict.later)
                 return done(
                   current,
@@ -89,7 +95,7 @@ export function createCardRecords(): CardRecords {
               return done(
                 current,
                 { kind: 'edited', by, at, text: verdict.text },
-                `edited by ${by.name}: ${verdict.text}`,
+                `edited ${verdict.later ? 'for later ' : ''}by ${by.name}: ${verdict.text}`,
               );
             case 'reject':
               return done(
@@ -103,16 +109,23 @@ export function createCardRecords(): CardRecords {
         }),
       claim: (approvalId, by) =>
         act(approvalId, (current) => {
-          decided.push(`claimed by ${by.name}`);
+          if (current.state.kind !== 'pending') return { kind: 'already', card: current };
+          claims.push(`${by.name} on ${approvalId}`);
           return { kind: 'done', card: put({ ...current, claim: { by: by.name, until: ASKED_AT + 600_000 } }) };
         }),
       approveAlike: async (chosen, by) =>
-        chosen.map(({ approvalId }) => {
+        chosen.map(({ approvalId, version }) => {
           const current = card(approvalId);
+          if (current.state.kind !== 'pending') return { kind: 'already', card: current };
+          if (current.version !== version) return { kind: 'changed', card: current };
           const state = { kind: 'approved', by, at: ASKED_AT, text: current.draft ?? '' } as const;
           return done(current, state, `approved by ${by.name}`);
         }),
-      refused: async (what, by, why) => void refused.push(`${what} by ${by.id}: ${why}`),
+      async refused(what, by, why, approvalId = 'nothing') {
+        const fault = faults.shift();
+        if (fault) throw fault;
+        refused.push(`${what} by ${by.id} on ${approvalId}: ${why}`);
+      },
       reply: (approvalId, text, by) =>
         act(approvalId, (current) => inHands(current, `answered by ${by.name}: ${text}`)),
       handBack: (approvalId, by) =>
@@ -123,6 +136,11 @@ export function createCardRecords(): CardRecords {
         ),
     },
   };
+
+  function firstOfTwo(current: Card, by: StaffMember): VerdictOutcome {
+    decided.push(`first approved by ${by.name}`);
+    return { kind: 'done', card: put({ ...current, version: current.version + 1, firstApproval: by.name }) };
+  }
 
   function inHands(current: Card, words: string): VerdictOutcome {
     if (current.state.kind !== 'taken-over') return { kind: 'already', card: current };

@@ -82,16 +82,39 @@ export const read = {
 
 const LOGGED_IN = 'frontdesk-console-login';
 
+/** What a person wants done with a card. */
+export interface Wish {
+  readonly verdict: Exclude<CardAction, 'approve-later' | 'approve-alike'>;
+  readonly text?: string;
+  readonly later?: boolean;
+  readonly templateId?: string;
+}
+
 /** Sends a verdict on the card as it was seen. Throws `Refused`; a verdict that came too late is an outcome. */
-export async function decide(card: Card, verdict: CardAction, text: string, name: string): Promise<VerdictOutcome> {
-  const { status, body } = await post(`/api/approvals/${encodeURIComponent(card.approvalId)}/verdict`, {
-    verdict,
-    text,
-    version: card.version,
-    name,
-  });
+export async function decide(
+  { approvalId, version }: Pick<Card, 'approvalId' | 'version'>,
+  wish: Wish,
+  name: string,
+): Promise<VerdictOutcome> {
+  const { status, body } = await post(verdictPath(approvalId), { ...wish, version, name });
   if (typeof (body as { kind?: unknown }).kind === 'string') return body as VerdictOutcome;
   throw refusal(status, body);
+}
+
+/** One answer for several customers, each as they were shown; one outcome each. Throws `Refused`. */
+export async function approveAlike(
+  approvalId: string,
+  chosen: readonly { readonly approvalId: string; readonly version: number }[],
+  name: string,
+): Promise<readonly VerdictOutcome[]> {
+  const { status, body } = await post(verdictPath(approvalId), { verdict: 'approve-alike', chosen, name });
+  const { outcomes } = body as { outcomes?: readonly VerdictOutcome[] };
+  if (!outcomes) throw refusal(status, body);
+  return outcomes;
+}
+
+function verdictPath(approvalId: string): string {
+  return `/api/approvals/${encodeURIComponent(approvalId)}/verdict`;
 }
 
 /** Throws `Refused` when the token is wrong or was tried too often. */

@@ -1,22 +1,30 @@
 /** One approval as the record has it, and what a person may do about it. It shows what the server drew; it adds no facts. */
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Card, CardAction, VerdictOutcome } from '../../domain/approval.ts';
-import { decide } from './api.ts';
+import { approveAlike, decide, type Wish } from './api.ts';
+import { AlikeForm, TemplateForm, Writing } from './card-forms.ts';
+import { Draft, Notes, Sources, Words } from './card-parts.ts';
 import { html } from './html.ts';
-import { marked, timeLeft, when } from './words.ts';
+import { when } from './words.ts';
 
 /** A card that has just changed under the pointer cannot be clicked for this long: nobody approves what they did not read. */
 const DISARM_MS = 1_500;
 
 const LABELS: Readonly<Record<CardAction, string>> = {
   approve: 'Approve and send',
+  'approve-later': 'Send later',
+  'approve-alike': 'Approve all',
+  template: 'Send a template',
   edit: 'Edit',
   reject: 'Reject',
+  claim: "I'm on it",
   'take-over': 'Take over',
   reply: 'Reply',
   'hand-back': 'Hand back to the bot',
 };
+type Filled = 'edit' | 'reject' | 'reply' | 'template' | 'approve-alike';
+const FILLED: readonly CardAction[] = ['edit', 'reject', 'reply', 'template', 'approve-alike'];
 
 interface CardProps {
   readonly card: Card;
@@ -30,20 +38,17 @@ interface CardProps {
 }
 
 export function ApprovalCard({ card, name, open, opened = false, decided }: CardProps): VNode {
-  const [writing, setWriting] = useState<{ action: 'edit' | 'reject' | 'reply'; version: number } | undefined>();
+  /** `seen`: the card when the form was opened. */
+  const [filling, setFilling] = useState<{ action: Filled; version: number; seen: Card } | undefined>();
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState('');
   const disarmed = useJustChanged(card.version);
 
-  async function act(action: CardAction, text: string, version: number): Promise<void> {
+  async function run(work: () => Promise<void>): Promise<void> {
     setBusy(true);
     setMessage('');
     try {
-      const outcome = await decide({ ...card, version }, action, text, name);
-      if (outcome.kind === 'done') setWriting(undefined);
-      else setMessage(inWords(outcome));
-      if (outcome.kind === 'changed') setWriting((form) => form && { ...form, version: outcome.card.version });
-      decided(outcome);
+      await work();
     } catch (error) {
       setMessage((error as Error).message);
     } finally {
@@ -51,11 +56,30 @@ export function ApprovalCard({ card, name, open, opened = false, decided }: Card
     }
   }
 
+  const act = (wish: Wish, version: number) =>
+    run(async () => {
+      const outcome = await decide({ approvalId: card.approvalId, version }, wish, name);
+      if (outcome.kind === 'done') setFilling(undefined);
+      else setMessage(inWords(outcome));
+      if (outcome.kind === 'changed') setFilling((form) => form && { ...form, version: outcome.card.version });
+      decided(outcome);
+    });
+
+  const actForAll = (chosen: Parameters<typeof approveAlike>[1]) =>
+    run(async () => {
+      const outcomes = await approveAlike(card.approvalId, chosen, name);
+      const missed = outcomes.filter(({ kind }) => kind !== 'done').length;
+      setFilling(undefined);
+      if (missed > 0) setMessage(`${outcomes.length - missed} approved; ${missed} changed or were decided meanwhile.`);
+      for (const outcome of outcomes.slice(0, 1)) decided(outcome);
+    });
+
   const press = (action: CardAction) => {
-    if (action === 'edit' || action === 'reject' || action === 'reply') setWriting({ action, version: card.version });
-    else void act(action, '', card.version);
+    if (FILLED.includes(action)) setFilling({ action: action as Filled, version: card.version, seen: card });
+    else if (action === 'approve-later') void act({ verdict: 'approve', later: true }, card.version);
+    else void act({ verdict: action as Wish['verdict'] }, card.version);
   };
-  const form = writing && card.actions.includes(writing.action) ? writing : undefined;
+  const form = filling && card.actions.includes(filling.action) ? filling : undefined;
   return html`
     <article class="card ${card.state.kind} ${card.urgency} ${opened ? 'opened' : ''}" aria-label=${card.headline} data-approval=${card.approvalId}>
       <header>
@@ -65,79 +89,37 @@ export function ApprovalCard({ card, name, open, opened = false, decided }: Card
         ${open && !opened && html`<button type="button" class="link" onClick=${() => open(conversationOf(card.approvalId))}>Conversation</button>`}
       </header>
       ${card.state.kind !== 'pending' && html`<p class="headline">${card.headline}</p>`}
-      ${card.customerWords.length > 0 && html`<blockquote>${card.customerWords.map((words, index) => html`<p key=${index}>${words}</p>`)}</blockquote>`}
+      <${Words} card=${card} />
       ${card.summary && html`<p class="summary">${card.summary}</p>`}
       ${card.why.length > 0 && html`<ul class="why" aria-label="Why a person must look">${card.why.map((why) => html`<li key=${why}>${why}</li>`)}</ul>`}
-      ${card.draft !== undefined && !form && html`<${Draft} card=${card} draft=${card.draft} />`}
+      ${card.draft !== undefined && form?.action !== 'edit' && html`<${Draft} card=${card} draft=${card.draft} />`}
       ${card.sources.length > 0 && html`<${Sources} sources=${card.sources} />`}
       ${card.history.length > 0 && html`<ul class="history">${card.history.map(({ text, at }) => html`<li key=${text}><time>${when(at)}</time> ${text}</li>`)}</ul>`}
-      ${card.windowEndsAt !== undefined && card.actions.length > 0 && html`<p class="window">Free text is allowed for ${timeLeft(card.windowEndsAt)} more.</p>`}
+      <${Notes} card=${card} />
       ${disarmed && html`<p class="message" role="status">This card has just changed; read it again.</p>`}
       ${message && html`<p class="message" role="alert">${message}</p>`}
       ${
         form
-          ? html`<${Writing} key=${form.action} action=${form.action} start=${form.action === 'edit' ? (card.draft ?? '') : ''} busy=${busy}
-            send=${(text: string) => void act(form.action, text, form.version)} cancel=${() => setWriting(undefined)} />`
+          ? fields(form)
           : html`<div class="actions">
             ${card.actions.map((action) => html`<button type="button" key=${action} class=${action} disabled=${busy || disarmed} onClick=${() => press(action)}>${labelOf(action, card)}</button>`)}
           </div>`
       }
     </article>
   `;
-}
 
-function Draft({ card, draft }: { card: Card; draft: string }) {
-  return html`
-    <section class="draft" aria-label="Draft of the reply">
-      <h4>${card.state.kind === 'pending' ? 'Would be sent' : 'Draft'}</h4>
-      <p>${marked(draft, card.unproven)}</p>
-      ${card.previousDraft !== undefined && html`<details><summary>Draft before the customer wrote again</summary><p class="old">${card.previousDraft}</p></details>`}
-    </section>
-  `;
-}
-
-function Sources({ sources }: { sources: Card['sources'] }) {
-  return html`
-    <details class="sources">
-      <summary>${sources.length === 1 ? '1 source' : `${sources.length} sources`}</summary>
-      <dl>${sources.map(({ title, text }, index) => html`<div key=${index}><dt>${title}</dt><dd>${text}</dd></div>`)}</dl>
-    </details>
-  `;
-}
-
-interface WritingProps {
-  readonly action: 'edit' | 'reject' | 'reply';
-  readonly start: string;
-  readonly busy: boolean;
-  readonly send: (text: string) => void;
-  readonly cancel: () => void;
-}
-
-function Writing({ action, start, busy, send, cancel }: WritingProps) {
-  const [text, setText] = useState(start);
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const label = {
-    edit: 'The customer will read exactly this',
-    reject: 'Why not? For the record, the customer does not read it',
-    reply: 'Your words to the customer',
-  }[action];
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (text.trim() !== '') send(text.trim());
-  };
-  return html`
-    <form class="writing" onSubmit=${submit}>
-      <label>${label}
-        <textarea ref=${field} rows=${action === 'reject' ? 2 : 4} maxlength="4000" value=${text}
-          onInput=${(event: Event) => setText((event.target as HTMLTextAreaElement).value)}></textarea>
-      </label>
-      <div class="actions">
-        <button type="submit" class="approve" disabled=${busy || text.trim() === ''}>${action === 'reject' ? 'Reject' : 'Send'}</button>
-        <button type="button" onClick=${cancel}>Cancel</button>
-      </div>
-    </form>
-  `;
+  function fields({ action, version, seen }: NonNullable<typeof form>): VNode {
+    const cancel = () => setFilling(undefined);
+    if (action === 'template')
+      return html`<${TemplateForm} templates=${seen.templates} busy=${busy} cancel=${cancel}
+        send=${(templateId: string) => void act({ verdict: 'template', templateId }, version)} />`;
+    if (action === 'approve-alike')
+      return html`<${AlikeForm} card=${seen} busy=${busy} cancel=${cancel} send=${actForAll} />`;
+    const send = (text: string, later: boolean) =>
+      void act({ verdict: action, text, ...(later ? { later } : {}) }, version);
+    return html`<${Writing} key=${action} action=${action} start=${action === 'edit' ? (seen.draft ?? '') : ''}
+      laterAt=${card.laterAt} busy=${busy} cancel=${cancel} send=${send} />`;
+  }
 }
 
 /** True for a moment after the version has moved. */
@@ -152,7 +134,10 @@ function useJustChanged(version: number): boolean {
 }
 
 function labelOf(action: CardAction, card: Card): string {
-  return action === 'edit' && card.draft === undefined ? 'Answer' : LABELS[action];
+  if (action === 'edit' && card.draft === undefined) return 'Answer';
+  if (action === 'approve-later' && card.laterAt !== undefined) return `Send at ${when(card.laterAt)}`;
+  if (action === 'approve-alike') return `Approve all ${card.alike.length + 1}`;
+  return LABELS[action];
 }
 
 function inWords(outcome: VerdictOutcome): string {

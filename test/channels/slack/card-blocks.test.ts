@@ -1,15 +1,17 @@
 /** Whatever stands on a card, Slack accepts it, and staff see the marks that matter. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { layoutOf } from '../../../channels/slack/card-blocks.ts';
-import { dialog, readTyped } from '../../../channels/slack/dialogs.ts';
+import { layoutOf as layoutWith } from '../../../channels/slack/card-blocks.ts';
+import { alikeDialog, templateDialog } from '../../../channels/slack/choice-dialogs.ts';
+import { readTyped, writingDialog } from '../../../channels/slack/dialogs.ts';
 import { marked } from '../../../channels/slack/rich-text.ts';
 import { cut, escaped, pieces } from '../../../channels/slack/text-limits.ts';
-import type { Card, CardAction } from '../../../src/domain/approval.ts';
+import { CARD_ACTIONS, type Card, type CardAction } from '../../../src/domain/approval.ts';
 import { usualCard } from '../../fakes/card-records.ts';
 import { blocksError, viewError } from '../../fakes/slack/block-kit-rules.ts';
-import { wordsOf } from './slack-room.ts';
+import { sayWhen, wordsOf } from './slack-room.ts';
 
+const layoutOf = (card: Card) => layoutWith(card, sayWhen);
 const CONTEXT = { kind: 'edit', approvalId: 'memory.c1.a1', version: 1, channel: 'C0ROOM', ts: '1.1' } as const;
 const text = (most: number) =>
   fc.oneof(
@@ -18,14 +20,14 @@ const text = (most: number) =>
       .constantFrom('&', '<', '"', '\n', 'ä', '😀', '\\', 'word ')
       .chain((unit) => fc.nat(most).map((length) => unit.repeat(length))),
   );
-const actions: fc.Arbitrary<CardAction[]> = fc.subarray([
-  'approve',
-  'edit',
-  'reject',
-  'take-over',
-  'reply',
-  'hand-back',
-]);
+const actions: fc.Arbitrary<CardAction[]> = fc.subarray([...CARD_ACTIONS]);
+const anyAlike = fc
+  .array(fc.record({ customerName: text(200), words: text(900), exception: fc.boolean() }), { maxLength: 70 })
+  .map((all) =>
+    all.map(({ customerName, words, exception }, index) => ({
+      ...{ approvalId: `c_${'x'.repeat(22)}${index}.a1`, version: 1, customerName, customerWords: [words], exception },
+    })),
+  );
 const anyCard: fc.Arbitrary<Card> = fc
   .record({
     headline: text(300).map((words) => words || 'x'),
@@ -38,6 +40,15 @@ const anyCard: fc.Arbitrary<Card> = fc
     sources: fc.array(fc.record({ title: text(300), text: text(2_000) }), { maxLength: 6 }),
     unproven: fc.array(text(12), { maxLength: 50 }),
     history: fc.array(fc.record({ text: text(400), at: fc.nat(2_000_000_000_000) }), { maxLength: 12 }),
+    newWords: fc.nat(4),
+    needed: fc.constantFrom('anyone', 'manager', 'two-people'),
+    firstApproval: text(200),
+    claim: fc.record({ by: text(200).map((words) => words || 'x'), until: fc.nat(2_000_000_000_000) }),
+    laterAt: fc.nat(2_000_000_000_000),
+    templates: fc
+      .array(text(1_200), { maxLength: 60 })
+      .map((all) => all.map((words, id) => ({ id: `t${id}`, text: words || 'x' }))),
+    alike: anyAlike,
     actions,
   })
   .map((changes) => ({ ...usualCard('memory.c1.a1'), ...changes }));
@@ -66,7 +77,17 @@ describe('the blocks of a card', () => {
       sources: Array(20).fill({ title: worst(999), text: worst(999) }),
       unproven: ['4'],
       history: Array(20).fill({ text: worst(999), at: 1 }),
-      actions: ['approve', 'edit', 'reject', 'take-over', 'reply', 'hand-back'],
+      newWords: 1,
+      needed: 'two-people',
+      firstApproval: worst(999),
+      claim: { by: worst(999), until: 1 },
+      laterAt: 1,
+      templates: Array(20).fill({ id: worst(100), text: worst(1_024) }),
+      alike: Array.from({ length: 50 }, (_, index) => ({
+        ...{ approvalId: `a${index}`, version: 1, customerName: worst(999), customerWords: [worst(999)] },
+        exception: index % 2 === 0,
+      })),
+      actions: CARD_ACTIONS.filter((action) => action !== 'edit'),
     };
     expect(blocksError(JSON.stringify(layoutOf(card).blocks))).toBeUndefined();
   });
@@ -74,7 +95,7 @@ describe('the blocks of a card', () => {
   it('of a dialog are accepted too, and a draft of any length comes back as it was', () => {
     fc.assert(
       fc.property(text(9_000), (draft) => {
-        const view = dialog(CONTEXT, { ...usualCard('memory.c1.a1'), draft });
+        const view = writingDialog({ context: CONTEXT, now: 0, sayWhen }, { ...usualCard('memory.c1.a1'), draft });
         expect(viewError(JSON.stringify(view))).toBeUndefined();
         const inputs = view.blocks.filter(({ type }) => type === 'input') as unknown as {
           block_id: string;
@@ -87,6 +108,17 @@ describe('the blocks of a card', () => {
         expect(readTyped(values, joints).replaceAll(/\s/gu, '')).toBe(draft.replaceAll(/\s/gu, ''));
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('of a dialog to choose in are accepted whatever stands on the card', () => {
+    fc.assert(
+      fc.property(anyCard, (card) => {
+        expect(viewError(JSON.stringify(alikeDialog({ ...CONTEXT, kind: 'approve-alike' }, card)))).toBeUndefined();
+        if (card.templates.length > 0)
+          expect(viewError(JSON.stringify(templateDialog({ ...CONTEXT, kind: 'template' }, card)))).toBeUndefined();
+      }),
+      { numRuns: 40 },
     );
   });
 

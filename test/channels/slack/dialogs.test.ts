@@ -1,6 +1,10 @@
 /** What staff write in dialogs: it reaches the customer exactly so, once, and is never lost to a race. */
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Dialog } from '../../fakes/slack/staff-hands.ts';
 import { openSlackRoom, type SlackRoom, wordsOf } from './slack-room.ts';
+
+/** The dialog opens, then the card shows who is on it. */
+const EDITING = ['views.open', 'chat.update'];
 
 let room: SlackRoom;
 const open = async () => {
@@ -9,12 +13,14 @@ const open = async () => {
 };
 afterEach(() => room.close());
 
+const inputOf = ({ blocks }: Pick<Dialog, 'blocks'>) => blocks.find(({ type }) => type === 'input')?.element;
+
 describe('editing a draft', () => {
   it('starts from the draft, refuses a blank, and sends what was written', async () => {
     const { posted, hands, andThen, alice, records } = await open();
     const { ts } = await posted();
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
-    expect(hands.dialog(alice).blocks[0]?.element).toMatchObject({
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
+    expect(inputOf(hands.dialog(alice))).toMatchObject({
       initial_value: 'A full service is €45.',
       max_length: 3_000,
     });
@@ -31,13 +37,14 @@ describe('editing a draft', () => {
     const { card, ts } = await posted({ actions: ['edit', 'reject', 'take-over'], draft: '', unproven: [] });
     const { draft: _none, ...withoutDraft } = card;
     await room.slack.desk.show(withoutDraft, { desk: 'slack', place: room.workspace.room, id: ts });
-    await andThen('views.open', () => hands.click(ts, 'Answer', alice));
+    await andThen(EDITING, () => hands.click(ts, 'Answer', alice));
     const { blocks, private_metadata: metadata } = hands.dialog(alice);
-    expect(blocks[0]?.element?.initial_value).toBeUndefined();
+    expect(inputOf({ blocks })?.initial_value).toBeUndefined();
     expect(JSON.parse(metadata)).toEqual({
       kind: 'edit',
       approvalId: card.approvalId,
       version: 1,
+      digest: 'd1',
       channel: room.workspace.room,
       ts,
     });
@@ -48,7 +55,7 @@ describe('editing a draft', () => {
   it('keeps what was typed when somebody else decided meanwhile', async () => {
     const { posted, hands, andThen, alice, bob, records } = await open();
     const { ts } = await posted();
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
     await andThen('chat.update', () => hands.click(ts, 'Approve', bob));
     const late = await andThen('chat.update', () => hands.submit(alice, ['My long and careful words']));
     const { response_action: response, view } = JSON.parse(late.body) as {
@@ -64,8 +71,8 @@ describe('editing a draft', () => {
   it('keeps what was typed when the customer wrote again meanwhile', async () => {
     const { posted, hands, andThen, alice, records } = await open();
     const { card, ts } = await posted();
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
-    records.revise(card.approvalId, { customerWords: ['How much?', 'Forget it'] });
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
+    records.revise(card.approvalId, { customerWords: ['How much?', 'Forget it'], newWords: 1 });
     const late = await andThen('chat.update', () => hands.submit(alice, ['My words']));
     expect(late.body).toContain('the customer wrote again');
     expect(late.body).toContain('My words');
@@ -75,7 +82,7 @@ describe('editing a draft', () => {
   it('stays open with the reason when the words may not go out, and can be sent off again', async () => {
     const { posted, hands, andThen, alice, records } = await open();
     const { ts } = await posted();
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
     const refused = await hands.submit(alice, ['It costs {{price}}']);
     expect(JSON.parse(refused.body)).toEqual({
       response_action: 'errors',
@@ -88,7 +95,7 @@ describe('editing a draft', () => {
   it('stays open when our side fails, so that nothing typed is lost', async () => {
     const { posted, hands, andThen, alice, records } = await open();
     const { ts } = await posted();
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
     records.failNext(new Error('the store is away'));
     const failed = await hands.submit(alice, ['My words']);
     expect(JSON.parse(failed.body)).toMatchObject({ response_action: 'errors' });
@@ -100,7 +107,7 @@ describe('editing a draft', () => {
     const { posted, hands, andThen, alice, records } = await open();
     const draft = `${'A sentence that goes on. '.repeat(80)}\n${'Another one 😀 to follow. '.repeat(90)}The end.`;
     const { ts } = await posted({ draft, unproven: [] });
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
     const parts = hands
       .dialog(alice)
       .blocks.flatMap(({ element }) => (element?.initial_value ? [element.initial_value] : []));
@@ -158,7 +165,7 @@ describe('other dialogs', () => {
   it('a person who lost the right to decide cannot send off an open dialog', async () => {
     const { posted, hands, andThen, alice, records, clock, proxy } = await open();
     const { ts } = await posted();
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
     proxy.describeUser(alice, { is_restricted: true });
     clock.advance(60_000);
     const refused = await hands.submit(alice, ['Free for everybody']);
@@ -175,7 +182,7 @@ describe('other dialogs', () => {
   ])('a dialog sent off from %s decides nothing', async (_from, changes) => {
     const { posted, hands, andThen, alice, records } = await open();
     const { ts } = await posted();
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
     expect(JSON.parse((await hands.submit(alice, ['Words'], changes)).body)).toMatchObject({
       response_action: 'errors',
     });
@@ -185,7 +192,7 @@ describe('other dialogs', () => {
   it('a dialog of an older version, or about a card elsewhere, decides nothing and keeps the words', async () => {
     const { posted, hands, andThen, alice, records } = await open();
     const { ts } = await posted();
-    await andThen('views.open', () => hands.click(ts, 'Edit', alice));
+    await andThen(EDITING, () => hands.click(ts, 'Edit', alice));
     const view = hands.dialog(alice);
     const values = { reply: { text: { type: 'plain_text_input', value: 'My words' } } };
     const withMetadata = (private_metadata: string) => ({ view: { ...view, private_metadata, state: { values } } });

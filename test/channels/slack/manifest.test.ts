@@ -18,16 +18,35 @@ describe('the manifest', () => {
       const { out, code } = printManifest(['--url', url, '--json']);
       expect(code).toBe(0);
       expect(JSON.parse(out)).toMatchObject({
-        settings: { socket_mode_enabled: false, interactivity: { request_url: 'https://shop.example/slack/events' } },
+        settings: {
+          socket_mode_enabled: false,
+          interactivity: { request_url: 'https://shop.example/slack/events' },
+          event_subscriptions: { request_url: 'https://shop.example/slack/events' },
+        },
       });
     }
   });
 
-  it('asks for nothing that would let messages of the workspace reach us', () => {
-    const manifest = JSON.stringify(manifestOf(undefined));
-    expect(manifest).not.toContain('event_subscriptions');
-    expect(manifest).not.toContain('chat:write.public');
+  it('lets only messages reach us that are meant for the bot, and people write to it', () => {
+    const { settings, features, oauth_config: oauth } = manifestOf(undefined);
+    expect(settings.event_subscriptions).toEqual({ bot_events: ['app_mention', 'message.im'] });
+    expect(features.app_home).toMatchObject({ messages_tab_enabled: true, messages_tab_read_only_enabled: false });
+    expect(oauth.scopes.bot).toEqual(expect.arrayContaining(['app_mentions:read', 'im:history', 'im:write']));
+    expect(JSON.stringify(oauth)).not.toContain('chat:write.public');
     expect(manifestOf(undefined).display_information.description.length).toBeLessThanOrEqual(140);
+  });
+
+  it('offers “Send to customer” on messages, and may write to a person directly', () => {
+    const { features, oauth_config: oauth } = manifestOf(undefined);
+    expect(features.shortcuts).toContainEqual(
+      expect.objectContaining({ name: 'Send to customer', type: 'message', callback_id: 'frontdesk_send' }),
+    );
+    for (const { name, description } of features.shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
+    expect(features.app_home.messages_tab_enabled).toBe(true);
+    expect(oauth.scopes.bot).toEqual(expect.arrayContaining(['usergroups:read', 'im:write']));
   });
 
   it.each([

@@ -23,6 +23,10 @@ for (const mode of ['http', 'socket'] as const) {
     const { workspace, hands } = room;
     const isCard = (message: { metadata?: { event_type: string } }) =>
       message.metadata?.event_type === 'frontdesk_approval';
+    const everything = async () => {
+      const roots = await workspace.history();
+      return [...roots, ...(await Promise.all(roots.map(({ ts }) => workspace.thread(ts)))).flat()];
+    };
     return {
       desk: room.slack.desk,
       records: room.records,
@@ -33,16 +37,23 @@ for (const mode of ['http', 'socket'] as const) {
         );
         return { words: wordsOf(message), actions: actions.map((action) => action ?? 'approve') };
       },
-      count: async () => (await workspace.history()).filter(isCard).length,
-      lines: async (ref) =>
-        (ref ? await workspace.thread(ref.id) : (await workspace.history()).filter((message) => !isCard(message))).map(
-          wordsOf,
+      count: async () => (await everything()).filter(isCard).length,
+      people: [workspace.people.alice, workspace.people.bob],
+      called: async (ref) =>
+        (await workspace.thread(ref.id)).flatMap((line) =>
+          [...JSON.stringify(line.blocks).matchAll(/"user_id":"(\w+)"/gu)].map(([, id]) => id ?? ''),
         ),
+      directTo: async (person) => (await workspace.directTo(person)).map(wordsOf),
+      lines: async (ref) =>
+        (ref ? await workspace.thread(ref.id) : await workspace.history())
+          .filter((message) => !isCard(message))
+          .map(wordsOf),
       async click({ id }, action, typed) {
         const { alice } = workspace.people;
         if (!DIALOGS.includes(action))
           return void (await room.andThen('chat.update', () => hands.click(id, LABELS[action], alice)));
-        await room.andThen('views.open', () => hands.click(id, LABELS[action], alice));
+        const opened = action === 'edit' ? ['views.open', 'chat.update'] : 'views.open';
+        await room.andThen(opened, () => hands.click(id, LABELS[action], alice));
         await room.andThen('chat.update', () => hands.submit(alice, [typed ?? '']));
       },
       failNext(fault) {

@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createSlackDesk, type Slack, type SlackConfig } from '../../../channels/slack/slack-desk.ts';
 import type { Card, CardRef } from '../../../src/domain/approval.ts';
+import type { Intake } from '../../../src/ports.ts';
 import { type CardRecords, createCardRecords } from '../../fakes/card-records.ts';
 import { createManualClock, type ManualClock } from '../../fakes/manual-clock.ts';
+import { createMemoryIntake } from '../../fakes/memory-intake.ts';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET } from '../../fakes/slack/seed.ts';
 import { createSocketStub, type SocketStub } from '../../fakes/slack/socket-stub.ts';
 import { createStaffHands, type Delivered, type StaffHands, signed } from '../../fakes/slack/staff-hands.ts';
@@ -23,7 +25,7 @@ export interface SlackRoom {
   /** Sends the payload signed, with what is forged about it. */
   post(payload: object, changes?: Parameters<typeof signed>[1]): Promise<Delivered>;
   /** Puts a pending card up, from the record. */
-  posted(changes?: Partial<Card>): Promise<{ card: Card; ref: CardRef; ts: string }>;
+  posted(changes?: Partial<Card>, under?: CardRef): Promise<{ card: Card; ref: CardRef; ts: string }>;
   /** Runs and waits until Slack has got one more call of each of these methods. */
   andThen<T>(methods: string | readonly string[], run: () => Promise<T>): Promise<T>;
   /** Ephemeral lines, in order. */
@@ -37,7 +39,13 @@ export interface RoomOptions extends Partial<SlackConfig> {
   readonly started?: boolean;
   /** Address of Slack, when it is not the proxy. */
   readonly apiUrl?: string;
+  /** Where questions of staff go; nowhere when absent. */
+  readonly intake?: Intake;
 }
+
+/** The shop of these tests is in London. */
+export const sayWhen = (at: number): string =>
+  `at ${new Intl.DateTimeFormat('en-IE', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/London' }).format(at)}`;
 
 export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoom> {
   const workspace = await createWorkspace();
@@ -46,7 +54,7 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
   const clock = createManualClock(Date.now());
   const log: { level: string; fields: object; message: string }[] = [];
   const at = (level: string) => (fields: object, message: string) => void log.push({ level, fields, message });
-  const { mode = 'http', started = true, ...config } = options;
+  const { mode = 'http', started = true, intake = createMemoryIntake().intake, ...config } = options;
   const web = express();
   const slack = createSlackDesk(
     {
@@ -59,8 +67,10 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
     },
     {
       actions: records.actions,
+      intake,
       clock,
       log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
+      sayWhen,
       web,
     },
   );
@@ -95,9 +105,9 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
     log,
     url,
     post,
-    async posted(changes) {
+    async posted(changes, under) {
       const card = records.add(changes);
-      const ref = await slack.desk.show(card, undefined);
+      const ref = await slack.desk.show(card, undefined, under);
       return { card, ref, ts: ref.id };
     },
     async andThen(methods, run) {
@@ -120,6 +130,14 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
       await workspace.close();
     },
   };
+}
+
+/** Looks again and again until it holds, for what leaves no call at Slack. */
+export async function eventually(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds(); tries++) {
+    if (tries > 400) throw new Error('waited four seconds for nothing');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** Labels of the buttons a message shows. */

@@ -4,8 +4,9 @@ import express from 'express';
 import { createSlackDesk } from '../../../channels/slack/slack-desk.ts';
 import { createCardRecords } from '../../fakes/card-records.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
+import { createMemoryIntake } from '../../fakes/memory-intake.ts';
 import { BOT_TOKEN } from '../../fakes/slack/seed.ts';
-import { openSlackRoom, type RoomOptions, type SlackRoom } from './slack-room.ts';
+import { openSlackRoom, type RoomOptions, type SlackRoom, sayWhen } from './slack-room.ts';
 
 let room: SlackRoom;
 const open = async (options?: RoomOptions) => {
@@ -81,7 +82,14 @@ describe('starting', () => {
     const make = () =>
       createSlackDesk(
         { botToken: BOT_TOKEN, approvalChannel: 'x', approvers: [] },
-        { actions: createCardRecords().actions, clock: createManualClock(), log: room.slack && silent, web: express() },
+        {
+          actions: createCardRecords().actions,
+          intake: createMemoryIntake().intake,
+          clock: createManualClock(),
+          log: room.slack && silent,
+          sayWhen,
+          web: express(),
+        },
       );
     expect(make).toThrow('expected an app token, or a signing secret and a web server');
   });

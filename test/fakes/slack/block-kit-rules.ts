@@ -17,6 +17,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   label: 2_000,
   hint: 2_000,
 };
+/** Most options of each kind of choice. */
+const OPTIONS: Readonly<Record<string, number>> = { checkboxes: 10, radio_buttons: 10, static_select: 100 };
 
 /** Slack's error code for these blocks, as JSON; undefined when they are fine. */
 export function blocksError(json: string): string | undefined {
@@ -31,7 +33,7 @@ function blocksFault(json: string, most: number): string | undefined {
     return 'invalid_blocks_format';
   }
   if (!Array.isArray(blocks)) return 'invalid_blocks_format';
-  if (blocks.length > most) return 'invalid_blocks';
+  if (blocks.length > most || !unique(blocks.map(({ block_id: id }: Fields) => id))) return 'invalid_blocks';
   return (blocks as Json[]).every(fineBlock) ? undefined : 'invalid_blocks';
 }
 
@@ -64,10 +66,15 @@ function fineBlock(block: Json): boolean {
     }
     case 'actions': {
       const elements = fields.elements as Fields[];
-      return elements.length >= 1 && elements.length <= 25 && elements.every(fineButton);
+      const ids = elements.map(({ action_id: id }) => id);
+      return elements.length >= 1 && elements.length <= 25 && unique(ids) && elements.every(fineButton);
     }
     case 'input':
-      return textFits(fields.label, 2_000) && textFits(fields.hint, 2_000) && fineInput(fields.element as Fields);
+      return (
+        textFits(fields.label, 2_000) &&
+        (fields.hint === undefined || textFits(fields.hint, 2_000)) &&
+        fineInput(fields.element as Fields)
+      );
     case 'rich_text':
       return (fields.elements as Json[]).length > 0 && fineRichText(fields.elements as Json[]);
     default:
@@ -80,23 +87,59 @@ function fineButton(button: Fields): boolean {
     textFits(button.text, 75) &&
     lengthOf(button.value) <= 2_000 &&
     lengthOf(button.action_id) <= 255 &&
-    lengthOf(button.accessibility_label ?? '') <= 75
+    lengthOf(button.accessibility_label ?? '') <= 75 &&
+    (button.style === undefined || button.style === 'primary' || button.style === 'danger') &&
+    (button.confirm === undefined || fineConfirm(button.confirm as Fields))
   );
 }
 
+function fineConfirm({ title, text, confirm, deny }: Fields): boolean {
+  return textFits(title, 100) && textFits(text, 300) && textFits(confirm, 30) && textFits(deny, 30);
+}
+
 function fineInput(element: Fields): boolean {
+  const most = OPTIONS[String(element.type)];
+  if (most !== undefined) return fineOptions(element, most);
   return Number(element.max_length) <= 3_000 && lengthOf(element.initial_value ?? '') <= 3_000 * 5;
 }
+
+function fineOptions({ options, initial_options: ticked }: Fields, most: number): boolean {
+  const all = options as Fields[];
+  const fits = all.every(
+    ({ text, value, description }) =>
+      textFits(text, 75) &&
+      lengthOf(value) >= 1 &&
+      lengthOf(value) <= 150 &&
+      (description === undefined || textFits(description, 75)),
+  );
+  const known = new Set(all.map((option) => JSON.stringify(option)));
+  const initial = ticked as Fields[] | undefined;
+  const exact = initial === undefined || (initial.length > 0 && initial.every((one) => known.has(JSON.stringify(one))));
+  return all.length >= 1 && all.length <= most && unique(all.map(({ value }) => value)) && fits && exact;
+}
+
+const LEAVES: Readonly<Record<string, string>> = {
+  text: 'text',
+  user: 'user_id',
+  usergroup: 'usergroup_id',
+  link: 'url',
+  date: 'fallback',
+};
 
 function fineRichText(elements: readonly Json[]): boolean {
   return elements.every((element) => {
     const fields = element as Fields;
-    if (fields.type === 'text') return lengthOf(fields.text) > 0;
+    const leaf = LEAVES[String(fields.type)];
+    if (leaf !== undefined) return lengthOf(fields[leaf]) > 0;
     return (
-      fields.elements === undefined ||
-      ((fields.elements as Json[]).length > 0 && fineRichText(fields.elements as Json[]))
+      fields.elements !== undefined && (fields.elements as Json[]).length > 0 && fineRichText(fields.elements as Json[])
     );
   });
+}
+
+function unique(values: readonly (Json | undefined)[]): boolean {
+  const given = values.filter((value) => value !== undefined);
+  return new Set(given).size === given.length;
 }
 
 function textFits(text: Json | undefined, limit: number): boolean {

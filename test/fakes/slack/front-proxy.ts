@@ -39,6 +39,8 @@ export interface FrontProxy {
   restore(token: string): void;
   /** What users.info says beyond the emulator, such as `is_restricted`. */
   describeUser(userId: string, more: Readonly<Record<string, unknown>>): void;
+  /** Members of a user group; undefined: the workspace's plan has no groups. */
+  setGroup(groupId: string, members: readonly string[] | undefined): void;
   /** Answers apps.connections.open. */
   openSockets(answer: () => object): void;
   /** Resolves when the condition holds; looked at again after every call. */
@@ -51,6 +53,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
   const tokens = new Set([BOT_TOKEN, POST_ONLY_TOKEN, APP_TOKEN]);
   const faults: { method: string; fault: Fault }[] = [];
   const users = new Map<string, Readonly<Record<string, unknown>>>();
+  const groups = new Map<string, readonly string[] | undefined>();
   const held = new Map<string, Promise<void>>();
   let always: Fault | undefined;
   let sockets = (): object => ({ ok: false, error: 'not_allowed_token_type' });
@@ -87,6 +90,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     const authorization = request.headers.authorization ?? `Bearer ${args.token ?? ''}`;
     if (!tokens.has(authorization.replace('Bearer ', ''))) return { ok: false, error: 'invalid_auth' };
     if (method === 'apps.connections.open') return sockets() as Call['result'];
+    if (method === 'usergroups.users.list') return membersOf(args.usergroup ?? '');
     const wrong = (args.blocks && blocksError(args.blocks)) || (args.view && viewError(args.view));
     if (wrong) return { ok: false, error: wrong };
     const answered = await fetch(`${target}/api/${method}`, {
@@ -95,9 +99,18 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
       body,
     });
     const result = (await answered.json()) as Call['result'];
+    // The emulator reads the whole channel, Slack only what is newer.
+    if (args.oldest !== undefined && result.messages)
+      return { ...result, messages: newerThan(args, result.messages as { ts: string }[]) };
     const { user, bot } = result as { user?: { id: string }; bot?: object };
     if (method === 'users.info' && user) return { ...result, user: { ...user, ...users.get(user.id) } };
     return method === 'bots.info' && bot ? { ...result, bot: { ...bot, app_id: APP } } : result;
+  }
+
+  function membersOf(group: string): Call['result'] {
+    if (!groups.has(group)) return { ok: false, error: 'no_such_subteam' };
+    const users = groups.get(group);
+    return users ? { ok: true, users } : { ok: false, error: 'plan_upgrade_required' };
   }
 
   function note(call: Call): void {
@@ -131,6 +144,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     revoke: (token) => void tokens.delete(token),
     restore: (token) => void tokens.add(token),
     describeUser: (userId, more) => void users.set(userId, more),
+    setGroup: (groupId, members) => void groups.set(groupId, members),
     openSockets(next) {
       sockets = next;
     },
@@ -148,6 +162,11 @@ async function bytesOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The root of a thread always belongs to its replies. */
+function newerThan(args: Call['args'], messages: readonly { ts: string }[]): readonly object[] {
+  return messages.filter(({ ts }) => ts === args.ts || Number(ts) > Number(args.oldest));
 }
 
 function send(response: ServerResponse, result: object): void {

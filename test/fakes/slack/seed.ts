@@ -12,7 +12,13 @@ export const POST_ONLY_TOKEN = 'xoxb-post-only';
 export const DRIVER_TOKEN = 'xoxb-driver';
 export const ROOM = 'approvals';
 
-const BOT_SCOPES = ['chat:write', 'channels:history', 'groups:history', 'channels:read', 'groups:read', 'users:read'];
+/** What staff write with their own hands. */
+export const STAFF_TOKENS = { alice: 'xoxp-alice', bob: 'xoxp-bob' } as const;
+
+const BOT_SCOPES = [
+  ...['chat:write', 'channels:history', 'groups:history', 'channels:read', 'groups:read', 'users:read'],
+  ...['usergroups:read', 'im:write', 'im:history', 'app_mentions:read'],
+];
 const bot = { type: 'bot', user_id: BOT_USER, bot_id: BOT, app_id: APP };
 
 export const seed = {
@@ -42,7 +48,13 @@ export const seed = {
     tokens: [
       { token: BOT_TOKEN, ...bot, bot_user_id: BOT_USER, scopes: BOT_SCOPES },
       { token: POST_ONLY_TOKEN, ...bot, scopes: ['chat:write', 'users:read'] },
-      { token: DRIVER_TOKEN, ...bot, scopes: ['chat:write', 'channels:history', 'channels:read', 'users:read'] },
+      {
+        token: DRIVER_TOKEN,
+        ...bot,
+        scopes: ['chat:write', 'channels:history', 'channels:read', 'users:read', 'im:history', 'im:read'],
+      },
+      { token: STAFF_TOKENS.alice, type: 'user', user: 'alice', scopes: ['chat:write'] },
+      { token: STAFF_TOKENS.bob, type: 'user', user: 'bob', scopes: ['chat:write'] },
     ],
   },
 };

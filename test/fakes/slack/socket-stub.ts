@@ -54,7 +54,8 @@ export async function createSocketStub(proxy: FrontProxy): Promise<SocketStub> {
         if (!newest) return reject(new Error('expected an open socket, there is none'));
         const id = randomUUID();
         acknowledged.set(id, resolve);
-        newest.send(JSON.stringify({ envelope_id: id, type: 'interactive', payload, accepts_response_payload: true }));
+        const type = 'event' in payload ? 'events_api' : 'interactive';
+        newest.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: true }));
       }),
     refresh: () => newest?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: {} })),
     cut: () => newest?.terminate(),

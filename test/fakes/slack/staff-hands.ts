@@ -1,7 +1,8 @@
 /** The hands of staff in Slack: clicks buttons that the card really shows, fills the dialog that really opened. */
 import { createHmac } from 'node:crypto';
+import { manifestOf } from '../../../channels/slack/manifest.ts';
 import { APP, SIGNING_SECRET, TEAM } from './seed.ts';
-import type { Workspace } from './workspace.ts';
+import type { Message, Workspace } from './workspace.ts';
 
 export interface Delivered {
   readonly status: number;
@@ -15,10 +16,27 @@ export interface StaffHands {
   click(ts: string, label: string, user: string, changes?: object): Promise<Delivered>;
   /** Sends off the dialog this user opened last; each text goes into the next input. */
   submit(user: string, texts: readonly string[], changes?: object): Promise<Delivered>;
+  /** The same for dialogs in which something is chosen: labels of boxes and options. What is not named stays as it is. */
+  fill(user: string, filled: Filled, changes?: object): Promise<Delivered>;
+  /** Picks a message shortcut of our app, by its name, on a message of the room. */
+  shortcut(name: string, message: Message, user: string, changes?: object): Promise<Delivered>;
   /** The dialog this user opened last. */
   dialog(user: string): Dialog;
   /** What was delivered last, to deliver it again. */
   lastPayload(): object;
+}
+
+export interface Filled {
+  readonly texts?: readonly string[];
+  readonly tick?: readonly string[];
+  readonly untick?: readonly string[];
+  readonly pick?: string;
+}
+
+export interface Option {
+  readonly text: { readonly text: string };
+  readonly description?: { readonly text: string };
+  readonly value: string;
 }
 
 export interface Dialog {
@@ -28,7 +46,14 @@ export interface Dialog {
   readonly blocks: readonly {
     type: string;
     block_id: string;
-    element?: { action_id: string; initial_value?: string; max_length: number };
+    element?: {
+      type: string;
+      action_id: string;
+      initial_value?: string;
+      max_length: number;
+      options?: readonly Option[];
+      initial_options?: readonly Option[];
+    };
   }[];
 }
 
@@ -63,6 +88,11 @@ export function createStaffHands(workspace: Workspace, take: Deliver): StaffHand
   }
 
   const triggers = new Map<string, string>();
+  async function triggerFor(user: string): Promise<string> {
+    const { trigger_id: trigger } = await workspace.api('views.generateTriggerId', { user_id: user });
+    triggers.set(String(trigger), user);
+    return String(trigger);
+  }
   return {
     dialog,
     lastPayload: () => last,
@@ -77,40 +107,83 @@ export function createStaffHands(workspace: Workspace, take: Deliver): StaffHand
         throw new Error(
           `expected a button ${label}, the card shows: ${buttons.map(({ text }) => text.text).join(', ') || 'none'}`,
         );
-      const { trigger_id: trigger } = await workspace.api('views.generateTriggerId', { user_id: user });
-      triggers.set(String(trigger), user);
+      const trigger = await triggerFor(user);
       const { action_id, block_id, value, text } = button;
       return deliver({
         ...common(user),
         type: 'block_actions',
         trigger_id: trigger,
         channel: { id: workspace.room, name: 'approvals' },
-        container: { type: 'message', message_ts: ts, channel_id: workspace.room },
+        container: {
+          type: 'message',
+          message_ts: ts,
+          channel_id: workspace.room,
+          ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+        },
         message,
         response_url: 'http://127.0.0.1:9/never-used',
         actions: [{ type: 'button', action_id, block_id, value, text, action_ts: `1.${++clicks}` }],
         ...changes,
       });
     },
-    submit(user, texts, changes = {}) {
-      const view = dialog(user);
-      const inputs = view.blocks.filter(({ type }) => type === 'input');
-      const values = Object.fromEntries(
-        inputs.map(({ block_id, element }, index) => [
-          block_id,
-          { [element?.action_id ?? '']: { type: 'plain_text_input', value: texts[index] ?? null } },
-        ]),
-      );
+    submit: (user, texts, changes) => fill(user, { texts }, changes),
+    fill,
+    async shortcut(name, message, user, changes = {}) {
+      const offered = manifestOf(undefined).features.shortcuts.find((shortcut) => shortcut.name === name);
+      if (!offered) throw new Error(`expected a shortcut ${name} in the manifest`);
+      const trigger = await triggerFor(user);
       return deliver({
         ...common(user),
-        type: 'view_submission',
-        trigger_id: 'unused',
-        view: { ...view, state: { values } },
-        response_urls: [],
+        type: 'message_action',
+        callback_id: offered.callback_id,
+        trigger_id: trigger,
+        message_ts: message.ts,
+        channel: { id: workspace.room, name: 'approvals' },
+        message: { type: 'message', ...message },
+        response_url: 'http://127.0.0.1:9/never-used',
+        action_ts: `1.${++clicks}`,
         ...changes,
       });
     },
   };
+
+  function fill(user: string, filled: Filled, changes: object = {}): Promise<Delivered> {
+    const view = dialog(user);
+    const inputs = view.blocks.filter(({ type }) => type === 'input');
+    const texts = [...(filled.texts ?? [])];
+    const known = inputs.flatMap(({ element }) => element?.options?.map(({ text }) => text.text) ?? []);
+    for (const label of [...(filled.tick ?? []), ...(filled.untick ?? []), filled.pick ?? []].flat())
+      if (!known.includes(label)) throw new Error(`expected a choice ${label}, the dialog shows: ${known.join(', ')}`);
+    const values = Object.fromEntries(
+      inputs.map(({ block_id, element }) => [
+        block_id,
+        { [element?.action_id ?? '']: element ? entered(element, texts, filled) : {} },
+      ]),
+    );
+    return deliver({
+      ...common(user),
+      type: 'view_submission',
+      trigger_id: 'unused',
+      view: { ...view, state: { values } },
+      response_urls: [],
+      ...changes,
+    });
+  }
+}
+
+/** What Slack would send for one input; texts are used up in order. */
+function entered(element: NonNullable<Dialog['blocks'][number]['element']>, texts: string[], filled: Filled): object {
+  const { type, options = [], initial_options: initial = [] } = element;
+  const labelIn = (labels: readonly string[] | undefined, { text }: Option) => labels?.includes(text.text) === true;
+  if (type === 'plain_text_input') return { type, value: texts.shift() ?? null };
+  if (type !== 'checkboxes')
+    return { type, selected_option: options.find(({ text }) => text.text === filled.pick) ?? null };
+  const selected = options.filter(
+    (option) =>
+      labelIn(filled.tick, option) ||
+      (initial.some(({ value }) => value === option.value) && !labelIn(filled.untick, option)),
+  );
+  return { type, selected_options: selected };
 }
 
 /** A request as Slack signs it; `changes` forge one. */

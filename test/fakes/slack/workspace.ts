@@ -1,7 +1,7 @@
 /** An emulated Slack workspace behind our front proxy, and the tests' own eyes on what stands in it. */
 import { createEmulator } from 'emulate';
 import { createFrontProxy, type FrontProxy } from './front-proxy.ts';
-import { DRIVER_TOKEN, ROOM, seed } from './seed.ts';
+import { DRIVER_TOKEN, ROOM, STAFF_TOKENS, seed } from './seed.ts';
 
 export interface Message {
   readonly ts: string;
@@ -9,6 +9,7 @@ export interface Message {
   readonly user?: string;
   readonly thread_ts?: string;
   readonly reply_broadcast?: boolean;
+  readonly reply_count?: number;
   readonly blocks?: readonly Block[];
   readonly metadata?: { readonly event_type: string; readonly event_payload: Readonly<Record<string, unknown>> };
 }
@@ -24,7 +25,14 @@ export interface Workspace {
   history(): Promise<readonly Message[]>;
   /** Lines in a card's thread, oldest first, without the card. */
   thread(ts: string): Promise<readonly Message[]>;
+  /** Any message of the room, also one in a thread. */
   message(ts: string): Promise<Message>;
+  /** A colleague writes into a thread; the text as Slack keeps it, escaped. */
+  remark(by: 'alice' | 'bob', text: string, threadTs: string): Promise<Message>;
+  /** The same as a message of its own in the room. */
+  writes(by: 'alice' | 'bob', text: string): Promise<Message>;
+  /** What our app wrote to a person directly, oldest first. */
+  directTo(userId: string): Promise<readonly Message[]>;
   delete(ts: string): Promise<void>;
   /** Any method, past the proxy. */
   api(method: string, args: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
@@ -36,10 +44,14 @@ export async function createWorkspace(): Promise<Workspace> {
   const target = emulator.url.replace('localhost', '127.0.0.1');
   const proxy = await createFrontProxy(target);
 
-  async function api(method: string, args: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
+  async function api(
+    method: string,
+    args: Readonly<Record<string, string>>,
+    token: string = DRIVER_TOKEN,
+  ): Promise<Record<string, unknown>> {
     const response = await fetch(`${target}/api/${method}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${DRIVER_TOKEN}` },
+      headers: { authorization: `Bearer ${token}` },
       body: new URLSearchParams(args),
     });
     const result = (await response.json()) as { ok: boolean; error?: string };
@@ -69,19 +81,42 @@ export async function createWorkspace(): Promise<Workspace> {
     });
     return oldestFirst(messages as Message[]);
   };
+  const thread = async (ts: string) => {
+    const { messages } = await api('conversations.replies', { channel: room, ts, include_all_metadata: 'true' });
+    return oldestFirst(messages as Message[]).filter((message) => message.ts !== ts);
+  };
   return {
     proxy,
     room,
     people,
     history,
-    async thread(ts) {
-      const { messages } = await api('conversations.replies', { channel: room, ts, include_all_metadata: 'true' });
-      return oldestFirst(messages as Message[]).filter((message) => message.ts !== ts);
-    },
+    thread,
     async message(ts) {
-      const found = (await history()).find((message) => message.ts === ts);
+      const roots = await history();
+      const threads = await Promise.all(roots.map((root) => (root.reply_count ? thread(root.ts) : [])));
+      const found = [...roots, ...threads.flat()].find((message) => message.ts === ts);
       if (!found) throw new Error(`expected a message ${ts} in the room`);
       return found;
+    },
+    async remark(by, text, threadTs) {
+      const { ts } = await api(
+        'chat.postMessage',
+        { channel: room, text, thread_ts: threadTs, link_names: 'false' },
+        STAFF_TOKENS[by],
+      );
+      return { ts: String(ts), text, user: people[by], thread_ts: threadTs };
+    },
+    async writes(by, text) {
+      const { ts } = await api('chat.postMessage', { channel: room, text }, STAFF_TOKENS[by]);
+      return { ts: String(ts), text, user: people[by] };
+    },
+    async directTo(userId) {
+      const sent = proxy.calls.find(
+        ({ method, args, result }) => args.channel === userId && method === 'chat.postMessage' && result.ok,
+      );
+      if (!sent) return [];
+      const { messages } = await api('conversations.history', { channel: String(sent.result.channel) });
+      return oldestFirst(messages as Message[]);
     },
     delete: async (ts) => void (await api('chat.delete', { channel: room, ts })),
     api,
