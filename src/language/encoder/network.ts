@@ -1,0 +1,223 @@
+/**
+ * The network: BERT with 6 layers of 384 numbers and 12 heads, then the mean over all tokens, length 1. Several texts go
+ * through at once, their tokens in one long list, because the weights then come from memory only once; what is said of
+ * one text never depends on the others.
+ */
+import { compileKernels } from './kernels.ts';
+import { geluRows, mostOf, normalizeRow, quantizeRow, softmaxRow } from './rows.ts';
+import { VECTOR_SIZE } from './thread-messages.ts';
+import { type ByteTable, type Projection, readWeights } from './weights.ts';
+
+/** The model's limit (sentence_bert_config.json, max_seq_length); its position table has room for 512. */
+export const MOST_TOKENS = 256;
+
+export interface Network {
+  /** One vector after the other, `VECTOR_SIZE` numbers each. @param texts 1 to `MOST_TOKENS` tokens each */
+  vectorsOf(texts: readonly (readonly number[])[]): Float32Array<ArrayBuffer>;
+}
+
+const LAYERS = 6;
+const HEADS = 12;
+const HEAD_SIZE = VECTOR_SIZE / HEADS;
+const INNER_SIZE = 1536;
+/** Tokens that go through at once. */
+const ROWS = MOST_TOKENS;
+const PAGE = 65_536;
+const WEIGHTS_BYTES = LAYERS * (4 * VECTOR_SIZE ** 2 + 2 * VECTOR_SIZE * INNER_SIZE);
+
+interface Layer {
+  readonly query: Dense;
+  readonly key: Dense;
+  readonly value: Dense;
+  readonly attended: Dense;
+  readonly afterAttention: Norm;
+  readonly inner: Dense;
+  readonly outer: Dense;
+  readonly afterInner: Norm;
+}
+
+interface Dense extends Projection {
+  readonly biases: number;
+}
+
+interface Norm {
+  readonly gain: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** Takes some tenths of a second and reads files: not for the main thread. */
+export function createNetwork(folder: string): Network | { absent: string } {
+  const bytesOfRows = ROWS * (2 * INNER_SIZE + 4 * (6 * VECTOR_SIZE + INNER_SIZE + 2 + 1));
+  const bytesOfBiases = 4 * LAYERS * (5 * VECTOR_SIZE + INNER_SIZE);
+  const memory = new WebAssembly.Memory({
+    initial: Math.ceil((WEIGHTS_BYTES + bytesOfRows + bytesOfBiases) / PAGE) + 1,
+  });
+  const read = readWeights(folder, memory, 0);
+  if ('absent' in read) return read;
+  const { weights } = read;
+  const kernels = compileKernels(memory, [VECTOR_SIZE, INNER_SIZE]);
+  const floats = new Float32Array(memory.buffer);
+  const wholes = new Int16Array(memory.buffer);
+
+  let free = Math.ceil(read.end / 16) * 16;
+  const reserve = (bytes: number) => {
+    const at = free;
+    free += Math.ceil(bytes / 16) * 16;
+    return at;
+  };
+  const norm = (name: string): Norm => ({
+    gain: weights.vector(`${name}/LayerNorm/mul`),
+    bias: weights.vector(`${name}/LayerNorm`),
+  });
+  const dense = (name: string): Dense => {
+    const bias = weights.vector(`${name}/BiasAdd`);
+    const biases = reserve(4 * bias.length);
+    floats.set(bias, biases / 4);
+    return { ...weights.projection(name), biases };
+  };
+  const layers = Array.from({ length: LAYERS }, (_, at): Layer => {
+    const name = `encoder/layer_._${at}`;
+    return {
+      query: dense(`${name}/attention/self/query`),
+      key: dense(`${name}/attention/self/key`),
+      value: dense(`${name}/attention/self/value`),
+      attended: dense(`${name}/attention/output/dense`),
+      afterAttention: norm(`${name}/attention/output`),
+      inner: dense(`${name}/intermediate/dense`),
+      outer: dense(`${name}/output/dense`),
+      afterInner: norm(`${name}/output`),
+    };
+  });
+  const embedded = norm('embeddings');
+  const types = weights.vector('types');
+
+  const rowBytes = 4 * VECTOR_SIZE;
+  const [state, query, key, value, mixed, result] = Array.from({ length: 6 }, () => reserve(ROWS * rowBytes)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const inner = reserve(ROWS * 4 * INNER_SIZE);
+  const quantized = reserve(ROWS * 2 * INNER_SIZE);
+  const scales = reserve(ROWS * 8);
+  const scores = reserve(ROWS * 4);
+  const steps = new Float64Array(ROWS);
+  const sums = new Float64Array(ROWS);
+
+  /** Multiplies the same rows with one or more projections. */
+  function project(from: number, rows: number, to: readonly (readonly [Dense, number])[]): void {
+    const inputs = to[0]?.[0].inputs ?? 0;
+    const most = mostOf(Math.max(...to.map(([{ heaviestRow }]) => heaviestRow)));
+    for (let row = 0; row < rows; row++) {
+      const { step, sum } = quantizeRow(
+        floats,
+        from / 4 + row * inputs,
+        inputs,
+        wholes,
+        quantized / 2 + row * inputs,
+        most,
+      );
+      steps[row] = step;
+      sums[row] = sum;
+    }
+    for (const [dense, out] of to) {
+      for (let row = 0; row < rows; row++) {
+        floats[scales / 4 + 2 * row] = (steps[row] as number) * dense.scale;
+        floats[scales / 4 + 2 * row + 1] = (steps[row] as number) * (sums[row] as number) * dense.shift;
+      }
+      kernels.project[inputs]?.(quantized, dense.at, out, rows, dense.outputs, scales, dense.biases);
+    }
+  }
+
+  /** Every token of a text looks at all tokens of the same text. */
+  function attend(start: number, length: number): void {
+    for (let head = 0; head < HEADS; head++) {
+      const first = start * rowBytes + 4 * head * HEAD_SIZE;
+      for (let token = 0; token < length; token++) {
+        const own = first + token * rowBytes;
+        kernels.similarities(query + own, key + first, scores, length, rowBytes);
+        softmaxRow(floats, scores / 4, length, 1 / Math.sqrt(HEAD_SIZE));
+        kernels.mix(scores, value + first, mixed + own, length, rowBytes);
+      }
+    }
+  }
+
+  /** Adds what a layer found to what it was given. */
+  function addAndNormalize(rows: number, { gain, bias }: Norm): void {
+    const from = result / 4;
+    const to = state / 4;
+    for (let i = 0; i < rows * VECTOR_SIZE; i++)
+      floats[to + i] = (floats[to + i] as number) + (floats[from + i] as number);
+    for (let row = 0; row < rows; row++) normalizeRow(floats, to + row * VECTOR_SIZE, gain, bias);
+  }
+
+  function embed(texts: readonly (readonly number[])[]): void {
+    let at = state / 4;
+    for (const tokens of texts) {
+      for (const [position, token] of tokens.entries()) {
+        for (let i = 0; i < VECTOR_SIZE; i++) {
+          floats[at + i] =
+            numberIn(weights.words, token, i) + numberIn(weights.positions, position, i) + (types[i] as number);
+        }
+        normalizeRow(floats, at, embedded.gain, embedded.bias);
+        at += VECTOR_SIZE;
+      }
+    }
+  }
+
+  function pass(texts: readonly (readonly number[])[], vectors: Float32Array, at: number): void {
+    const rows = texts.reduce((sum, tokens) => sum + tokens.length, 0);
+    embed(texts);
+    for (const layer of layers) {
+      project(state, rows, [
+        [layer.query, query],
+        [layer.key, key],
+        [layer.value, value],
+      ]);
+      let start = 0;
+      for (const { length } of texts) {
+        attend(start, length);
+        start += length;
+      }
+      project(mixed, rows, [[layer.attended, result]]);
+      addAndNormalize(rows, layer.afterAttention);
+      project(state, rows, [[layer.inner, inner]]);
+      geluRows(floats, inner / 4, rows * INNER_SIZE);
+      project(inner, rows, [[layer.outer, result]]);
+      addAndNormalize(rows, layer.afterInner);
+    }
+    let row = 0;
+    for (const [nth, { length }] of texts.entries()) {
+      const vector = vectors.subarray(at + nth * VECTOR_SIZE, at + (nth + 1) * VECTOR_SIZE);
+      for (const end = row + length; row < end; row++) {
+        for (let i = 0; i < VECTOR_SIZE; i++)
+          vector[i] = (vector[i] as number) + (floats[state / 4 + row * VECTOR_SIZE + i] as number);
+      }
+      const size = Math.sqrt(vector.reduce((sum, number) => sum + number * number, 0)) || 1;
+      for (let i = 0; i < VECTOR_SIZE; i++) vector[i] = (vector[i] as number) / size;
+    }
+  }
+
+  return {
+    vectorsOf(texts) {
+      const vectors = new Float32Array(texts.length * VECTOR_SIZE);
+      for (let start = 0; start < texts.length; ) {
+        let end = start;
+        for (let rows = 0; end < texts.length; end++) {
+          rows += texts[end]?.length ?? 0;
+          if (rows > ROWS) break;
+        }
+        pass(texts.slice(start, end), vectors, start * VECTOR_SIZE);
+        start = end;
+      }
+      return vectors;
+    },
+  };
+}
+
+function numberIn({ bytes, scale, min }: ByteTable, row: number, place: number): number {
+  return (bytes[row * VECTOR_SIZE + place] as number) * scale + min;
+}
