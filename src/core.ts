@@ -37,6 +37,7 @@ import type {
   Transcript,
 } from './ports.ts';
 import { createRouter } from './router.ts';
+import { createStaffRouter } from './staff-router.ts';
 import type { ToolBox } from './tools/tool.ts';
 import { type Changes, createChanges, createTranscript } from './transcript.ts';
 import { createTurnTaker, type Taken } from './turn.ts';
@@ -108,12 +109,16 @@ export function createCore(deps: CoreDeps): Core {
   const accepts = async (customerId: string) => acceptsProactive(await customers.get(customerId));
 
   const agentNamed = (name: string) => deps.agents.find((agent) => agent.name === name);
+  const routing = { business, agents: deps.agents, language: deps.language, knowledge: deps.knowledge };
+  const isInternal = (passageId: string) => deps.knowledge.isInternal(passageId);
   const takeTurn = createTurnTaker({
     business,
     clock,
     language: deps.language,
     capabilitiesOf,
-    route: createRouter({ business, agents: deps.agents, language: deps.language, knowledge: deps.knowledge }),
+    route: createRouter(routing),
+    routeForStaff: createStaffRouter(routing),
+    isInternal,
     openQuestion: (agent, conversation) => agentNamed(agent)?.openQuestion?.(conversation),
     riskOf: (tool) => deps.tools.get(tool)?.risk,
     promptVersions: deps.promptVersions,
@@ -161,7 +166,14 @@ export function createCore(deps: CoreDeps): Core {
     'remind-staff': staff.remind,
     'lapse-approval': staff.lapse,
     'hand-back': staff.handBackIdle,
-    'follow-up': createFollowUp({ store: hinting, clock, business, capabilitiesOf, acceptsProactive: accepts }),
+    'follow-up': createFollowUp({
+      store: hinting,
+      clock,
+      business,
+      capabilitiesOf,
+      acceptsProactive: accepts,
+      isInternal,
+    }),
   });
 
   const agenda = createAgenda({

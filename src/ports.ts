@@ -4,7 +4,7 @@ import type { Booking, Slot } from './domain/booking.ts';
 import type { Conversation, Entry } from './domain/conversation.ts';
 import type { Urgency } from './domain/decision.ts';
 import type { Json, JsonObject } from './domain/json.ts';
-import type { RankedPassage } from './domain/knowledge.ts';
+import type { Audience, RankedPassage } from './domain/knowledge.ts';
 import type {
   Address,
   Capabilities,
@@ -238,6 +238,8 @@ export interface StoreParts {
     after: string | undefined,
     limit: number,
   ): Promise<{ readonly rows: readonly StoredRow[]; readonly next?: string }>;
+  /** About how many rows: only for people who wait. */
+  count(part: StorePart): Promise<number>;
   /** Adds rows and keeps the mark, durably; rows that are there already stay as they are. */
   add(part: StorePart, rows: readonly StoredRow[], mark: JsonObject): Promise<void>;
   /** The mark that was kept last. */
@@ -267,8 +269,10 @@ export interface Language {
 }
 
 export interface Knowledge {
-  /** Approved, unexpired passages for customers, best first. */
-  search(question: string, limit: number): readonly RankedPassage[];
+  /** Approved, unexpired passages, best first: those for customers (the default); for `internal` also those for staff. */
+  search(question: string, limit: number, audience?: Audience): readonly RankedPassage[];
+  /** Whether the passage is for staff only, expired or not. */
+  isInternal(passageId: string): boolean;
 }
 
 // ---- calendar -------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 import { type Business, type MessageTemplate, say } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import type { ApprovalReason, Decision, Review, Utterance } from './domain/decision.ts';
+import type { Audience } from './domain/knowledge.ts';
 import type { Capabilities, ClearedMessage, OutboundMessage } from './domain/message.ts';
 import { fitTo } from './fit-to.ts';
 import { unprovenTokens } from './number-lock.ts';
@@ -13,15 +14,27 @@ import { proofsFor } from './proofs.ts';
 /** Longer than this is no chat message; about four screens of a phone. In UTF-16 code units. */
 export const MAX_REPLY_LENGTH = 6_000;
 
-export interface ReviewContext {
+export interface WordsContext {
   readonly conversation: Conversation;
   readonly business: Business;
+  /** Who will read it. */
+  readonly audience: Audience;
+  /** Whether a source is a passage for staff only. */
+  readonly isInternal: (sourceId: string) => boolean;
+}
+
+export interface ReviewContext extends WordsContext {
   /** Risk of the tool a decision wants to use. */
   readonly riskOf: (tool: string) => 'low' | 'high' | undefined;
 }
 
 /** Whether the decision may go ahead, must be seen by staff first, or must not happen. */
 export function review(decision: Decision, context: ReviewContext): Review {
+  const secret = secretIn(
+    'say' in decision ? decision.say : 'sayAfter' in decision ? decision.sayAfter : undefined,
+    context,
+  );
+  if (secret) return secret;
   switch (decision.kind) {
     case 'stay-silent':
       return { kind: 'allow' };
@@ -35,10 +48,10 @@ export function review(decision: Decision, context: ReviewContext): Review {
     case 'hand-off':
       return decision.sayAfter ? reviewWords(decision.sayAfter, context) : { kind: 'allow' };
     case 'ask':
-      return verdict([...policy(decision.intent, context.business), ...wordFaults(decision.say, context)]);
+      return verdict([...policy(decision.intent, context), ...wordFaults(decision.say, context)]);
     case 'reply': {
       const { say, intent, confidence } = decision;
-      const why: ApprovalReason[] = [...policy(intent, context.business)];
+      const why: ApprovalReason[] = [...policy(intent, context)];
       if (say.sources.length === 0) why.push({ kind: 'unsourced' });
       if (confidence < context.business.confidence.answer) why.push({ kind: 'low-confidence', confidence });
       return verdict([...why, ...wordFaults(say, context)]);
@@ -47,8 +60,14 @@ export function review(decision: Decision, context: ReviewContext): Review {
 }
 
 /** The checks every text passes, also those that no decision of an agent stands behind (follow-ups, notices). */
-export function reviewWords(say: Utterance, context: Pick<ReviewContext, 'conversation' | 'business'>): Review {
-  return verdict(wordFaults(say, context));
+export function reviewWords(say: Utterance, context: WordsContext): Review {
+  return secretIn(say, context) ?? verdict(wordFaults(say, context));
+}
+
+/** What staff alone may read never reaches a customer, whoever cites it; no draft of it either, which a click could send. */
+function secretIn(say: Utterance | undefined, { audience, isInternal }: WordsContext): Review | undefined {
+  const secret = audience === 'internal' ? undefined : say?.sources.find(({ id }) => isInternal(id));
+  return secret && { kind: 'refuse', why: `it rests on ${secret.id}, which is for staff only` };
 }
 
 /** What is wrong with a text a person wrote, as one sentence for them; undefined when it may go out. */
@@ -112,8 +131,9 @@ function verdict(why: readonly ApprovalReason[]): Review {
   return why.length === 0 ? { kind: 'allow' } : { kind: 'ask-staff', why };
 }
 
-function policy(intentId: string, business: Business): readonly ApprovalReason[] {
-  const intent = business.intents.find(({ id }) => id === intentId);
+/** Autonomy is about what customers are told; what is approved for staff may be told to staff. */
+function policy(intentId: string, { business, audience }: WordsContext): readonly ApprovalReason[] {
+  const intent = audience === 'customer' && business.intents.find(({ id }) => id === intentId);
   return intent && intent.autonomy !== 'auto' ? [{ kind: 'policy', intent: intentId }] : [];
 }
 

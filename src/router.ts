@@ -38,7 +38,7 @@ export function createRouter(deps: RouterDeps) {
 
   return async function route(conversation: Conversation, heard: Heard, now: number): Promise<Route> {
     const business = deps.business;
-    const base = { conversation, said: '', now, intent: CONTINUES, confidence: 1 };
+    const base = { conversation, audience: 'customer', said: '', now, intent: CONTINUES, confidence: 1 } as const;
     const flowAgent =
       conversation.flow && conversation.flow.expiresAt > now ? agentNamed(conversation.flow.agent) : undefined;
 

@@ -9,15 +9,17 @@
 import type { Situation } from './agents/agent.ts';
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
-import type { Decision, Proposal, Step, Turn, Utterance } from './domain/decision.ts';
+import type { Proposal, Review, Step, Turn, Utterance } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
+import type { Audience } from './domain/knowledge.ts';
 import type { Capabilities } from './domain/message.ts';
-import { isOpen } from './opening-hours.ts';
 import { plan } from './plan.ts';
 import type { Clock, Language } from './ports.ts';
-import { configured, review } from './review.ts';
+import { review } from './review.ts';
 import type { Heard, Route } from './router.ts';
 import { type Screened, screen } from './screen.ts';
+import { settle } from './settled.ts';
+import { nothingApproved, screenedForStaff, settledForStaff } from './staff-questions.ts';
 
 export interface TurnDeps {
   readonly business: Business;
@@ -25,6 +27,9 @@ export interface TurnDeps {
   readonly language: Language;
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
   readonly route: (conversation: Conversation, heard: Heard, now: number) => Promise<Route>;
+  /** The same for a channel on which staff ask. */
+  readonly routeForStaff: TurnDeps['route'];
+  readonly isInternal: (passageId: string) => boolean;
   /** The question an agent's open flow is waiting for, to come back to. */
   readonly openQuestion: (agent: string, conversation: Conversation) => string | undefined;
   readonly riskOf: (tool: string) => 'low' | 'high' | undefined;
@@ -43,14 +48,29 @@ export function createTurnTaker(deps: TurnDeps) {
     const startedAt = deps.clock.now();
     const business = deps.business;
     const capabilities = deps.capabilitiesOf(base);
-    const heard = screen(base, business, startedAt, capabilities.numberedChoices);
+    const { audience = 'customer', numberedChoices } = capabilities;
+    const heard = screen(
+      base,
+      audience === 'internal' ? screenedForStaff(business) : business,
+      startedAt,
+      numberedChoices,
+    );
     const steps: Step[] = [{ name: 'screen', detail: { kind: heard.kind, readUpTo: heard.readUpTo } }];
+    const judge = ({ decision, steps: more = [] }: Proposal): Review => {
+      steps.push(...more, { name: 'agent', detail: decision as unknown as Json });
+      const { riskOf, isInternal } = deps;
+      const verdict = review(decision, { conversation: base, business, riskOf, audience, isInternal });
+      steps.push({ name: 'review', detail: verdict as unknown as Json });
+      return verdict;
+    };
 
-    const proposal = await propose(base, heard, business, startedAt, steps);
-    steps.push(...(proposal.steps ?? []), { name: 'agent', detail: proposal.decision as unknown as Json });
-
-    const verdict = review(proposal.decision, { conversation: base, business, riskOf: deps.riskOf });
-    steps.push({ name: 'review', detail: verdict as unknown as Json });
+    let proposal = await propose(base, heard, audience, startedAt, steps);
+    let verdict = judge(proposal);
+    // Nobody approves answers to staff: what may not go out by itself is not said.
+    if (audience === 'internal' && verdict.kind !== 'allow' && proposal.decision.kind !== 'hand-off') {
+      proposal = { decision: nothingApproved(business) };
+      verdict = judge(proposal);
+    }
 
     const turn: Turn = {
       id: `${base.id}.t${heard.readUpTo}-${base.version}`,
@@ -74,10 +94,13 @@ export function createTurnTaker(deps: TurnDeps) {
   async function propose(
     base: Conversation,
     heard: Screened,
-    business: Business,
+    audience: Audience,
     now: number,
     steps: Step[],
   ): Promise<Proposal> {
+    const { business } = deps;
+    const settledAlone = audience === 'internal' ? settledForStaff(heard, business) : undefined;
+    if (settledAlone) return { decision: settledAlone };
     if (heard.kind !== 'understand' && heard.kind !== 'tool-answered') {
       if (heard.kind === 'loop' && base.approval?.state.kind === 'pending') {
         return { decision: { kind: 'stay-silent', why: 'a loop that staff already know of' } };
@@ -87,7 +110,7 @@ export function createTurnTaker(deps: TurnDeps) {
       const summary = await deps.language.summarise(base.entries);
       return { decision: { ...settled, summary: [settled.summary, summary].filter(Boolean).join('\n') } };
     }
-    const route = await deps.route(base, heard, now);
+    const route = await (audience === 'internal' ? deps.routeForStaff : deps.route)(base, heard, now);
     steps.push({ name: 'route', detail: route.trace });
     if (route.kind === 'decided') return { decision: route.decision };
     const proposal = await route.agent.decide(route.situation);
@@ -114,62 +137,4 @@ export function createTurnTaker(deps: TurnDeps) {
 function joined(say: Utterance, question: string): Utterance {
   const source = { kind: 'business', id: 'open-question', title: 'Open question', text: question } as const;
   return { ...say, text: `${say.text}\n\n${question}`, sources: [...say.sources, source] };
-}
-
-/** What screening alone decides. */
-function settle(heard: Exclude<Screened, Heard>, business: Business, now: number): Decision {
-  switch (heard.kind) {
-    case 'nothing':
-      return { kind: 'stay-silent', why: heard.why };
-    case 'staff-in-charge':
-      return { kind: 'stay-silent', why: 'staff are in charge' };
-    case 'consent':
-      return {
-        kind: 'set-consent',
-        proactive: heard.proactive,
-        words: heard.words,
-        sayAfter: configured(business, heard.proactive ? 'startConfirmed' : 'stopConfirmed'),
-      };
-    case 'quick-reply': {
-      const source = { kind: 'business', id: 'quick-reply', title: 'Quick reply', text: heard.text } as const;
-      return {
-        kind: 'reply',
-        intent: 'quick-reply',
-        confidence: 1,
-        say: { text: heard.text, choices: [], sources: [source] },
-      };
-    }
-    case 'person':
-      return handOff(
-        'customer-asked',
-        'The customer asks for a person.',
-        'high',
-        configured(business, isOpen(now, business) ? 'handOff' : 'handOffClosed'),
-      );
-    case 'stale':
-      return handOff('no-answer', `These words reached us late: ${heard.words}`, 'normal', undefined);
-    case 'loop':
-      return handOff(
-        'loop',
-        'The same words keep coming, or too many in a short time: is this another machine?',
-        'normal',
-        undefined,
-      );
-    case 'media':
-      return handOff(
-        'media',
-        `The customer sent ${heard.description}, which the bot cannot read.`,
-        'normal',
-        configured(business, heard.textKey),
-      );
-  }
-}
-
-function handOff(
-  reason: Extract<Decision, { kind: 'hand-off' }>['reason'],
-  summary: string,
-  urgency: 'normal' | 'high',
-  sayAfter: Utterance | undefined,
-): Extract<Decision, { kind: 'hand-off' }> {
-  return { kind: 'hand-off', reason, summary, urgency, ...(sayAfter ? { sayAfter } : {}) };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { append, type Conversation, newConversation } from '../src/domain/conversation.ts';
-import { trimmed } from '../src/tail.ts';
 import { conversationIdOf } from '../src/identity.ts';
 import { createSqliteStore } from '../src/store/sqlite.ts';
+import { trimmed } from '../src/tail.ts';
 import { createChanges, createTranscript } from '../src/transcript.ts';
 import { createManualClock } from './fakes/manual-clock.ts';
 

@@ -4,10 +4,13 @@
  */
 import type { Conversation, ToolAnswered } from '../domain/conversation.ts';
 import type { Proposal } from '../domain/decision.ts';
+import type { Audience } from '../domain/knowledge.ts';
 
 export interface Situation {
   /** As read at the start of the turn. */
   readonly conversation: Conversation;
+  /** Who reads the answer, by the channel they write on and never by what they say. */
+  readonly audience: Audience;
   /** Everything unread that the customer wrote, joined by newlines; empty when the turn is about a tool's answer. */
   readonly said: string;
   /** The button or list row the customer tapped, when that is the newest thing they did. */

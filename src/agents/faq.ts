@@ -1,14 +1,15 @@
 /**
  * Answers from approved knowledge only, in the passage's own words, with the source. Below the threshold it does not
- * guess: a person is asked, and the customer is told so.
+ * guess: a person is asked, and the customer is told so; staff hear that nothing approved answers them.
  */
 import { type Business, say } from '../domain/business.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Decision, Utterance } from '../domain/decision.ts';
-import type { RankedPassage } from '../domain/knowledge.ts';
+import type { Audience, RankedPassage } from '../domain/knowledge.ts';
 import { textOf } from '../domain/message.ts';
 import type { ExtractiveAnswer, Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
+import { nothingApproved } from '../staff-questions.ts';
 import type { Agent, Situation } from './agent.ts';
 import { questionsIn } from './questions.ts';
 
@@ -57,25 +58,27 @@ export function createFaq({ business }: { business: Business }, { language, know
         const utterance: Utterance = { text: answer.text, choices: [], sources: answer.sources };
         return { decision: { kind: 'reply', say: utterance, intent, confidence: answer.confidence }, steps };
       }
-      const unsure = answer && answer.confidence >= business.confidence.ask ? answer : undefined;
+      const forStaff = situation.audience === 'internal';
+      const unsure = !forStaff && answer && answer.confidence >= business.confidence.ask ? answer : undefined;
       if (unsure) {
         const utterance: Utterance = { text: unsure.text, choices: [], sources: unsure.sources };
         return { decision: { kind: 'reply', say: utterance, intent, confidence: unsure.confidence }, steps };
       }
       const several = await answerEach(situation);
       if (several) return { decision: several, steps };
+      if (forStaff) return { decision: nothingApproved(business), steps };
       return { decision: await noAnswer(situation, said, confidence, passages), steps };
     },
   };
 
   /** Two questions at once: each is looked up for itself. What is known is said, the rest goes to the team. */
-  async function answerEach({ said, intent, conversation }: Situation): Promise<Decision | undefined> {
+  async function answerEach({ said, intent, conversation, audience }: Situation): Promise<Decision | undefined> {
     const questions = questionsIn(said);
     if (questions.length < 2) return undefined;
     const known: ExtractiveAnswer[] = [];
     const open: string[] = [];
     for (const question of questions) {
-      const answer = await answerAlone(question);
+      const answer = await answerAlone(question, audience);
       if (answer) known.push(answer);
       else open.push(question);
     }
@@ -84,6 +87,11 @@ export function createFaq({ business }: { business: Business }, { language, know
     const sources = known.flatMap((answer) => answer.sources);
     const confidence = Math.min(...known.map((answer) => answer.confidence));
     if (open.length === 0) return { kind: 'reply', say: { text, choices: [], sources }, intent, confidence };
+    if (audience === 'internal') {
+      const rest = configured(business, 'nothingApprovedRest');
+      const say = { text: `${text}\n\n${rest.text}`, choices: [], sources: [...sources, ...rest.sources] };
+      return { kind: 'reply', say, intent, confidence };
+    }
     const asked = configured(business, 'askedTeamRest');
     return {
       kind: 'hand-off',
@@ -95,16 +103,25 @@ export function createFaq({ business }: { business: Business }, { language, know
   }
 
   /** A sure answer to a question whose subject the bot may speak about by itself. */
-  async function answerAlone(question: string): Promise<ExtractiveAnswer | undefined> {
+  async function answerAlone(question: string, audience: Audience): Promise<ExtractiveAnswer | undefined> {
     const [best] = (await language.classify(question)).ranked;
+    if (audience === 'internal') return await sure(question, audience, best ?? { intent: '', confidence: 0 });
     const intent = business.intents.find(({ id }) => id === best?.intent);
     if (
       !best ||
       (intent && (intent.autonomy !== 'auto' || (intent.agent !== 'faq' && best.confidence >= business.confidence.act)))
     )
       return undefined;
-    const found = await language.answer(question, knowledge.search(question, PASSAGES));
-    const answer = supported(found, { intent: best.intent, confidence: best.confidence });
+    return await sure(question, audience, best);
+  }
+
+  async function sure(
+    question: string,
+    audience: Audience,
+    classified: Pick<Situation, 'intent' | 'confidence'>,
+  ): Promise<ExtractiveAnswer | undefined> {
+    const found = await language.answer(question, knowledge.search(question, PASSAGES, audience));
+    const answer = supported(found, classified);
     return answer && answer.confidence >= business.confidence.answer ? answer : undefined;
   }
 
@@ -120,15 +137,18 @@ export function createFaq({ business }: { business: Business }, { language, know
   }
 
   /** "How much are they?" is looked up with what was asked before: alone it would find the wrong thing. */
-  function search({ said, conversation, now }: Situation): { question: string; passages: readonly RankedPassage[] } {
+  function search({ said, conversation, audience, now }: Situation): {
+    question: string;
+    passages: readonly RankedPassage[];
+  } {
     const before = previousWords(conversation, now);
     const together = () => ({
       question: `${before}\n${said}`,
-      passages: knowledge.search(`${before}\n${said}`, PASSAGES),
+      passages: knowledge.search(`${before}\n${said}`, PASSAGES, audience),
     });
     const words = said.split(/\s+/u).length;
     if (before && words <= LEANING_WORDS && LEANS_ON_BEFORE.test(said)) return together();
-    const alone = { question: said, passages: knowledge.search(said, PASSAGES) };
+    const alone = { question: said, passages: knowledge.search(said, PASSAGES, audience) };
     const found = alone.passages[0]?.score ?? 0;
     if (!before || found >= business.confidence.answer || words > SHORT_QUESTION_WORDS) return alone;
     const both = together();

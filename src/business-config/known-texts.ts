@@ -10,6 +10,8 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   askedTeam: [],
   askedTeamRest: [],
   addedForTeam: [],
+  nothingApproved: [],
+  nothingApprovedRest: [],
   handOff: [],
   handOffClosed: [],
   handBack: [],

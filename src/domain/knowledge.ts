@@ -1,5 +1,8 @@
 /** Approved facts: documents cut into passages by heading. */
 
+/** Who reads an answer; `internal`: staff of the business, never a customer. */
+export type Audience = 'customer' | 'internal';
+
 export interface Passage {
   /** `file#heading-slug`: stable across reloads, used as the source in traces. */
   readonly id: string;
@@ -13,7 +16,7 @@ export interface Passage {
   readonly approvedOn: string;
   /** ISO date after which it may not be spoken. */
   readonly validUntil?: string;
-  readonly audience: 'customer' | 'internal';
+  readonly audience: Audience;
 }
 
 /** A passage with how well it fits a question. */

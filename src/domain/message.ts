@@ -1,4 +1,5 @@
 /** What travels between a customer and the shop, in words no platform owns. */
+import type { Audience } from './knowledge.ts';
 
 /** Where a customer is reached: `key` is the channel's own address and is read by that channel only. */
 export interface Address {
@@ -84,8 +85,10 @@ export interface DeliveryReceipt {
   readonly at: number;
 }
 
-/** What a channel can carry; the core cuts and shapes messages to fit before it asks the channel to send. */
+/** What a channel can carry, and to whom; the core cuts and shapes messages to fit before it asks the channel to send. */
 export interface Capabilities {
+  /** Who reads on this channel. `internal` only where the channel itself lets nobody in but staff; absent: customers. */
+  readonly audience?: Audience;
   /** Longest text of a message without choices, in UTF-16 code units. */
   readonly maxText: number;
   /** Longest text of a message with choices, in UTF-16 code units. */

@@ -23,6 +23,7 @@ export interface FollowUpDeps {
   readonly business: Business;
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
   readonly acceptsProactive: (customerId: string) => Promise<boolean>;
+  readonly isInternal: (passageId: string) => boolean;
 }
 
 /** A nudge that comes this late (after an outage) would only puzzle. */
@@ -80,15 +81,16 @@ export function createFollowUp(deps: FollowUpDeps) {
     if (windowClosed(fresh, capabilities, now)) return toStaff('the reply window has closed');
 
     const turn = { id: `${fresh.id}.${followUp.id}`, readUpTo: fresh.readUpTo };
-    const review = reviewWords(followUp.say, { conversation: fresh, business });
+    const { audience = 'customer' } = capabilities;
+    const review = reviewWords(followUp.say, { conversation: fresh, business, audience, isInternal: deps.isInternal });
     if (review.kind !== 'allow') {
-      const summary = `A ${followUp.kind.replace('-', ' ')} is due.`;
+      const due = `A ${followUp.kind.replace('-', ' ')} is due.`;
+      const summary = review.kind === 'refuse' ? `${due} It was held back: ${review.why}.` : due;
       const escalation = {
         reason: 'needs-approval',
         summary,
         urgency: 'normal',
-        why: review.kind === 'ask-staff' ? review.why : [],
-        draft: followUp.say,
+        ...(review.kind === 'ask-staff' ? { why: review.why, draft: followUp.say } : {}),
       } as const;
       return escalate(done, turn, escalation, { business, capabilities, now });
     }

@@ -1,9 +1,10 @@
 /**
- * The knowledge folder as a searchable whole. Only approved, unexpired passages for customers are ever found; a reload
- * builds a new index beside the old one and swaps it in one step, so nothing half built answers.
+ * The knowledge folder as a searchable whole. Only approved, unexpired passages are ever found, and what is for staff
+ * only when staff ask; a reload builds a new index beside the old one and swaps it in one step, so nothing half built
+ * answers.
  */
 import type { Business } from '../domain/business.ts';
-import type { Passage } from '../domain/knowledge.ts';
+import type { Audience, Passage } from '../domain/knowledge.ts';
 import type { Fault } from '../fault.ts';
 import { normalised } from '../phrases.ts';
 import type { Clock, Knowledge } from '../ports.ts';
@@ -34,7 +35,10 @@ export interface LoadedKnowledge extends Knowledge {
 
 interface Loaded {
   readonly documents: readonly KnowledgeDocument[];
-  readonly index: PassageIndex;
+  readonly passages: readonly Passage[];
+  readonly indexes: Readonly<Record<Audience, PassageIndex>>;
+  /** Ids of the passages for staff only. */
+  readonly internal: ReadonlySet<string>;
   readonly faults: readonly Fault[];
 }
 
@@ -53,8 +57,15 @@ export async function createKnowledge(
     if (!readable && previous) return { ...previous, faults };
     const parts = documents.map(passagesOf);
     const passages = parts.flatMap((part) => part.passages);
-    const index = createPassageIndex(passages, terms);
-    return { documents, index, faults: [...faults, ...parts.flatMap((part) => part.faults), ...askedTwice(passages)] };
+    // Two, so that no word of an internal document weighs on what customers find.
+    const forCustomers = passages.filter(({ audience }) => audience === 'customer');
+    const indexes = {
+      customer: createPassageIndex(forCustomers, terms),
+      internal: createPassageIndex(passages, terms),
+    };
+    const wrong = [...faults, ...parts.flatMap((part) => part.faults), ...askedTwice(passages)];
+    const internal = new Set(passages.filter(({ audience }) => audience === 'internal').map(({ id }) => id));
+    return { documents, passages, indexes, internal, faults: wrong };
   }
 
   let current = await load(undefined);
@@ -62,21 +73,22 @@ export async function createKnowledge(
 
   return {
     get passages() {
-      return current.index.passages;
+      return current.passages;
     },
     get faults() {
       return current.faults;
     },
     notices: () => current.documents.flatMap((document) => noticesOf(document, today())),
-    search(question, limit) {
+    search(question, limit, audience = 'customer') {
       const now = today();
-      return current.index.search(question, limit, (passage) => speakable(passage, now));
+      return current.indexes[audience].search(question, limit, (passage) => speakable(passage, now, audience));
     },
+    isInternal: (passageId) => current.internal.has(passageId),
     async reload() {
       // One at a time, so that an older reading never replaces a newer one.
       const mine = reloading.then(async () => {
         current = await load(current);
-        return { passages: current.index.passages.length, faults: current.faults };
+        return { passages: current.passages.length, faults: current.faults };
       });
       reloading = mine.catch(() => undefined);
       return mine;
@@ -84,9 +96,10 @@ export async function createKnowledge(
   };
 }
 
-/** Whether a customer may hear it on this ISO date. */
-export function speakable(passage: Passage, today: string): boolean {
-  return passage.audience === 'customer' && (passage.validUntil === undefined || today <= passage.validUntil);
+/** Whether these readers may hear it on this ISO date. */
+export function speakable(passage: Passage, today: string, audience: Audience): boolean {
+  const meant = passage.audience === 'customer' || audience === 'internal';
+  return meant && (passage.validUntil === undefined || today <= passage.validUntil);
 }
 
 function noticesOf({ file, validUntil, reviewBy, owner }: KnowledgeDocument, today: string): readonly Fault[] {

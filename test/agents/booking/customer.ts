@@ -70,6 +70,7 @@ export function createShop(change: Partial<Business> = {}): Shop {
         intent: 'continues',
         confidence: 1,
         ...situation,
+        audience: 'customer',
         conversation: self.conversation,
         now: clock.now(),
       });
@@ -81,6 +82,8 @@ export function createShop(change: Partial<Business> = {}): Shop {
         conversation: self.conversation,
         business,
         riskOf: (tool) => tools.get(tool)?.risk,
+        audience: 'customer',
+        isInternal: () => false,
       });
       if (verdict.kind !== 'allow')
         throw new Error(`review: ${JSON.stringify(verdict)} for ${JSON.stringify(decision)}`);
@@ -168,7 +171,7 @@ export function createShop(change: Partial<Business> = {}): Shop {
       followUps,
       async says(text) {
         hears({ kind: 'text', text });
-        const base = { said: text, conversation: self.conversation, now: clock.now() };
+        const base = { audience: 'customer', said: text, conversation: self.conversation, now: clock.now() } as const;
         const open =
           self.conversation.flow && (await agent.continues?.({ ...base, intent: 'continues', confidence: 1 }));
         if (open) await decide({ said: text });
