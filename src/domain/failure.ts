@@ -7,6 +7,7 @@ export const FAILURES = {
   overtaken: { retry: 'now', meaning: 'somebody else changed the record first; load it and decide again' },
   'lease-lost': { retry: 'never', meaning: 'another worker holds the conversation now; stop working on it' },
   'store-unavailable': { retry: 'backoff', meaning: 'the database cannot be reached' },
+  'data-refused': { retry: 'never', meaning: 'these data cannot be moved as they are' },
   'channel-unavailable': { retry: 'backoff', meaning: 'the messaging platform failed or cannot be reached' },
   'channel-outcome-unknown': { retry: 'reconcile', meaning: 'the request may or may not have been carried out' },
   'rate-limited': { retry: 'backoff', meaning: 'the platform asks us to slow down' },

@@ -21,7 +21,7 @@ function headerFault(json: JsonObject | undefined): string | undefined {
     : `expected an export of version ${HEADER.version}, got ${String(json['version'])}; use the Frontdesk that wrote it`;
 }
 
-/** The file to export to, going on with a partial one. `finish` gives it its name. Throws Failure `store-unavailable`. */
+/** The file to export to, going on with a partial one. `finish` gives it its name. Throws Failure `data-refused`. */
 export async function createExportFile(path: string): Promise<StoreParts & { finish(): Promise<void> }> {
   if (existsSync(path)) throw refused(path, 'there is a file already; name another one, or move it away');
   const partial = `${path}.partial`;
@@ -80,7 +80,7 @@ async function writtenSoFar(file: FileHandle, partial: string) {
   return so;
 }
 
-/** The file to import from. Throws Failure `store-unavailable` when it is missing, of another kind, altered or not whole. */
+/** The file to import from. Throws Failure `data-refused` when it is missing, of another kind, altered or not whole. */
 export async function openExportFile(path: string): Promise<StoreParts> {
   const file = await opened(path, 'r');
   let counts: ReadonlyMap<StorePart, number>;
@@ -134,5 +134,5 @@ async function opened(path: string, flags: 'r' | 'a+'): Promise<FileHandle> {
 }
 
 function refused(path: string, why: string): Failure {
-  return new Failure('store-unavailable', `${path}: ${why}`);
+  return new Failure('data-refused', `${path}: ${why}`);
 }

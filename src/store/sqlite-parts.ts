@@ -26,12 +26,12 @@ const MARK_TABLE =
   'CREATE TABLE IF NOT EXISTS move_mark (one INTEGER PRIMARY KEY CHECK (one = 1), doc TEXT NOT NULL) STRICT;';
 
 /**
- * Opens the file for moving. Throws Failure `store-unavailable` when it is missing (`create` absent), open elsewhere, or
+ * Opens the file for moving. Throws Failure `data-refused` when it is missing (`create` absent), open elsewhere, or
  * of a newer version.
  */
 export function openSqliteParts(path: string, { create = false } = {}): StoreParts {
   if (!create && !existsSync(path))
-    throw new Failure('store-unavailable', `expected an embedded store at ${path}, there is none; check DATA_DIR`);
+    throw new Failure('data-refused', `expected an embedded store at ${path}, there is none; check DATA_DIR`);
   const sqlite = alone(path);
 
   return {
@@ -76,14 +76,14 @@ function alone(path: string): SqliteWriter {
     const version = sqlite.get('PRAGMA user_version')?.['user_version'] as number;
     if (version > SCHEMA_VERSION) {
       const detail = `${path}: expected a database of version ${SCHEMA_VERSION} or older, got ${version}; use the newer Frontdesk that wrote it`;
-      throw new Failure('store-unavailable', detail);
+      throw new Failure('data-refused', detail);
     }
     sqlite.exec(`${SCHEMA} ${MARK_TABLE} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT; BEGIN IMMEDIATE;`);
     return sqlite;
   } catch (error) {
     sqlite?.close();
     if (!isBusy(error)) throw error;
-    throw new Failure('store-unavailable', `${path} is in use: stop Frontdesk first`, { cause: error });
+    throw new Failure('data-refused', `${path} is in use: stop Frontdesk first`, { cause: error });
   }
 }
 

@@ -116,7 +116,7 @@ describe('messages that come in bursts, twice or late', () => {
     expect(numbers.size).toBe(conversation.lastN);
     const lines = await world.core.transcript.read(conversation.address, 0, 1_000);
     expect(lines.filter((line) => line.from === 'customer')).toHaveLength(150);
-  });
+  }, 90_000);
 });
 
 describe('STOP and START', () => {
