@@ -110,7 +110,7 @@ export function receipted(conversation: Conversation, receipt: DeliveryReceipt, 
   const said = next.entries.find((entry) => 'sendId' in entry && entry.sendId === sendId);
   next = withoutAgenda(next, (pending) => pending.id === sendId && pending.startedAt !== undefined);
   if (next === conversation || !said || !('sendId' in said)) return next;
-  if (said.approvalId && receipt.state !== 'delivered') {
+  if (said.approvalId) {
     next = withAgenda(
       next,
       item(`${said.approvalId}.card.${receipt.state}`, { kind: 'refresh-card', approvalId: said.approvalId }, now),
