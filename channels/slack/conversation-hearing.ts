@@ -75,10 +75,12 @@ export function createHearing(deps: HearingDeps): (body: object) => Promise<void
   async function readable(raw: string, self: Self): Promise<string> {
     const ids = [...new Set([...raw.matchAll(MENTION)].map(([, id = '']) => id))].filter((id) => id !== self.userId);
     const names = new Map<string, string>();
-    for (const id of ids.slice(0, MAX_NAMES)) {
-      const standing = await people(id, self.teamId);
-      if ('name' in standing) names.set(id, standing.name.replace(/[<>|\n]/gu, ' '));
-    }
+    await Promise.all(
+      ids.slice(0, MAX_NAMES).map(async (id) => {
+        const standing = await people(id, self.teamId);
+        if ('name' in standing) names.set(id, standing.name.replace(/[<>|\n]/gu, ' '));
+      }),
+    );
     const named = raw.replace(MENTION, (whole, id: string) => {
       if (id === self.userId) return `<${OURS}>`;
       const name = names.get(id);

@@ -8,13 +8,7 @@ import type { Channel } from '../../src/ports.ts';
 import { payloadOf } from './card-search.ts';
 import { NAME, placeOf } from './conversation-address.ts';
 import type { ConversationCall } from './conversation-failures.ts';
-import {
-  conversationPost,
-  MAX_CHOICES,
-  MAX_TEXT,
-  MAX_TEXT_WITH_CHOICES,
-  MESSAGE_EVENT,
-} from './conversation-posts.ts';
+import { conversationPost, MAX_CHOICES, MAX_TEXT, MAX_TEXT_WITH_CHOICES, MESSAGE_EVENT } from './conversation-posts.ts';
 import { QUIETLY } from './posts.ts';
 import type { Place } from './spoken-to.ts';
 
@@ -69,7 +63,10 @@ export function createConversationSends({ client, call }: Deps): Channel {
         cursor = found.response_metadata?.next_cursor ?? '';
         if (cursor === '') return 'not-sent';
       }
-      throw new Failure('channel-unavailable', `Slack: expected the answer within ${MAX_PAGES * PAGE} messages, got more`);
+      throw new Failure(
+        'channel-unavailable',
+        `Slack: expected the answer within ${MAX_PAGES * PAGE} messages, got more`,
+      );
     },
   };
 

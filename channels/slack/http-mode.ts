@@ -27,7 +27,16 @@ export function createHttpMode(
     }
     next();
   });
-  const receiver = new ExpressReceiver({ signingSecret: config.signingSecret, app: web, endpoints: PATH, logger });
+  const receiver = new ExpressReceiver({
+    signingSecret: config.signingSecret,
+    app: web,
+    endpoints: PATH,
+    logger,
+    async processEventErrorHandler({ response }) {
+      if (!response.headersSent) response.writeHead(503).end(); // Slack delivers it again
+      return true; // answered: Bolt's watchdog has nothing left to say after three seconds
+    },
+  });
   // The server is not ours: there is nothing to start or stop.
   return { receiver, start: () => {}, stop: async () => {}, health: () => ({ ok: true, detail: 'HTTP' }) };
 }

@@ -78,7 +78,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
   const group = config.approverGroup && createApproverGroup(config.approverGroup, { client: interactive, clock, log });
   const conversations = createConversationChannel({ intake, actions, outbox, interactive, identity, people, log });
   const connection = connect();
-  const kept = storedFirst(connection.receiver, conversations.hear);
+  const kept = storedFirst(connection.receiver, conversations.hear, log);
   const app = new App({
     receiver: kept.receiver,
     // With a token Bolt would call auth.test in its constructor and end the process when Slack is away.

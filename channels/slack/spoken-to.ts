@@ -73,7 +73,8 @@ function fromClick(body: Loose): SpokenTo | undefined {
   const ts = textOf(body['message'], 'ts') ?? textOf(body['container'], 'message_ts');
   const choiceId = textOf(action, 'value');
   const clickedAt = textOf(action, 'action_ts');
-  if (!isChoice(action) || !user || !channel || !ts || !choiceId || !Number.isFinite(Number(clickedAt))) return undefined;
+  if (!isChoice(action) || !user || !channel || !ts || !choiceId || !Number.isFinite(Number(clickedAt)))
+    return undefined;
   const thread = textOf(body['message'], 'thread_ts') ?? textOf(body['container'], 'thread_ts') ?? ts;
   const team = textOf(body['user'], 'team_id');
   return {

@@ -1,10 +1,11 @@
 /**
  * Stores before Slack hears "received". Bolt acknowledges events before its listeners run (5.1.0, App.processEvent), so a
  * crash in between would lose them; this stands between receiver and Bolt. What throws here is not acknowledged: HTTP
- * answers 500, a socket stays silent, and Slack delivers an event again (at once, after 1 and after 5 minutes;
+ * answers 503, a socket stays silent, and Slack delivers an event again (at once, after 1 and after 5 minutes;
  * docs.slack.dev, Events API, looked up 2026-11). A click is not delivered again: whoever clicked sees a warning.
  */
 import type { App, Receiver } from '@slack/bolt';
+import type { Log } from './log.ts';
 
 export interface StoredFirst {
   readonly receiver: Receiver;
@@ -13,16 +14,28 @@ export interface StoredFirst {
 }
 
 /** `keep` sees the body of everything that arrives, signed and verified, and leaves alone what is none of its business. */
-export function storedFirst(receiver: Receiver, keep: (body: object) => Promise<void>): StoredFirst {
+export function storedFirst(receiver: Receiver, keep: (body: object) => Promise<void>, log: Log): StoredFirst {
   const running = new Set<Promise<void>>();
+
+  async function kept(body: object): Promise<void> {
+    const storing = keep(body);
+    running.add(storing);
+    try {
+      await storing;
+    } catch (error) {
+      log.error({ err: error }, 'slack: what came in could not be stored, so it is not acknowledged');
+      throw error;
+    } finally {
+      running.delete(storing);
+    }
+  }
+
   return {
     receiver: {
       init(app) {
         const first: Pick<App, 'processEvent'> = {
           async processEvent(event) {
-            const kept = keep(event.body);
-            running.add(kept);
-            await kept.finally(() => running.delete(kept));
+            await kept(event.body);
             await app.processEvent(event);
           },
         };

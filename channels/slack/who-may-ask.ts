@@ -10,10 +10,15 @@ import type { People } from './people.ts';
 import { slackErrorOf } from './slack-failures.ts';
 import type { SpokenTo } from './spoken-to.ts';
 
-export type MayAsk = (spoken: SpokenTo, self: Self) => Promise<{ readonly name: string } | { readonly refused: string }>;
+export type MayAsk = (
+  spoken: SpokenTo,
+  self: Self,
+) => Promise<{ readonly name: string } | { readonly refused: string }>;
 
 const OUTSIDER = { refused: 'I answer questions of full members of this workspace only, so I have not read yours.' };
-const NOT_NOW = { refused: 'Slack cannot tell me right now who you are, so I have not read this. Please ask me again.' };
+const NOT_NOW = {
+  refused: 'Slack cannot tell me right now who you are, so I have not read this. Please ask me again.',
+};
 const READ_ALONG = {
   refused: 'People who are not full members of this workspace read this channel. Please ask me in a direct message.',
 };

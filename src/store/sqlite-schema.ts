@@ -8,8 +8,9 @@ CREATE TABLE IF NOT EXISTS conversation (
   due_at INTEGER, lease_owner TEXT NOT NULL DEFAULT '', lease_until INTEGER NOT NULL DEFAULT 0, fence INTEGER NOT NULL DEFAULT 0,
   approval TEXT, owner TEXT NOT NULL, updated_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS conversation_due ON conversation (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS conversation_free ON conversation (due_at, id) WHERE due_at IS NOT NULL AND lease_until = 0;
 CREATE INDEX IF NOT EXISTS conversation_leased ON conversation (lease_until) WHERE lease_until > 0;
+DROP INDEX IF EXISTS conversation_due;
 DROP INDEX IF EXISTS conversation_updated;
 DROP INDEX IF EXISTS conversation_approval;
 DROP INDEX IF EXISTS conversation_owner;

@@ -50,6 +50,22 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
     return row?.['fence'] === lease.fence && row['lease_owner'] === lease.owner;
   }
 
+  /** Free and lapsed ones are asked for apart: so it does not walk over those that others work on. */
+  function longestDue(now: number): string | undefined {
+    const free = sqlite.get(
+      'SELECT id, due_at FROM conversation WHERE due_at <= ? AND lease_until = 0 ORDER BY due_at, id LIMIT 1',
+      now,
+    );
+    const lapsed = sqlite.get(
+      `SELECT id, min(due_at) AS due_at FROM conversation
+       WHERE due_at <= ? AND lease_until > 0 AND lease_until <= ?`,
+      now,
+      now,
+    );
+    const found = [free, lapsed].filter((row) => row !== undefined && row['due_at'] !== null) as Row[];
+    return found.toSorted((a, b) => Number(a['due_at']) - Number(b['due_at']))[0]?.['id'] as string | undefined;
+  }
+
   return {
     receive: (arrival) =>
       sqlite.write(() => {
@@ -85,22 +101,12 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
 
     claim: (now, owner, leaseMs) =>
       sqlite.write(() => {
-        const row = sqlite.get(
-          `UPDATE conversation SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id = (
-             SELECT id FROM conversation WHERE due_at <= ? AND lease_until <= ? ORDER BY due_at, id LIMIT 1
-           ) RETURNING id, doc, fence`,
-          owner,
-          now + leaseMs,
-          now,
-          now,
-        );
-        if (!row) return undefined;
-        const lease = {
-          conversationId: row['id'] as string,
-          owner,
-          fence: row['fence'] as number,
-          until: now + leaseMs,
-        };
+        const id = longestDue(now);
+        if (id === undefined) return undefined;
+        const sql =
+          'UPDATE conversation SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id = ? RETURNING *';
+        const row = sqlite.get(sql, owner, now + leaseMs, id) as Row;
+        const lease = { conversationId: id, owner, fence: row['fence'] as number, until: now + leaseMs };
         return { conversation: JSON.parse(row['doc'] as string) as Conversation, lease };
       }),
 

@@ -1,6 +1,6 @@
 /**
  * A Frontdesk that kills itself: the real core, store, web server and channel, with ports wrapped so that the process
- * dies by SIGKILL at a chosen moment, before or after the n-th call of one operation. Started by kill.test.ts.
+ * dies by SIGKILL at a chosen moment, before or after the n-th call of one operation; or by whoever started it.
  */
 import { createWhatsAppCloud } from '../../channels/whatsapp-cloud/whatsapp-cloud.ts';
 import { createAgents } from '../../src/agents/list.ts';
@@ -13,6 +13,7 @@ import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { createToolBox } from '../../src/tools/tool-box.ts';
 import { createScriptedLanguage } from '../fakes/scripted-language.ts';
 import { testShop as fixture } from '../fixtures/business.ts';
+import { journalled } from './lease-journal.ts';
 
 interface Plan {
   readonly port: number;
@@ -21,6 +22,8 @@ interface Plan {
   readonly mongodbUri?: string;
   readonly leaseMs?: number;
   readonly receiptWaitMs?: number;
+  /** Folder for the journal of leases; none is kept without. */
+  readonly journal?: string;
   readonly apiUrl: string;
   readonly killAt?: { readonly operation: string; readonly moment: 'before' | 'after'; readonly call: number };
 }
@@ -66,7 +69,8 @@ const clock = createSystemClock();
 const real = plan.mongodbUri
   ? await createMongoStore({ uri: plan.mongodbUri, clock })
   : createSqliteStore({ path: plan.path ?? '', clock });
-const store = spread(mortal('store', real));
+const watched = plan.journal ? journalled(real, plan.journal, `${process.pid}-${clock.now()}`, clock) : real;
+const store = spread(mortal('store', watched));
 const noDesk: StaffDesk = {
   name: 'none',
   show: async (card) => ({ desk: 'none', place: '', id: card.approvalId }),

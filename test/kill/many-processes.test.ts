@@ -7,36 +7,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSystemClock } from '../../src/clock.ts';
-import { conversationOf } from '../../src/domain/conversation.ts';
+import { type Conversation, conversationOf } from '../../src/domain/conversation.ts';
+import { conversationIdOf } from '../../src/identity.ts';
 import { ledgerOf } from '../../src/ledger.ts';
 import type { Store } from '../../src/ports.ts';
 import { createMongoStore } from '../../src/store/mongo.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
-import { createFakeGraph, type FakeGraph } from '../fakes/fake-graph.ts';
+import { type AcceptedSend, createFakeGraph, type FakeGraph } from '../fakes/fake-graph.ts';
 import { createMetaDriver, type MetaDriver } from '../fakes/meta-driver.ts';
-import { installedServers, type MongoServer, startMongoServer } from '../servers/mongo-server.ts';
-import { type Processes, type SharedStore, startProcesses } from './processes.ts';
+import { installedServers, startMongoServer } from '../servers/mongo-server.ts';
+import { intrusions, readJournals } from './lease-journal.ts';
+import { bearLoad, type Load, pause, randomFrom } from './load.ts';
+import { LEASE_MS, type Processes, type SharedStore, startProcesses } from './processes.ts';
 
 const FULL = process.env['FRONTDESK_TEST_SCALE'] === 'full';
-const CONVERSATIONS = FULL ? 2_000 : 160;
-const ROUNDS = FULL ? 20 : 5;
-const IN_FLIGHT = 24;
+const SIZE = FULL ? { conversations: 2_000, rounds: 20 } : { conversations: 160, rounds: 5 };
 const LONGEST_MS = FULL ? 1_800_000 : 180_000;
-/** Nothing answered for so long means that the rest is lost. */
-const STANDSTILL_MS = 40_000;
 /** How long the fake platform takes for a send: two at once to one customer overlap and are seen. */
 const SEND_MS = 4;
 
 const clock = createSystemClock();
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)); // other processes work meanwhile
-
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
 
 interface Shop {
   readonly shared: SharedStore;
@@ -44,82 +34,55 @@ interface Shop {
   close(): Promise<void>;
 }
 
-async function embedded(): Promise<Shop> {
-  const folder = mkdtempSync(join(tmpdir(), 'frontdesk-many-'));
+async function embedded(folder: string): Promise<Shop> {
   const path = join(folder, 'shop.sqlite');
-  return {
-    shared: { path },
-    openStore: async () => createSqliteStore({ path, clock }),
-    close: async () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return { shared: { path }, openStore: async () => createSqliteStore({ path, clock }), close: async () => {} };
 }
 
 async function onMongo(): Promise<Shop> {
-  const server: MongoServer = await startMongoServer('secantus');
+  const server = await startMongoServer('secantus');
   const mongodbUri = server.uri();
   return { shared: { mongodbUri }, openStore: () => createMongoStore({ uri: mongodbUri, clock }), close: server.stop };
 }
 
-/** Runs the load and the deaths; resolves when every message has been taken and answered, or time is up. */
-async function live(processes: Processes, graph: FakeGraph, meta: MetaDriver, random: () => number) {
-  const asked = new Map<string, string[]>();
-  const again: Promise<unknown>[] = [];
-  let conversations = 0;
-
-  async function converse(): Promise<void> {
-    const number = ++conversations;
-    const waId = `1555${String(number).padStart(7, '0')}`;
-    const burst = random() < 0.3 ? 2 + Math.floor(random() * 4) : 1;
-    for (let m = 0; m < burst; m++) {
-      const token = `c${number}m${m}`;
-      asked.set(waId, [...(asked.get(waId) ?? []), token]);
-      const say = () => meta.says({ waId, name: 'Ana' }, `ping ${token}`, { id: `wamid.${token}`, untilTaken: true });
-      const twice = random() < 0.05;
-      if (twice && random() < 0.5) again.push(say()); // to two processes at the same time
-      await say();
-      if (twice) again.push(pause(random() * 2_000).then(say)); // long after it was acknowledged
-    }
-  }
-
-  for (let round = 1; round <= ROUNDS; round++) {
-    const until = Math.floor((CONVERSATIONS * round) / ROUNDS);
-    const load = Array.from({ length: IN_FLIGHT }, async () => {
-      while (conversations < until) await converse();
-    });
-    const victims = [
-      ...new Set([random(), ...(random() < 0.3 ? [random()] : [])].map((x) => Math.floor(x * processes.count))),
-    ];
-    const deaths = victims.map(async (which) => {
-      await pause(random() * 400);
-      await processes.killAndRestart(which);
-    });
-    await Promise.all([...load, ...deaths]);
-  }
-  await Promise.all(again);
-  const answers = () => new Set(graph.sends.flatMap(({ text }) => text.split('\n')));
-  const tokens = [...asked.values()].flat();
-  let progressAt = Date.now();
-  for (let known = 0; ; ) {
-    const given = answers();
-    if (tokens.every((token) => given.has(`pong ${token}`))) break;
-    if (given.size > known) progressAt = Date.now();
-    known = given.size;
-    if (Date.now() > progressAt + STANDSTILL_MS) break;
-    await pause(100);
-  }
-  await meta.settled();
-  return asked;
+/** What a customer heard, without what the platform was given twice under one id, and those ids. */
+function heardBy(sends: readonly AcceptedSend[]) {
+  const first = new Map(sends.toReversed().map((send) => [send.sendId, send]));
+  const twice = [...first.keys()].filter((id) => sends.filter(({ sendId }) => sendId === id).length > 1);
+  const heard = [...Map.groupBy(sends, ({ to }) => to)].map(([to, own]) => {
+    const texts = own.flatMap((send) => (first.get(send.sendId) === send ? send.text.split('\n') : []));
+    return [to, texts.filter((line) => line.startsWith('pong ')).map((line) => line.slice('pong '.length))] as const;
+  });
+  return { heard: new Map(heard), twice };
 }
 
-function suite(name: string, open: () => Promise<Shop>, count: number): void {
+/** The same message may leave twice only when its outcome was unknown and nobody had heard of it in time. */
+function reconciled(conversation: Conversation | undefined, sendId: string): boolean {
+  const entries = conversation?.entries ?? [];
+  return entries.some((entry) => entry.kind === 'note' && entry.text.startsWith(`Reconciled ${sendId}:`));
+}
+
+/** The messages of one customer as the store has them. */
+async function storedOf(waId: string, store: Store): Promise<readonly string[]> {
+  const id = conversationIdOf({ channel: 'whatsapp', account: '2001', key: waId });
+  const entries = (await store.load(id))?.entries ?? [];
+  return entries.flatMap((entry) =>
+    entry.kind === 'customer-said' ? [entry.externalId.replace(/^wamid\./u, '')] : [],
+  );
+}
+
+function suite(name: string, open: (folder: string) => Promise<Shop>, count: number): void {
   describe(`${count} processes on ${name}`, () => {
+    let folder: string;
     let shop: Shop;
     let graph: FakeGraph;
     let meta: MetaDriver;
     let processes: Processes;
     const overlaps: string[] = [];
+
     beforeAll(async () => {
-      shop = await open();
+      folder = mkdtempSync(join(tmpdir(), 'frontdesk-many-'));
+      shop = await open(folder);
       graph = await createFakeGraph();
       const sending = new Set<string>();
       graph.onAccepted(async ({ to, sendId }) => {
@@ -132,54 +95,48 @@ function suite(name: string, open: () => Promise<Shop>, count: number): void {
       meta = createMetaDriver({ graph, webhookUrl, appSecret: 'secret', autoStatuses: true, retryMs: 40 });
       const first = await shop.openStore(); // makes tables or indexes once, before several would at the same time
       await first.close();
-      processes = await startProcesses(count, shop.shared, graph.url);
+      processes = await startProcesses(count, shop.shared, graph.url, folder);
     }, 60_000);
     afterAll(async () => {
       await meta?.close();
       await processes?.stop();
       await graph?.close();
       await shop?.close();
+      rmSync(folder, { recursive: true, force: true });
     }, 30_000);
 
     it(
       'lose nothing, double nothing and keep the order, whoever dies',
       async () => {
         const seed = Date.now() % 100_000;
-        const asked = await live(processes, graph, meta, randomFrom(seed));
-        const tokens = [...asked.values()].flat();
-        const heard = new Map<string, string[]>();
-        const sent = new Set<string>();
-        const repeated = new Set<string>();
-        for (const { to, text, sendId } of graph.sends) {
-          if (sent.has(sendId)) repeated.add(sendId);
-          else heard.set(to, [...(heard.get(to) ?? []), ...text.split('\n')]);
-          sent.add(sendId);
-        }
-        const pongs = (waId: string) => (heard.get(waId) ?? []).filter((line) => line.startsWith('pong '));
+        const load = await bearLoad(SIZE, { processes, graph, meta, random: randomFrom(seed) });
+        const tokens = [...load.asked.values()].flat();
+        expect(tokens.length).toBeGreaterThan(SIZE.conversations);
+        const { heard, twice } = heardBy(graph.sends);
+        if (FULL) console.info(`${count} on ${name}: ${numbers(load, tokens.length, twice.length)}`);
 
-        const wrong = [...asked].flatMap(([waId, expected]) => {
-          const got = pongs(waId).map((line) => line.slice('pong '.length));
+        const wrong = [...load.asked].flatMap(([waId, expected]) => {
+          const got = heard.get(waId) ?? [];
           return got.join() === expected.join() ? [] : [{ waId, expected, got }];
         });
         expect({ seed, wrong }).toEqual({ seed, wrong: [] });
         expect({ seed, overlaps }).toEqual({ seed, overlaps: [] });
-        expect(tokens.length).toBeGreaterThan(CONVERSATIONS);
+        const journal = readJournals(folder);
+        expect(journal.filter(({ kind }) => kind === 'claimed').length).toBeGreaterThanOrEqual(SIZE.conversations);
+        expect({ seed, intrusions: intrusions(journal, LEASE_MS) }).toEqual({ seed, intrusions: [] });
 
         const store = await shop.openStore();
-        const day = new Date().toISOString().slice(0, 10);
-        const ledger = await ledgerOf(day, 'UTC', store);
-        // The same message may leave twice only when its outcome was unknown and nobody had heard of it in time.
-        const unexplained: string[] = [];
-        for (const sendId of repeated) {
-          const entries = (await store.load(conversationOf(sendId)))?.entries ?? [];
-          const explained = entries.some(
-            (entry) => entry.kind === 'note' && entry.text.startsWith(`Reconciled ${sendId}:`),
-          );
-          if (!explained) unexplained.push(sendId);
+        const ledger = await ledgerOf(new Date().toISOString().slice(0, 10), 'UTC', store);
+        const misread: object[] = [];
+        for (const [waId, expected] of load.asked) {
+          const stored = await storedOf(waId, store);
+          if (stored.join() !== expected.join()) misread.push({ waId, expected, stored });
         }
+        const unexplained: string[] = [];
+        for (const id of twice) if (!reconciled(await store.load(conversationOf(id)), id)) unexplained.push(id);
         await store.close();
-        expect({ seed, unexplained }).toEqual({ seed, unexplained: [] });
-        expect(repeated.size).toBeLessThan(tokens.length / 50);
+        expect({ seed, misread, unexplained }).toEqual({ seed, misread: [], unexplained: [] });
+        expect(twice.length).toBeLessThan(tokens.length / 50);
         expect({ seed, received: ledger.received }).toEqual({ seed, received: tokens.length });
         expect({ seed, endings: ledger.endings }).toEqual({
           seed,
@@ -189,6 +146,11 @@ function suite(name: string, open: () => Promise<Shop>, count: number): void {
       LONGEST_MS,
     );
   });
+
+  function numbers({ redelivered, deaths, tookMs }: Load, messages: number, twice: number): string {
+    const seconds = Math.round(tookMs / 1_000);
+    return `${messages} messages (${redelivered} delivered again), ${deaths} deaths, ${seconds} s, ${twice} sent twice`;
+  }
 }
 
 for (const count of [2, 4]) suite('the embedded store', embedded, count);

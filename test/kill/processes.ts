@@ -15,17 +15,24 @@ export interface Processes {
 }
 
 /** Longer than a moment in which a loaded machine does not get round to renewing, so that only a death ends a lease. */
-const LEASE_MS = 3_000;
+export const LEASE_MS = 3_000;
 const RECEIPT_WAIT_MS = 8_000;
 
-export async function startProcesses(count: number, store: SharedStore, apiUrl: string): Promise<Processes> {
+/** `journal`: folder for what they do with their leases. */
+export async function startProcesses(
+  count: number,
+  store: SharedStore,
+  apiUrl: string,
+  journal: string,
+): Promise<Processes> {
   const ports: number[] = [];
   for (let n = 0; n < count; n++) ports.push(await freePort());
   const running = new Map<number, ChildProcess>();
   let next = 0;
 
   async function start(which: number, tries = 5): Promise<void> {
-    const plan = { ...store, port: ports[which], apiUrl, leaseMs: LEASE_MS, receiptWaitMs: RECEIPT_WAIT_MS };
+    const times = { leaseMs: LEASE_MS, receiptWaitMs: RECEIPT_WAIT_MS };
+    const plan = { ...store, ...times, port: ports[which], apiUrl, journal };
     const child = fork(new URL('./child.ts', import.meta.url).pathname, [JSON.stringify(plan)], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -75,6 +75,16 @@ describe('a customer who asks', () => {
     const knowledge = await load({ 'hours.md': document({ audience: 'internal' }) });
     expect(knowledge.passages).toHaveLength(1);
     expect(knowledge.search('what are your hours', 3)).toEqual([]);
+    expect(knowledge.search('what are your hours', 3, 'customer')).toEqual([]);
+  });
+
+  it('gets the same answer, as sure as before, whatever is written for staff beside it', async () => {
+    const alone = await load({ 'hours.md': document({}) });
+    const staff = document({ audience: 'internal' }, '## When are your hours?\n\nQuestions: Your hours?\n\nSecret.\n');
+    const beside = await load({ 'staff.md': staff });
+    expect(beside.passages).toHaveLength(2);
+    for (const question of ['what are your hours', 'when is it open', 'hours'])
+      expect(beside.search(question, 3)).toEqual(alone.search(question, 3));
   });
 
   it('hears a fact until the end of its last day in the shop, and not after', async () => {
@@ -106,6 +116,39 @@ describe('a customer who asks', () => {
       'hours.md': document({}, `${BODY}\n## Do you have parking?\n\nQuestions: Where can I park?\n\nYes.\n`),
     });
     expect(knowledge.search('do you have parkign', 1)[0]?.passage.heading).toBe('Do you have parking?');
+  });
+});
+
+describe('a member of staff who asks', () => {
+  const HOLIDAYS = '## How many days off do I have?\n\nQuestions: My holidays?\n\nTwenty-five.\n';
+
+  it('gets what is for customers and what is for staff, best first', async () => {
+    const files = { 'hours.md': document({}), 'staff.md': document({ audience: 'internal' }, HOLIDAYS) };
+    const knowledge = await load(files);
+    const found = (question: string) => knowledge.search(question, 3, 'internal')[0]?.passage.id;
+    expect(found('my holidays')).toBe('staff#how-many-days-off-do-i-have');
+    expect(found('what are your hours')).toBe('hours#when-are-you-open');
+    expect(knowledge.search('my holidays', 3)).toEqual([]);
+    expect(
+      ['staff#how-many-days-off-do-i-have', 'hours#when-are-you-open', 'gone#x'].map(knowledge.isInternal),
+    ).toEqual([true, false, false]);
+  });
+
+  it('hears no more than a customer of what nobody has approved or what has expired', async () => {
+    const staff = { audience: 'internal', validUntil: '2026-11-22' };
+    const unapproved = { audience: 'internal', approvedBy: undefined };
+    const knowledge = await load({ 'staff.md': document(staff, HOLIDAYS), 'more.md': document(unapproved) });
+    expect(knowledge.search('my holidays', 3, 'internal')).toEqual([]);
+    expect(knowledge.search('what are your hours', 3, 'internal')).toEqual([]);
+    expect(knowledge.isInternal('staff#how-many-days-off-do-i-have')).toBe(true);
+  });
+
+  it('finds a document that was opened to customers as soon as it is read again, and so do they', async () => {
+    const knowledge = await load({ 'staff.md': document({ audience: 'internal' }, HOLIDAYS) });
+    await writeFile(join(dir, 'staff.md'), document({}, HOLIDAYS));
+    await knowledge.reload();
+    expect(knowledge.search('my holidays', 1)).toEqual(knowledge.search('my holidays', 1, 'internal'));
+    expect(knowledge.isInternal('staff#how-many-days-off-do-i-have')).toBe(false);
   });
 });
 

@@ -14,7 +14,7 @@ import type { Capabilities, Content, OutboundMessage } from '../../src/domain/me
 import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
-import type { Channel, Store } from '../../src/ports.ts';
+import type { Channel, Knowledge, Store } from '../../src/ports.ts';
 import { createTools } from '../../src/tools/list.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 import { createMemoryChannel, type MemoryChannel } from '../fakes/memory-channel.ts';
@@ -78,6 +78,8 @@ export interface Staff {
 export interface WorldOptions {
   readonly capabilities?: Partial<Capabilities>;
   readonly business?: Partial<Business>;
+  /** Puts something between the core and the shipped knowledge. */
+  readonly knowledge?: (real: Knowledge) => Knowledge;
   readonly store?: Store;
   readonly clock?: ManualClock;
 }
@@ -86,7 +88,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = options.clock ?? createManualClock(MONDAY_MORNING);
   const business: Business = { ...shop, ...options.business };
   const store = options.store ?? (await openScenarioStore(clock));
-  const knowledge = await createKnowledge({ dir: 'knowledge', business }, { clock });
+  const { knowledge: between = (real: Knowledge) => real } = options;
+  const knowledge = between(await createKnowledge({ dir: 'knowledge', business }, { clock }));
   const channel = createMemoryChannel('memory', options.capabilities);
   const other = createMemoryChannel('other', options.capabilities);
   const desk = createMemoryDesk();

@@ -41,6 +41,8 @@ export interface FrontProxy {
   describeUser(userId: string, more: Readonly<Record<string, unknown>>): void;
   /** Members of a user group; undefined: the workspace's plan has no groups. */
   setGroup(groupId: string, members: readonly string[] | undefined): void;
+  /** Who is in a channel, whatever the emulator says. */
+  setReaders(channelId: string, people: readonly string[]): void;
   /** Answers apps.connections.open. */
   openSockets(answer: () => object): void;
   /** Resolves when the condition holds; looked at again after every call. */
@@ -54,6 +56,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
   const faults: { method: string; fault: Fault }[] = [];
   const users = new Map<string, Readonly<Record<string, unknown>>>();
   const groups = new Map<string, readonly string[] | undefined>();
+  const readers = new Map<string, readonly string[]>();
   const held = new Map<string, Promise<void>>();
   let always: Fault | undefined;
   let sockets = (): object => ({ ok: false, error: 'not_allowed_token_type' });
@@ -91,6 +94,8 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     if (!tokens.has(authorization.replace('Bearer ', ''))) return { ok: false, error: 'invalid_auth' };
     if (method === 'apps.connections.open') return sockets() as Call['result'];
     if (method === 'usergroups.users.list') return membersOf(args.usergroup ?? '');
+    const inChannel = method === 'conversations.members' ? readers.get(args.channel ?? '') : undefined;
+    if (inChannel) return pageOf(inChannel, Number(args.limit ?? '100'));
     const wrong = (args.blocks && blocksError(args.blocks)) || (args.view && viewError(args.view));
     if (wrong) return { ok: false, error: wrong };
     const answered = await fetch(`${target}/api/${method}`, {
@@ -105,6 +110,11 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     const { user, bot } = result as { user?: { id: string }; bot?: object };
     if (method === 'users.info' && user) return { ...result, user: { ...user, ...users.get(user.id) } };
     return method === 'bots.info' && bot ? { ...result, bot: { ...bot, app_id: APP } } : result;
+  }
+
+  function pageOf(people: readonly string[], limit: number): Call['result'] {
+    const more = { next_cursor: people.length > limit ? 'more' : '' };
+    return { ok: true, members: people.slice(0, limit), response_metadata: more };
   }
 
   function membersOf(group: string): Call['result'] {
@@ -145,6 +155,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     restore: (token) => void tokens.add(token),
     describeUser: (userId, more) => void users.set(userId, more),
     setGroup: (groupId, members) => void groups.set(groupId, members),
+    setReaders: (channelId, people) => void readers.set(channelId, people),
     openSockets(next) {
       sockets = next;
     },
