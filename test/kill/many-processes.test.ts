@@ -64,7 +64,7 @@ function reconciled(conversation: Conversation | undefined, sendId: string): boo
 
 /** The messages of one customer as the store has them. */
 async function storedOf(waId: string, store: Store): Promise<readonly string[]> {
-  const id = conversationIdOf({ channel: 'whatsapp', account: '2001', key: waId });
+  const id = conversationIdOf({ channel: 'whatsapp', account: '2001', key: `wa:${waId}` });
   const entries = (await store.load(id))?.entries ?? [];
   return entries.flatMap((entry) =>
     entry.kind === 'customer-said' ? [entry.externalId.replace(/^wamid\./u, '')] : [],
