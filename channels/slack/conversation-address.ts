@@ -1,4 +1,7 @@
-/** How a place in Slack is written into an address and read back; only this channel reads it. Pure. */
+/**
+ * How a place in Slack is written into an address and read back; only this channel reads it. Threads within a direct
+ * message are no places of their own: one person has one conversation. Pure.
+ */
 import type { Place } from './spoken-to.ts';
 
 export const NAME = 'slack';

@@ -100,6 +100,9 @@ function connected(path: string): DatabaseSync {
   try {
     db = new DatabaseSync(path);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    // Pages of 4 kB, so 32 MB of them read and 16 MB written before they go to their places. With the defaults (2 and
+    // 4 MB) a message costs half as much again among 100,000 conversations, each on pages of its own.
+    db.exec('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;');
     return db;
   } catch (cause) {
     db?.close();
