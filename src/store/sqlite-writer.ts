@@ -20,6 +20,9 @@ export interface SqliteWriter {
   close(): void;
 }
 
+/** A write waits so long for another process. */
+const BUSY_WAIT_MS = 5_000;
+
 interface Pending {
   readonly fn: () => unknown;
   readonly resolve: (value: never) => void;
@@ -98,8 +101,9 @@ export function openSqlite(path: string): SqliteWriter {
 function connected(path: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(path);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    // The first statement already waits: after a crash another process may be mending the file at this moment.
+    db = new DatabaseSync(path, { timeout: BUSY_WAIT_MS });
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     // Pages of 4 kB, so 32 MB of them read and 16 MB written before they go to their places. With the defaults (2 and
     // 4 MB) a message costs half as much again among 100,000 conversations, each on pages of its own.
     db.exec('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;');

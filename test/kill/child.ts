@@ -126,4 +126,5 @@ http.finish();
 await http.listen(plan.port, '127.0.0.1');
 core.agenda.start();
 real.watch?.((_id, due) => void (due && core.agenda.wake()));
+process.on('disconnect', () => process.exit()); // whoever started us was killed
 process.send?.('ready');

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createFakeGraph, type FakeGraph } from '../fakes/fake-graph.ts';
 import { createMetaDriver, type MetaDriver } from '../fakes/meta-driver.ts';
+import { randomFrom } from './load.ts';
 
 const ROUNDS = 50;
 const OPERATIONS = [
@@ -48,15 +49,6 @@ async function freePort(): Promise<number> {
   server.close();
   if (typeof address !== 'object' || address === null) throw new Error('no free port');
   return address.port;
-}
-
-/** A small generator, so that a failing run can be repeated. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
 }
 
 async function startChild(killAt?: { operation: string; moment: string; call: number }): Promise<ChildProcess> {

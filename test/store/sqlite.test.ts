@@ -1,5 +1,5 @@
 /** The embedded store: the contract of every store, and what only a file of SQLite can get wrong. */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,6 +79,20 @@ describe('the embedded store as a file', () => {
     expect(db.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 99 });
     expect(db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()).toMatchObject({ tables: 0 });
     db.close();
+  });
+
+  it('opens a file that another process has in its hands, as soon as it lets go', async () => {
+    const path = newPath();
+    const holding = `
+      const db = new (require('node:sqlite').DatabaseSync)(process.argv[1]);
+      db.exec('BEGIN EXCLUSIVE');
+      process.stdout.write('held');
+      setTimeout(() => { db.exec('COMMIT'); db.close(); }, 300);`;
+    const holder = spawn(process.execPath, ['-e', holding, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(holder.stdout, 'data');
+    const store = createSqliteStore({ path, clock: createManualClock() });
+    await expect(store.ping()).resolves.toBeUndefined();
+    await store.close();
   });
 
   it('says which file cannot be opened, when it is no database or its folder is missing', () => {
