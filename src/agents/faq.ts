@@ -11,6 +11,7 @@ import type { ExtractiveAnswer, Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
 import { nothingApproved } from '../staff-questions.ts';
 import type { Agent, Situation } from './agent.ts';
+import { OPENING_HOURS, openingAnswer } from './opening-answer.ts';
 import { questionsIn } from './questions.ts';
 
 export interface FaqDeps {
@@ -43,6 +44,10 @@ export function createFaq({ business }: { business: Business }, { language, know
         const utterance = configured(business, fixedKey);
         return { decision: { kind: 'reply', say: utterance, intent, confidence: 1 } };
       }
+      const several = await answerEach(situation);
+      if (several?.clear) return { decision: several.decision };
+      const opening = several ? undefined : await openingOf(said, situation);
+      if (opening) return { decision: { kind: 'reply', say: opening, intent, confidence } };
       const { question, passages } = search(situation);
       const retrieved = {
         name: 'retrieve',
@@ -64,21 +69,33 @@ export function createFaq({ business }: { business: Business }, { language, know
         const utterance: Utterance = { text: unsure.text, choices: [], sources: unsure.sources };
         return { decision: { kind: 'reply', say: utterance, intent, confidence: unsure.confidence }, steps };
       }
-      const several = await answerEach(situation);
-      if (several) return { decision: several, steps };
+      if (several) return { decision: several.decision, steps };
       if (forStaff) return { decision: nothingApproved(business), steps };
       return { decision: await noAnswer(situation, said, confidence, passages), steps };
     },
   };
 
-  /** Two questions at once: each is looked up for itself. What is known is said, the rest goes to the team. */
-  async function answerEach({ said, intent, conversation, audience }: Situation): Promise<Decision | undefined> {
+  /** What config says of the day that is asked about, when the words are surely about opening hours. */
+  async function openingOf(
+    words: string,
+    { intent, confidence, now }: Pick<Situation, 'intent' | 'confidence' | 'now'>,
+  ): Promise<Utterance | undefined> {
+    if (intent !== OPENING_HOURS || confidence < business.confidence.act) return undefined;
+    return await openingAnswer(words, now, { business, language });
+  }
+
+  /**
+   * Two questions at once: each is looked up for itself. What is known is said, the rest goes to the team. `clear`: what
+   * stays open was surely a question, not a statement that belongs to the other.
+   */
+  async function answerEach(situation: Situation): Promise<{ decision: Decision; clear: boolean } | undefined> {
+    const { said, intent, conversation, audience } = situation;
     const questions = questionsIn(said);
     if (questions.length < 2) return undefined;
     const known: ExtractiveAnswer[] = [];
     const open: string[] = [];
     for (const question of questions) {
-      const answer = await answerAlone(question, audience);
+      const answer = await answerAlone(question, situation);
       if (answer) known.push(answer);
       else open.push(question);
     }
@@ -86,24 +103,30 @@ export function createFaq({ business }: { business: Business }, { language, know
     const text = [...new Set(known.map((answer) => answer.text))].join('\n\n');
     const sources = known.flatMap((answer) => answer.sources);
     const confidence = Math.min(...known.map((answer) => answer.confidence));
-    if (open.length === 0) return { kind: 'reply', say: { text, choices: [], sources }, intent, confidence };
+    const clear = open.every((question) => question.endsWith('?'));
+    if (open.length === 0)
+      return { decision: { kind: 'reply', say: { text, choices: [], sources }, intent, confidence }, clear };
     if (audience === 'internal') {
       const rest = configured(business, 'nothingApprovedRest');
       const say = { text: `${text}\n\n${rest.text}`, choices: [], sources: [...sources, ...rest.sources] };
-      return { kind: 'reply', say, intent, confidence };
+      return { decision: { kind: 'reply', say, intent, confidence }, clear };
     }
     const asked = configured(business, 'askedTeamRest');
-    return {
+    const decision: Decision = {
       kind: 'hand-off',
       reason: 'no-answer',
       summary: `Still open: ${open.join(' / ')}\n${await language.summarise(conversation.entries)}`,
       urgency: 'normal',
       sayAfter: { text: `${text}\n\n${asked.text}`, choices: [], sources: [...sources, ...asked.sources] },
     };
+    return { decision, clear };
   }
 
   /** A sure answer to a question whose subject the bot may speak about by itself. */
-  async function answerAlone(question: string, audience: Audience): Promise<ExtractiveAnswer | undefined> {
+  async function answerAlone(
+    question: string,
+    { audience, now }: Pick<Situation, 'audience' | 'now'>,
+  ): Promise<ExtractiveAnswer | undefined> {
     const [best] = (await language.classify(question)).ranked;
     if (audience === 'internal') return await sure(question, audience, best ?? { intent: '', confidence: 0 });
     const intent = business.intents.find(({ id }) => id === best?.intent);
@@ -112,7 +135,8 @@ export function createFaq({ business }: { business: Business }, { language, know
       (intent && (intent.autonomy !== 'auto' || (intent.agent !== 'faq' && best.confidence >= business.confidence.act)))
     )
       return undefined;
-    return await sure(question, audience, best);
+    const opening = await openingOf(question, { ...best, now });
+    return opening ? { ...opening, confidence: best.confidence } : await sure(question, audience, best);
   }
 
   async function sure(

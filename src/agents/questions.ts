@@ -2,16 +2,20 @@
 
 /** Fewer words than this lean on their neighbour: "And on Sundays?" is no question of its own. */
 const LEAST_WORDS = 3;
+/** Where one question ends and the next begins without a question mark: "… and are you open on Sunday". */
+const NEXT_QUESTION =
+  /[,;]?\s+(?:and|&|also|plus)\s+(?=(?:also\s+)?(?:are|is|do|does|did|can|could|will|would|should|have|has|what|whats|what['’]s|when|where|who|how|which|why)\s)/giu;
 /** More than this is a letter, not a list of questions. */
 const MOST = 4;
 
 /**
- * The questions of a text, one a line or one a question mark, in order; one element when it cannot be taken apart
- * safely. A statement stays with the question after it.
+ * The questions of a text, one a line, one a question mark or one behind "and", in order; one element when it cannot be
+ * taken apart safely. A statement stays with the question after it.
  */
 export function questionsIn(text: string): readonly string[] {
   const pieces = text
     .split(/(?<=\?)\s+|\n+/u)
+    .flatMap(apart)
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '');
   const questions: string[] = [];
@@ -27,4 +31,12 @@ export function questionsIn(text: string): readonly string[] {
     }
   }
   return questions.length >= 2 && questions.length <= MOST ? questions : [text];
+}
+
+/** Each piece asks something by itself, or the sentence stays whole. */
+function apart(sentence: string): readonly string[] {
+  const pieces = sentence.split(NEXT_QUESTION);
+  const whole = pieces.some((piece) => piece.trim().split(/\s+/u).length < LEAST_WORDS);
+  if (whole || pieces.length === 1) return [sentence];
+  return pieces.map((piece) => (piece.trim().endsWith('?') ? piece : `${piece.trim()}?`));
 }

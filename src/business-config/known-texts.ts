@@ -10,6 +10,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   askedTeam: [],
   askedTeamRest: [],
   addedForTeam: [],
+  opensNext: ['day', 'time'],
   nothingApproved: [],
   nothingApprovedRest: [],
   handOff: [],

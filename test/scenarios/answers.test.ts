@@ -47,6 +47,29 @@ describe('a customer asks', () => {
     expect(ana.heard()).toHaveLength(1);
   });
 
+  it('two things in one sentence, and gets both answers', async () => {
+    const ana = world.customer('ana');
+    const answer = await ana.asks('whats the price for a puncture repair and are you open sunday?');
+    expect(answer).toMatch(/€18/);
+    expect(answer).toMatch(/closed on Sunday/);
+    expect(ana.heard()).toHaveLength(1);
+  });
+
+  it('whether the shop is open on a day, and hears of that very day, and when it opens next', async () => {
+    const ana = world.customer('ana');
+    expect(await ana.asks('are you open tomorrow?')).toMatch(
+      /^On Tuesday 24 November 2026 we are open from 09:30 to 18:00/,
+    );
+    expect(await ana.asks('and are you open on Christmas Day')).toBe(
+      'We are closed on Friday 25 December 2026: Christmas Day. We open again on Monday 28 December 2026 at 09:30.',
+    );
+    expect(await ana.asks('are you open on Sunday?')).toMatch(
+      /^We are closed on Sunday 29 November 2026. We open again on Monday/,
+    );
+    expect(await ana.asks('what time do you open on Saturdays?')).toMatch(/Saturday from 10:00 to 17:00/);
+    expect(world.desk.cards).toHaveLength(0);
+  });
+
   it('something known and something unknown: the known is answered, the rest goes to the team', async () => {
     const ana = world.customer('ana');
     const answer = await ana.asks('What time do you close on Thursdays? Do you buy used unicycles for circus schools?');

@@ -1,11 +1,11 @@
 /** Takes a new or changed wish as far as it goes without asking: the next question, or the hold of a free slot. */
 
-import { closedReason, openSpans } from '../../calendar/opening.ts';
 import type { Slot } from '../../domain/booking.ts';
 import type { Service } from '../../domain/business.ts';
 import type { Proposal } from '../../domain/decision.ts';
 import { isFailure } from '../../domain/failure.ts';
-import { localDate, sayDay, sayTime } from '../../time.ts';
+import { localDate, sayDay } from '../../time.ts';
+import { openOn } from '../opening-answer.ts';
 import type { Desk } from './desk.ts';
 import type { Line, Phrase, Phrases } from './phrases.ts';
 import type { Proposer } from './propose.ts';
@@ -154,20 +154,9 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
       }
       case 'closed-day':
       case 'outside-hours': {
-        const reason = phrases.utterance({ lines: [closedBecause(at)] }).text;
+        const reason = openOn(localDate(at, business.timeZone), business);
         return { lines: [['booking.closedThen', { reason }]], proofs: [phrases.rule('openingHours', reason)] };
       }
     }
-  }
-
-  function closedBecause(at: number): Line {
-    const date = localDate(at, business.timeZone);
-    const day = sayDay(at, business);
-    const reason = closedReason(date, business);
-    if (reason !== undefined) return ['booking.closedFor', { day, reason }];
-    const spans = openSpans(date, business);
-    if (spans.length === 0) return ['booking.closedDay', { day }];
-    const hours = spans.map(({ from, to }) => `${sayTime(from, business)} to ${sayTime(to, business)}`).join(', ');
-    return ['booking.openHours', { day, hours }];
   }
 }
