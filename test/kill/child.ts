@@ -102,7 +102,7 @@ const whatsapp = createWhatsAppCloud(
     appSecret: 'secret',
     verifyToken: 'verify',
     apiUrl: plan.apiUrl,
-    receiptWaitMs: plan.receiptWaitMs ?? 1_500,
+    receiptWaitMs: plan.receiptWaitMs ?? 6_000,
   },
   { intake: core.intake, clock, log },
 );
