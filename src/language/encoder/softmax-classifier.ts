@@ -14,7 +14,7 @@ export interface SoftmaxOptions {
   readonly tolerance: number;
 }
 
-export const SOFTMAX_TRAINING: SoftmaxOptions = { cost: 10, maxEpochs: 8, tolerance: 0.02 };
+export const SOFTMAX_TRAINING: SoftmaxOptions = { cost: 20, maxEpochs: 8, tolerance: 0.005 };
 
 const NEWTON_STEPS = 12;
 const FARTHEST_STEP = 1.5;
