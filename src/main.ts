@@ -60,7 +60,10 @@ export async function start(config: Config, business: Business, options: { chat?
     { cacheDir: config.dataDir, intents: business.intents, services: serviceWords(business) },
     { log },
   );
-  const knowledge = await createKnowledge({ dir: config.knowledgeDir, business }, { clock });
+  const knowledge = await createKnowledge(
+    { dir: config.knowledgeDir, business },
+    { clock, sentences: understanding.sentences },
+  );
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
   const language = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
   const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });

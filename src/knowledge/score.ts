@@ -26,7 +26,15 @@ export interface Evidence {
   readonly margin: number;
 }
 
-export type Weights = Readonly<Record<keyof Evidence | 'bias', number>>;
+/** Where the encoder is there: the same and nearness by meaning, which then also ranks. */
+export interface MeaningEvidence extends Evidence {
+  /** Nearness to the question by meaning. */
+  readonly meaning: number;
+  /** Lead over the next passage by meaning; only the first has one. */
+  readonly meaningLead: number;
+}
+
+export type Weights<E = Evidence> = Readonly<Record<keyof E | 'bias', number>>;
 
 export const WEIGHTS: Weights = {
   bias: -5.81,
@@ -42,8 +50,25 @@ export const WEIGHTS: Weights = {
   margin: 2.82,
 };
 
-export function scoreOf(evidence: Evidence, weights: Weights = WEIGHTS): number {
-  let sum = weights.bias;
-  for (const name of Object.keys(evidence) as (keyof Evidence)[]) sum += weights[name] * evidence[name];
+export const MEANING_WEIGHTS: Weights<MeaningEvidence> = {
+  bias: -5.99,
+  coverage: 1.88,
+  unknown: 0.43,
+  lacking: 1.03,
+  elsewhere: -1.2,
+  dice: -0.67,
+  missed: 0.47,
+  topic: 0.8,
+  letters: -1.09,
+  bm25: 1,
+  margin: 1.62,
+  meaning: 4.91,
+  meaningLead: 3.61,
+};
+
+export function scoreOf(evidence: Evidence | MeaningEvidence, weights?: Weights | Weights<MeaningEvidence>): number {
+  const weigh: Readonly<Record<string, number>> = weights ?? ('meaning' in evidence ? MEANING_WEIGHTS : WEIGHTS);
+  let sum = weigh['bias'] ?? 0;
+  for (const [name, value] of Object.entries(evidence)) sum += (weigh[name] ?? 0) * (value as number);
   return 1 / (1 + Math.exp(-sum));
 }

@@ -8,6 +8,12 @@ export function flag(name: string): boolean {
   return process.argv.includes(`--${name}`);
 }
 
+/** What stands after `--name`. */
+export function text(name: string): string | undefined {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
 /** A whole number of 1 or more after `--name`. */
 export function option(name: string): number | undefined {
   const at = process.argv.indexOf(`--${name}`);
