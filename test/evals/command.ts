@@ -24,6 +24,16 @@ export function option(name: string): number | undefined {
   return value;
 }
 
+/** What is wrong with a file or an option is told in one line, not as a stack. */
+export async function asCommand(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    progress(error instanceof Error ? error.message : String(error));
+    process.exitCode = 2;
+  }
+}
+
 /** On standard error: standard output holds the result alone. */
 export function progress(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -73,7 +83,7 @@ export async function withEncoder<T>(
   }
 }
 
-const PLAIN = /^(?:inScope|outOfScope|passages|questions|answerable|unanswerable)$/u;
+const PLAIN = /^(?:inScope|outOfScope|passages|answerable|unanswerable)$/u;
 
 /** One line a number; with `--json` one object. Numbers nobody could count are null. */
 export function report(kind: string, result: Readonly<Record<string, number | string>>): void {

@@ -11,7 +11,7 @@ import {
   trainIntentClassifier,
   trainIntentClassifierWith,
 } from '../../src/language/local/intent-classifier.ts';
-import { flag, option, progress, readJsonLines, report, withEncoder } from './command.ts';
+import { asCommand, flag, option, progress, readJsonLines, report, withEncoder } from './command.ts';
 
 export interface IntentRow {
   readonly split?: 'train' | 'test';
@@ -155,4 +155,5 @@ export async function measureIntents(rows: readonly IntentRow[]): Promise<Record
 }
 
 const [file] = process.argv.slice(2);
-if (import.meta.filename === process.argv[1] && file) report('intents', await measureIntents(readRows(file)));
+if (import.meta.filename === process.argv[1] && file)
+  await asCommand(async () => report('intents', await measureIntents(readRows(file))));

@@ -148,6 +148,7 @@ const weights = Object.fromEntries(['bias', ...names].map((name) => [name, 0])) 
   keyof Weights<MeaningEvidence>,
   number
 >;
+const AGAINST: readonly string[] = ['unknown', 'lacking', 'elsewhere', 'missed'];
 const PULL_TO_ZERO = 0.001;
 const total = samples.reduce((sum, { weight }) => sum + weight, 0);
 for (let round = 0; round < 20_000; round++) {
@@ -160,6 +161,11 @@ for (let round = 0; round < 20_000; round++) {
     for (const name of names) slope[name] += error * (evidence[name] ?? 0);
   }
   for (const name of ['bias', ...names] as const) weights[name] -= (2 * slope[name]) / total;
+  // What speaks against an answer must never count for it, nor the other way round, whatever these few samples say.
+  for (const name of names) {
+    const against = AGAINST.includes(name);
+    weights[name] = against ? Math.min(0, weights[name]) : Math.max(0, weights[name]);
+  }
 }
 const rounded = Object.entries(weights).map(([name, value]) => `${name}: ${value.toFixed(2)}`);
 process.stdout.write(
