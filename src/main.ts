@@ -22,7 +22,8 @@ import type { Json } from './domain/json.ts';
 import type { Fault } from './fault.ts';
 import { createHttp, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
-import { createLocalLanguage } from './language/local-language.ts';
+import { createLocalLanguage, serviceWords } from './language/local-language.ts';
+import { createUnderstanding } from './language/understanding.ts';
 import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { withOutagesTold } from './observe/outages.ts';
@@ -39,6 +40,8 @@ const STOP_MS = 20_000;
 
 export interface Running {
   readonly port: number;
+  /** What was found at the start, a line each. */
+  readonly notes: readonly string[];
   /** Talks on the terminal until `/quit`. */
   talk(): Promise<void>;
   stop(): Promise<void>;
@@ -53,9 +56,16 @@ export async function start(config: Config, business: Business, options: { chat?
 
   mkdirSync(config.dataDir, { recursive: true });
   const store = withOutagesTold(await openStore(config, clock), { clock, log });
-  const knowledge = await createKnowledge({ dir: config.knowledgeDir, business }, { clock });
+  const understanding = await createUnderstanding(
+    { cacheDir: config.dataDir, intents: business.intents, services: serviceWords(business) },
+    { log },
+  );
+  const knowledge = await createKnowledge(
+    { dir: config.knowledgeDir, business },
+    { clock, sentences: understanding.sentences },
+  );
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
-  const language = createLocalLanguage({ intents: business.intents, business });
+  const language = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
   const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
 
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
@@ -79,6 +89,7 @@ export async function start(config: Config, business: Business, options: { chat?
       return { ok: true, detail: config.mongodbUri ? 'MongoDB' : 'embedded' };
     },
     language: () => ({ ok: true, detail: language.name }),
+    understanding: () => ({ ok: true, detail: understanding.state() }),
   };
   const http = createHttp({
     parts: async () =>
@@ -175,12 +186,14 @@ export async function start(config: Config, business: Business, options: { chat?
 
   return {
     port,
+    notes: [understanding.line],
     talk: () => terminal.run(`${business.name}. Write, and press Enter; /quit ends.`),
     async stop() {
       const work = async () => {
         await http.close();
         for (const stop of stops) await stop();
         await core.agenda.stop();
+        await understanding.stop();
         await store.close();
       };
       await Promise.race([work(), new Promise((resolve) => clock.at(clock.now() + STOP_MS, () => resolve(undefined)))]);
@@ -268,7 +281,7 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   const say = (line: string) => void (chat || process.stdout.write(`${line}\n`));
-  for (const line of loaded.config.describe()) say(line);
+  for (const line of [...loaded.config.describe(), ...running.notes]) say(line);
   say(`${shop.business.name}: http://localhost:${running.port} (chat), http://localhost:${running.port}/console`);
   let stopping = false;
   const stop = () => {

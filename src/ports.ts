@@ -270,7 +270,7 @@ export interface Language {
 
 export interface Knowledge {
   /** Approved, unexpired passages, best first: those for customers (the default); for `internal` also those for staff. */
-  search(question: string, limit: number, audience?: Audience): readonly RankedPassage[];
+  search(question: string, limit: number, audience?: Audience): Promise<readonly RankedPassage[]>;
   /** Whether the passage is for staff only, expired or not. */
   isInternal(passageId: string): boolean;
 }

@@ -82,7 +82,7 @@ export function createRouter(deps: RouterDeps) {
     }
 
     const classification = await deps.language.classify(heard.said);
-    const found = deps.knowledge.search(heard.said, 1)[0];
+    const [found] = await deps.knowledge.search(heard.said, 1);
     const trace = {
       by: 'classifier',
       language: deps.language.name,

@@ -32,7 +32,7 @@ export function createStaffRouter({ business, agents, language, knowledge }: Rou
     const best = (await language.classify(said)).ranked[0];
     // What FAQ has a fixed answer for, such as a greeting; a word of thanks in a question must not hide it.
     const fixed = best !== undefined && business.texts[`intent.${best.intent}`] !== undefined;
-    const found = knowledge.search(said, 1, 'internal')[0];
+    const [found] = await knowledge.search(said, 1, 'internal');
     if ((found?.score ?? 0) < business.confidence.answer) {
       if (wantsPerson(said, business)) return to('handoff', 'asks for a person');
       if (fixed && best.confidence >= business.confidence.act) return to('faq', 'classifier', best);

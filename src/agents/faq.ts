@@ -48,7 +48,7 @@ export function createFaq({ business }: { business: Business }, { language, know
       if (several?.clear) return { decision: several.decision };
       const opening = several ? undefined : await openingOf(said, situation);
       if (opening) return { decision: { kind: 'reply', say: opening, intent, confidence } };
-      const { question, passages } = search(situation);
+      const { question, passages } = await search(situation);
       const retrieved = {
         name: 'retrieve',
         detail: {
@@ -144,7 +144,7 @@ export function createFaq({ business }: { business: Business }, { language, know
     audience: Audience,
     classified: Pick<Situation, 'intent' | 'confidence'>,
   ): Promise<ExtractiveAnswer | undefined> {
-    const found = await language.answer(question, knowledge.search(question, PASSAGES, audience));
+    const found = await language.answer(question, await knowledge.search(question, PASSAGES, audience));
     const answer = supported(found, classified);
     return answer && answer.confidence >= business.confidence.answer ? answer : undefined;
   }
@@ -161,21 +161,21 @@ export function createFaq({ business }: { business: Business }, { language, know
   }
 
   /** "How much are they?" is looked up with what was asked before: alone it would find the wrong thing. */
-  function search({ said, conversation, audience, now }: Situation): {
+  async function search({ said, conversation, audience, now }: Situation): Promise<{
     question: string;
     passages: readonly RankedPassage[];
-  } {
+  }> {
     const before = previousWords(conversation, now);
-    const together = () => ({
+    const together = async () => ({
       question: `${before}\n${said}`,
-      passages: knowledge.search(`${before}\n${said}`, PASSAGES, audience),
+      passages: await knowledge.search(`${before}\n${said}`, PASSAGES, audience),
     });
     const words = said.split(/\s+/u).length;
     if (before && words <= LEANING_WORDS && LEANS_ON_BEFORE.test(said)) return together();
-    const alone = { question: said, passages: knowledge.search(said, PASSAGES, audience) };
+    const alone = { question: said, passages: await knowledge.search(said, PASSAGES, audience) };
     const found = alone.passages[0]?.score ?? 0;
     if (!before || found >= business.confidence.answer || words > SHORT_QUESTION_WORDS) return alone;
-    const both = together();
+    const both = await together();
     return (both.passages[0]?.score ?? 0) > found ? both : alone;
   }
 

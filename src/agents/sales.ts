@@ -188,7 +188,7 @@ export function createSales({ business }: { business: Business }, { language, kn
   /** A discount the customer names becomes a draft for staff; what the house rules say is quoted; else a person answers. */
   async function discount({ said, conversation }: Situation): Promise<Proposal> {
     const asked = /\d{1,2}(?:[.,]\d)?\s?(?:%|percent|per cent)/iu.exec(said)?.[0];
-    const passages = knowledge.search(said, 3);
+    const passages = await knowledge.search(said, 3);
     const answer = await language.answer(said, passages);
     if (!asked && answer && answer.confidence >= business.confidence.answer) {
       // A discount that stands in the approved knowledge is no promise of ours but a fact.

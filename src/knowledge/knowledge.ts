@@ -4,12 +4,14 @@
  * answers.
  */
 import type { Business } from '../domain/business.ts';
+import { isFailure } from '../domain/failure.ts';
 import type { Audience, Passage } from '../domain/knowledge.ts';
 import type { Fault } from '../fault.ts';
 import { normalised } from '../phrases.ts';
 import type { Clock, Knowledge } from '../ports.ts';
 import { type KnowledgeDocument, readDocuments } from './documents.ts';
 import { createPassageIndex, type PassageIndex } from './passage-index.ts';
+import { encodePassages, type PassageMeaning, type Sentences } from './passage-meaning.ts';
 import { passagesOf } from './passages.ts';
 import { createTerms } from './terms.ts';
 
@@ -31,7 +33,12 @@ export interface LoadedKnowledge extends Knowledge {
    * Resolves when the new passages answer.
    */
   reload(): Promise<{ readonly passages: number; readonly faults: readonly Fault[] }>;
+  /** Resolves when the meaning of the passages is known, or is not going to be. Nothing waits for it in service. */
+  settled(): Promise<void>;
 }
+
+/** In characters, as in the index. */
+const LONGEST_QUESTION = 400;
 
 interface Loaded {
   readonly documents: readonly KnowledgeDocument[];
@@ -40,11 +47,14 @@ interface Loaded {
   /** Ids of the passages for staff only. */
   readonly internal: ReadonlySet<string>;
   readonly faults: readonly Fault[];
+  /** Of all passages; undefined without an encoder, and once it failed. */
+  readonly meaning: Promise<PassageMeaning | undefined>;
 }
 
+/** @param deps `sentences` where there is an encoder: then meaning ranks, as soon as the passages are encoded */
 export async function createKnowledge(
   config: KnowledgeConfig,
-  deps: { readonly clock: Clock },
+  deps: { readonly clock: Clock; readonly sentences?: Sentences | undefined },
 ): Promise<LoadedKnowledge> {
   const terms = createTerms(config.business?.locale ?? 'en');
   const timeZone = config.business?.timeZone ?? 'UTC';
@@ -65,7 +75,32 @@ export async function createKnowledge(
     };
     const wrong = [...faults, ...parts.flatMap((part) => part.faults), ...askedTwice(passages)];
     const internal = new Set(passages.filter(({ audience }) => audience === 'internal').map(({ id }) => id));
-    return { documents, passages, indexes, internal, faults: wrong };
+    return { documents, passages, indexes, internal, faults: wrong, meaning: meaningOf(passages) };
+  }
+
+  const meanings = new WeakMap<readonly Passage[], PassageMeaning>();
+
+  /** In the background: until it is there, full text alone answers. */
+  async function meaningOf(passages: readonly Passage[]): Promise<PassageMeaning | undefined> {
+    try {
+      const meaning = deps.sentences && (await encodePassages(passages, deps.sentences));
+      if (meaning) meanings.set(passages, meaning);
+      return meaning;
+    } catch (error) {
+      if (!isFailure(error, 'language-unavailable')) throw error;
+      return undefined;
+    }
+  }
+
+  /** Undefined where words must do. */
+  async function asked(question: string): Promise<Float32Array | undefined> {
+    if (!deps.sentences || !meanings.has(current.passages)) return undefined;
+    try {
+      return (await deps.sentences.encode([question.slice(0, LONGEST_QUESTION)]))[0];
+    } catch (error) {
+      if (!isFailure(error, 'language-unavailable')) throw error;
+      return undefined;
+    }
   }
 
   let current = await load(undefined);
@@ -79,10 +114,19 @@ export async function createKnowledge(
       return current.faults;
     },
     notices: () => current.documents.flatMap((document) => noticesOf(document, today())),
-    search(question, limit, audience = 'customer') {
+    async search(question, limit, audience = 'customer') {
+      const vector = await asked(question);
       const now = today();
-      return current.indexes[audience].search(question, limit, (passage) => speakable(passage, now, audience));
+      const { indexes, passages } = current;
+      const known = meanings.get(passages);
+      return indexes[audience].search(
+        question,
+        limit,
+        (passage) => speakable(passage, now, audience),
+        vector && known ? { vector, passages: known } : undefined,
+      );
     },
+    settled: async () => void (await current.meaning),
     isInternal: (passageId) => current.internal.has(passageId),
     async reload() {
       // One at a time, so that an older reading never replaces a newer one.

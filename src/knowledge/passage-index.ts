@@ -5,19 +5,31 @@
 import MiniSearch from 'minisearch';
 import type { Passage, RankedPassage } from '../domain/knowledge.ts';
 import { editDistance } from '../nearest-word.ts';
-import { type Evidence, scoreOf } from './score.ts';
+import type { PassageMeaning } from './passage-meaning.ts';
+import { type Evidence, type MeaningEvidence, scoreOf } from './score.ts';
 import { gramDice, gramsOf, termDice } from './similarity.ts';
 import { plainText, type Terms } from './terms.ts';
 
 export interface PassageIndex {
   readonly passages: readonly Passage[];
-  /** Eligible passages, best first. */
-  search(question: string, limit: number, eligible?: (passage: Passage) => boolean): readonly RankedPassage[];
+  /** Eligible passages, best first; with the question's meaning ranked by it, where the passages have theirs. */
+  search(
+    question: string,
+    limit: number,
+    eligible?: (passage: Passage) => boolean,
+    meaning?: QuestionMeaning,
+  ): readonly RankedPassage[];
   /** The evidence behind `search`, best first: what the score's weights are fitted on. */
   examine(
     question: string,
     eligible?: (passage: Passage) => boolean,
-  ): readonly { passage: Passage; evidence: Evidence; score: number }[];
+    meaning?: QuestionMeaning,
+  ): readonly { passage: Passage; evidence: Evidence | MeaningEvidence; score: number }[];
+}
+
+export interface QuestionMeaning {
+  readonly vector: Float32Array;
+  readonly passages: PassageMeaning;
 }
 
 interface Entry {
@@ -30,6 +42,10 @@ interface Entry {
 
 /** Passages looked at closely; the rest is too far off in the full-text ranking to win. */
 const CANDIDATES = 24;
+/** By meaning so many more. */
+const NEAR_CANDIDATES = 12;
+/** What full certainty by words is worth beside meaning, which blurs exact names and numbers. It is rarely high by chance. */
+const WORDS_IN_RANK = 0.5;
 /** Words beyond this are a story, not a question; bounds the work a customer can cause. */
 const MAX_QUESTION_LENGTH = 400;
 const VERBATIM = 0.97;
@@ -71,7 +87,7 @@ export function createPassageIndex(passages: readonly Passage[], terms: Terms): 
     );
   }
 
-  function examine(question: string, eligible: (passage: Passage) => boolean = () => true) {
+  function examine(question: string, eligible: (passage: Passage) => boolean = () => true, meaning?: QuestionMeaning) {
     const asked = question.slice(0, MAX_QUESTION_LENGTH);
     const wanted = terms.content(asked).map((term) => ({ term, known: meant(term) }));
     const known = wanted.map(({ term, known: found }) => found ?? term);
@@ -82,22 +98,26 @@ export function createPassageIndex(passages: readonly Passage[], terms: Terms): 
         filter: (hit) => eligibleAt(entries, hit.id, eligible),
       })
       .slice(0, CANDIDATES);
-    const found = hits.flatMap(({ id, score }) => {
-      const entry = entries[Number(id)];
-      return entry ? [{ passage: entry.passage, evidence: evidenceFor(entry, score) }] : [];
+    const near = meaning ? nearTo(meaning, eligible) : undefined;
+    const bm25 = new Map(hits.map(({ id, score }) => [entries[Number(id)] as Entry, score]));
+    const looked = new Set([...bm25.keys(), ...(near ? [...near.keys()].slice(0, NEAR_CANDIDATES) : [])]);
+    const found = [...looked].map((entry) => {
+      const evidence = evidenceFor(entry, bm25.get(entry) ?? 0);
+      const words = scoreOf(evidence);
+      const nearness = near?.get(entry);
+      const rank = nearness === undefined ? words : nearness + WORDS_IN_RANK * words;
+      return { passage: entry.passage, evidence, words, nearness, rank };
     });
-    const ranked = found
-      .map((one) => ({ ...one, score: scoreOf(one.evidence) }))
-      .toSorted((a, b) => byVerbatim(b) - byVerbatim(a) || b.score - a.score);
-    const runnerUp = ranked[1]?.score ?? 0;
-    return ranked.map((one, at) => {
-      const evidence = { ...one.evidence, margin: at === 0 ? one.score - runnerUp : 0 };
+    const ranked = found.toSorted((a, b) => byVerbatim(b) - byVerbatim(a) || b.rank - a.rank);
+    return ranked.map(({ passage, evidence: bare, words, nearness, rank }, at) => {
+      const others = ranked.filter((_, other) => other !== at);
+      const margin = at === 0 ? words - Math.max(0, ...others.map((other) => other.words)) : 0;
+      const meaningLead = at === 0 && others.length > 0 ? rank - (ranked[1]?.rank ?? 0) : 0;
+      const evidence: Evidence | MeaningEvidence =
+        nearness === undefined ? { ...bare, margin } : { ...bare, margin, meaning: nearness, meaningLead };
+      const score = scoreOf(evidence);
       // Asked word for word as listed: there is nothing left to doubt.
-      return {
-        ...one,
-        evidence,
-        score: evidence.letters === 1 ? Math.max(VERBATIM, scoreOf(evidence)) : scoreOf(evidence),
-      };
+      return { passage, evidence, score: evidence.letters === 1 ? Math.max(VERBATIM, score) : score };
     });
 
     function evidenceFor(entry: Entry, bm25: number): Evidence {
@@ -142,11 +162,23 @@ export function createPassageIndex(passages: readonly Passage[], terms: Terms): 
     }
   }
 
+  /** Nearness of every eligible passage, nearest first; undefined while any has none. */
+  function nearTo(meaning: QuestionMeaning, eligible: (passage: Passage) => boolean) {
+    const near: [Entry, number][] = [];
+    for (const entry of entries) {
+      if (!eligible(entry.passage)) continue;
+      const nearness = meaning.passages.nearness(entry.passage, meaning.vector);
+      if (nearness === undefined) return undefined;
+      near.push([entry, nearness]);
+    }
+    return new Map(near.sort(([, a], [, b]) => b - a));
+  }
+
   return {
     passages,
     examine,
-    search: (question, limit, eligible) =>
-      examine(question, eligible)
+    search: (question, limit, eligible, meaning) =>
+      examine(question, eligible, meaning)
         .slice(0, limit)
         .map(({ passage, score }) => ({ passage, score })),
   };

@@ -3,10 +3,12 @@
  * and the last link of every chain. It answers only what it can prove and is unsure rather than wrong.
  */
 import type { Business, Intent } from '../domain/business.ts';
+import { isFailure } from '../domain/failure.ts';
 import type { ExtractionContext, Extractions, Language } from '../ports.ts';
 import { readCount } from './local/counts.ts';
 import { extractAnswer } from './local/extractive-answer.ts';
-import { trainIntentClassifier } from './local/intent-classifier.ts';
+import { type IntentClassifier, trainIntentClassifier } from './local/intent-classifier.ts';
+import type { LearnedIntents } from './local/learned-intents.ts';
 import { createMomentReader, type MomentBusiness } from './local/moments/moment-reader.ts';
 import { readName } from './local/names.ts';
 import { summarise } from './local/summary.ts';
@@ -21,10 +23,20 @@ const CLEAR = 0.7;
 /** Longer texts are read up to here; extraction needs no novel. */
 const READ_LENGTH = 600;
 
-/** Trains at once, which takes some tenths of a second; afterwards nothing blocks for more than a few milliseconds. */
-export function createLocalLanguage({ intents, business }: LocalLanguageConfig): Language {
-  const services = business.services.flatMap((service) => [service.name, ...service.aliases]);
-  const classifier = trainIntentClassifier(intents, services);
+/** Names and other words for what the business does. */
+export function serviceWords({ services }: Pick<Business, 'services'>): readonly string[] {
+  return services.flatMap((service) => [service.name, ...service.aliases]);
+}
+
+/**
+ * Trains by words at once, which takes some tenths of a second; afterwards nothing blocks for more than a few
+ * milliseconds. Intents learned by meaning too take over once they are there.
+ */
+export function createLocalLanguage(
+  { intents, business }: LocalLanguageConfig,
+  learned?: Pick<LearnedIntents, 'classifier'>,
+): Language {
+  const classifier = preferring(learned, trainIntentClassifier(intents, serviceWords(business)));
   const readMoment = createMomentReader(business);
 
   async function clearIntent(text: string): Promise<Intent | undefined> {
@@ -61,5 +73,18 @@ export function createLocalLanguage({ intents, business }: LocalLanguageConfig):
         intentOf: async (text) => (await clearIntent(text))?.label,
         momentOf: (text, now) => readMoment(text.slice(0, READ_LENGTH), { now, asked: false }),
       }),
+  };
+}
+
+function preferring(learned: Pick<LearnedIntents, 'classifier'> | undefined, byWords: IntentClassifier) {
+  return {
+    async classify(text: string) {
+      try {
+        return await (learned?.classifier ?? byWords).classify(text);
+      } catch (error) {
+        if (!isFailure(error, 'language-unavailable')) throw error;
+        return byWords.classify(text);
+      }
+    },
   };
 }

@@ -1,13 +1,17 @@
 /**
- * Measures how intents are told apart: `npx node test/evals/intents.ts FILE.jsonl [--shots N] [--unseen N]`. Rows
- * `{"split","text","intent"}`: train rows teach, test rows ask, intent "oos" is out of scope. `--shots` teaches only the
- * first N examples of an intent; `--unseen` leaves out the last N intents and asks them as out of scope, which is harder
- * than strangers' questions. Nothing may be tuned on what this prints for test rows.
+ * Measures how intents are told apart: `npm run eval -- intents --data FILE.jsonl [--shots N] [--unseen N] [--words]
+ * [--json]`. Rows `{"split","text","intent"}`: train rows teach, test rows ask, intent "oos" is out of scope. `--shots`
+ * teaches only the first N examples of an intent; `--unseen` leaves out the last N intents and asks them as out of scope;
+ * `--words` does without sentence vectors. Nothing may be tuned on what this prints for test rows.
  */
-import { readFileSync } from 'node:fs';
 import type { Intent } from '../../src/domain/business.ts';
 import { calibrationError, type Prediction } from '../../src/language/local/calibration.ts';
-import { type IntentClassifier, trainIntentClassifier } from '../../src/language/local/intent-classifier.ts';
+import {
+  type IntentClassifier,
+  trainIntentClassifier,
+  trainIntentClassifierWith,
+} from '../../src/language/local/intent-classifier.ts';
+import { asCommand, flag, option, progress, readJsonLines, report, withEncoder } from './command.ts';
 
 export interface IntentRow {
   readonly split?: 'train' | 'test';
@@ -15,12 +19,23 @@ export interface IntentRow {
   readonly intent: string;
 }
 
+/** Shares from 0 to 1; NaN where there is nothing to count. */
 export interface IntentScore {
+  readonly inScope: number;
+  readonly outOfScope: number;
   /** Share of in-scope questions whose best intent is right, whatever the confidence. */
   readonly accuracy: number;
-  /** Share of in-scope questions acted on (confidence at or above `act`), and how many of those rightly. */
+  /** The same when everything below even odds counts as taken for out of scope. */
+  readonly accuracyAfterRefusing: number;
+  /** Of out-of-scope questions those below even odds; of all below even odds those that were out of scope. */
+  readonly outOfScopeRecall: number;
+  readonly outOfScopePrecision: number;
+  /** Chance that a rightly understood question gets more confidence than one out of scope. */
+  readonly separation: number;
+  /** Three bands: share of in-scope questions acted on, how many of those rightly, share asked back. */
   readonly acted: number;
   readonly actedRightly: number;
+  readonly askedBack: number;
   /** Share of out-of-scope questions below `ask`, and share wrongly acted on. */
   readonly refused: number;
   readonly actedOutOfScope: number;
@@ -29,14 +44,17 @@ export interface IntentScore {
 }
 
 export const OUT_OF_SCOPE = 'oos';
+/** As in the shipped configuration. */
 const ACT = 0.7;
 const ASK = 0.4;
+const EVEN_ODDS = 0.5;
 
 export function readRows(file: string): readonly IntentRow[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as IntentRow);
+  return readJsonLines(
+    file,
+    '{"split","text","intent"}',
+    (row) => typeof row.text === 'string' && typeof row.intent === 'string',
+  ) as unknown as readonly IntentRow[];
 }
 
 export async function scoreIntents(classifier: IntentClassifier, rows: readonly IntentRow[]): Promise<IntentScore> {
@@ -50,22 +68,53 @@ export async function scoreIntents(classifier: IntentClassifier, rows: readonly 
       inScope: intent !== OUT_OF_SCOPE,
     });
   }
+  const msPerText = (performance.now() - startedAt) / Math.max(1, rows.length);
   const inScope = heard.filter((one) => one.inScope);
   const outOfScope = heard.filter((one) => !one.inScope);
   const acted = inScope.filter((one) => one.confidence >= ACT);
+  const below = heard.filter((one) => one.confidence < EVEN_ODDS);
   return {
+    inScope: inScope.length,
+    outOfScope: outOfScope.length,
     accuracy: share(inScope, (one) => one.correct),
+    accuracyAfterRefusing: share(inScope, (one) => one.correct && one.confidence >= EVEN_ODDS),
+    outOfScopeRecall: share(outOfScope, (one) => one.confidence < EVEN_ODDS),
+    outOfScopePrecision: outOfScope.length === 0 ? Number.NaN : share(below, (one) => !one.inScope),
+    separation: separation(
+      inScope.filter((one) => one.correct),
+      outOfScope,
+    ),
     acted: share(inScope, (one) => one.confidence >= ACT),
     actedRightly: share(acted, (one) => one.correct),
+    askedBack: share(inScope, (one) => one.confidence >= ASK && one.confidence < ACT),
     refused: share(outOfScope, (one) => one.confidence < ASK),
     actedOutOfScope: share(outOfScope, (one) => one.confidence >= ACT),
     calibrationError: calibrationError(heard),
-    msPerText: (performance.now() - startedAt) / Math.max(1, rows.length),
+    msPerText,
   };
 }
 
 function share<T>(all: readonly T[], counts: (one: T) => boolean): number {
   return all.length === 0 ? Number.NaN : all.filter(counts).length / all.length;
+}
+
+/** The area under the ROC curve, by ranks; equal confidences count half. */
+function separation(ours: readonly Prediction[], strangers: readonly Prediction[]): number {
+  if (ours.length === 0 || strangers.length === 0) return Number.NaN;
+  const sorted = strangers.map(({ confidence }) => confidence).sort((a, b) => a - b);
+  const below = (limit: number, equalToo: boolean) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const value = sorted[middle] as number;
+      if (value < limit || (equalToo && value === limit)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const won = ours.reduce((sum, { confidence }) => sum + (below(confidence, false) + below(confidence, true)) / 2, 0);
+  return won / (ours.length * strangers.length);
 }
 
 /** Teaches what the train rows hold. */
@@ -83,26 +132,28 @@ function taught(rows: readonly IntentRow[], ids: readonly string[], shots: numbe
   }));
 }
 
-function option(name: string): number | undefined {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : Number(process.argv[at + 1]);
-}
-
-const [file] = process.argv.slice(2);
-if (import.meta.filename === process.argv[1] && file) {
-  const rows = readRows(file);
+/** The product's own classifier, with sentence vectors where they can be had. */
+export async function measureIntents(rows: readonly IntentRow[]): Promise<Record<string, number | string>> {
   const ids = [...new Set(rows.filter(({ split }) => split === 'train').map(({ intent }) => intent))].filter(
     (id) => id !== OUT_OF_SCOPE,
   );
+  if (ids.length === 0) throw new Error('expected train rows to learn from ("split":"train"), found none');
   const known = ids.slice(0, ids.length - (option('unseen') ?? 0));
-  const startedAt = performance.now();
-  const classifier = trainIntentClassifier(taught(rows, known, option('shots') ?? Number.POSITIVE_INFINITY), []);
-  console.log(`trained ${known.length} intents in ${Math.round(performance.now() - startedAt)} ms`);
+  const intents = taught(rows, known, option('shots') ?? Number.POSITIVE_INFINITY);
   const asked = rows
     .filter(({ split }) => split === 'test')
     .map((row) => (known.includes(row.intent) ? row : { ...row, intent: OUT_OF_SCOPE }));
-  for (const [name, value] of Object.entries(await scoreIntents(classifier, asked))) {
-    const shown = Number.isNaN(value) ? '-' : `${(100 * value).toFixed(1)} %`;
-    console.log(`${name.padEnd(18)} ${name === 'msPerText' ? `${value.toFixed(2)} ms` : shown}`);
-  }
+  return withEncoder(!flag('words'), async (encoder, by) => {
+    const startedAt = performance.now();
+    const classifier = encoder
+      ? await trainIntentClassifierWith(encoder, intents, [])
+      : trainIntentClassifier(intents, []);
+    const trainingSeconds = (performance.now() - startedAt) / 1000;
+    progress(`trained ${known.length} intents in ${trainingSeconds.toFixed(1)} s, ${by}`);
+    return { by, ...(await scoreIntents(classifier, asked)), trainingSeconds };
+  });
 }
+
+const [file] = process.argv.slice(2);
+if (import.meta.filename === process.argv[1] && file)
+  await asCommand(async () => report('intents', await measureIntents(readRows(file))));

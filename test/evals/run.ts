@@ -1,20 +1,28 @@
-/** `npm run eval -- intents|dates --data FILE.jsonl`: measures the local language on any file of the documented format. */
+/**
+ * `npm run eval -- intents|faq|dates --data FILE.jsonl`: measures the local language on any file of the documented format;
+ * `npm run eval` alone on what is shipped.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const KINDS = ['intents', 'dates'];
+const KINDS = ['intents', 'faq', 'dates'];
 const [kind = '', ...rest] = process.argv.slice(2);
 const at = rest.indexOf('--data');
 const file = at < 0 ? undefined : rest[at + 1];
 
-if (!KINDS.includes(kind) || !file || !existsSync(file)) {
+function run(script: string, args: readonly string[]): void {
+  const path = new URL(`./${script}.ts`, import.meta.url).pathname;
+  const all = ['--disable-warning=ExperimentalWarning', path, ...args];
+  process.exitCode = spawnSync(process.execPath, all, { stdio: 'inherit' }).status ?? 1;
+}
+
+if (kind === '' || (kind.startsWith('--') && file === undefined)) run('shipped', process.argv.slice(2));
+else if (!KINDS.includes(kind) || !file || !existsSync(file)) {
   process.stderr.write(
-    `Expected: npm run eval -- ${KINDS.join('|')} --data FILE.jsonl, got: ${process.argv.slice(2).join(' ') || 'nothing'}\n`,
+    `Expected: npm run eval -- ${KINDS.join('|')} --data FILE.jsonl (an existing file), got: ${process.argv.slice(2).join(' ')}\n`,
   );
   process.exitCode = 2;
 } else {
   const more = rest.filter((_, index) => index !== at && index !== at + 1);
-  const script = new URL(`./${kind}.ts`, import.meta.url).pathname;
-  const args = ['--disable-warning=ExperimentalWarning', script, file, ...more];
-  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
+  run(kind, [file, ...more]);
 }

@@ -79,7 +79,7 @@ const noDesk: StaffDesk = {
 };
 const connections = { channels: new Map(), desk: noDesk };
 const language = createScriptedLanguage();
-const knowledge = { search: () => [], isInternal: () => false };
+const knowledge = { search: async () => [], isInternal: () => false };
 const tools = createToolBox([]);
 const core = createCore({
   store,

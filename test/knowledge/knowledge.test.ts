@@ -44,7 +44,7 @@ async function load(files: Record<string, string | Uint8Array>, clock = createMa
 describe('a customer who asks', () => {
   it('gets the approved words, without the list of questions', async () => {
     const knowledge = await load({ 'hours.md': document({}) });
-    const [best] = knowledge.search('what are your hours', 3);
+    const [best] = await knowledge.search('what are your hours', 3);
     expect(best?.passage).toEqual({
       id: 'hours#when-are-you-open',
       documentTitle: 'Hours',
@@ -67,15 +67,15 @@ describe('a customer who asks', () => {
     ['says something nobody reads', { validuntil: '2026-12-01' }, 'only title'],
   ])('never hears from a document that %s', async (_, front, expected) => {
     const knowledge = await load({ 'hours.md': document(front) });
-    expect(knowledge.search('what are your hours', 3)).toEqual([]);
+    expect(await knowledge.search('what are your hours', 3)).toEqual([]);
     expect(knowledge.faults.map(faultLine)).toEqual([expect.stringContaining(expected)]);
   });
 
   it('never hears what is meant for staff', async () => {
     const knowledge = await load({ 'hours.md': document({ audience: 'internal' }) });
     expect(knowledge.passages).toHaveLength(1);
-    expect(knowledge.search('what are your hours', 3)).toEqual([]);
-    expect(knowledge.search('what are your hours', 3, 'customer')).toEqual([]);
+    expect(await knowledge.search('what are your hours', 3)).toEqual([]);
+    expect(await knowledge.search('what are your hours', 3, 'customer')).toEqual([]);
   });
 
   it('gets the same answer, as sure as before, whatever is written for staff beside it', async () => {
@@ -84,22 +84,22 @@ describe('a customer who asks', () => {
     const beside = await load({ 'staff.md': staff });
     expect(beside.passages).toHaveLength(2);
     for (const question of ['what are your hours', 'when is it open', 'hours'])
-      expect(beside.search(question, 3)).toEqual(alone.search(question, 3));
+      expect(await beside.search(question, 3)).toEqual(await alone.search(question, 3));
   });
 
   it('hears a fact until the end of its last day in the shop, and not after', async () => {
     const clock = createManualClock(Date.parse('2027-06-30T22:59:00Z'));
     const knowledge = await load({ 'hours.md': document({ validUntil: '2027-06-30', reviewBy: '2027-12-01' }) }, clock);
-    expect(knowledge.search('what are your hours', 1)).toHaveLength(1);
+    expect(await knowledge.search('what are your hours', 1)).toHaveLength(1);
     expect(knowledge.notices()).toEqual([]);
     clock.advance(60_000); // midnight in Dublin, an hour before UTC's
-    expect(knowledge.search('what are your hours', 1)).toEqual([]);
+    expect(await knowledge.search('what are your hours', 1)).toEqual([]);
     expect(knowledge.notices().map(faultLine)).toEqual([expect.stringContaining('hours.md validUntil')]);
   });
 
   it('still hears a document whose review is due, and the owner is told', async () => {
     const knowledge = await load({ 'hours.md': document({ reviewBy: '2026-11-22' }) });
-    expect(knowledge.search('what are your hours', 1)).toHaveLength(1);
+    expect(await knowledge.search('what are your hours', 1)).toHaveLength(1);
     expect(knowledge.notices().map(faultLine)).toEqual([
       'hours.md reviewBy: expected a review by Niamh, got due since 2026-11-22',
     ]);
@@ -107,15 +107,15 @@ describe('a customer who asks', () => {
 
   it('gets nothing for empty words, signs or a wall of text', async () => {
     const knowledge = await load({ 'hours.md': document({}) });
-    for (const text of ['', '   ', '???', '😀', 'and the of']) expect(knowledge.search(text, 3)).toEqual([]);
-    expect(knowledge.search('lorem '.repeat(20_000), 3)).toEqual([]);
+    for (const text of ['', '   ', '???', '😀', 'and the of']) expect(await knowledge.search(text, 3)).toEqual([]);
+    expect(await knowledge.search('lorem '.repeat(20_000), 3)).toEqual([]);
   });
 
   it('is understood with a misspelt word', async () => {
     const knowledge = await load({
       'hours.md': document({}, `${BODY}\n## Do you have parking?\n\nQuestions: Where can I park?\n\nYes.\n`),
     });
-    expect(knowledge.search('do you have parkign', 1)[0]?.passage.heading).toBe('Do you have parking?');
+    expect((await knowledge.search('do you have parkign', 1))[0]?.passage.heading).toBe('Do you have parking?');
   });
 });
 
@@ -125,10 +125,10 @@ describe('a member of staff who asks', () => {
   it('gets what is for customers and what is for staff, best first', async () => {
     const files = { 'hours.md': document({}), 'staff.md': document({ audience: 'internal' }, HOLIDAYS) };
     const knowledge = await load(files);
-    const found = (question: string) => knowledge.search(question, 3, 'internal')[0]?.passage.id;
-    expect(found('my holidays')).toBe('staff#how-many-days-off-do-i-have');
-    expect(found('what are your hours')).toBe('hours#when-are-you-open');
-    expect(knowledge.search('my holidays', 3)).toEqual([]);
+    const found = async (question: string) => (await knowledge.search(question, 3, 'internal'))[0]?.passage.id;
+    expect(await found('my holidays')).toBe('staff#how-many-days-off-do-i-have');
+    expect(await found('what are your hours')).toBe('hours#when-are-you-open');
+    expect(await knowledge.search('my holidays', 3)).toEqual([]);
     expect(
       ['staff#how-many-days-off-do-i-have', 'hours#when-are-you-open', 'gone#x'].map(knowledge.isInternal),
     ).toEqual([true, false, false]);
@@ -138,8 +138,8 @@ describe('a member of staff who asks', () => {
     const staff = { audience: 'internal', validUntil: '2026-11-22' };
     const unapproved = { audience: 'internal', approvedBy: undefined };
     const knowledge = await load({ 'staff.md': document(staff, HOLIDAYS), 'more.md': document(unapproved) });
-    expect(knowledge.search('my holidays', 3, 'internal')).toEqual([]);
-    expect(knowledge.search('what are your hours', 3, 'internal')).toEqual([]);
+    expect(await knowledge.search('my holidays', 3, 'internal')).toEqual([]);
+    expect(await knowledge.search('what are your hours', 3, 'internal')).toEqual([]);
     expect(knowledge.isInternal('staff#how-many-days-off-do-i-have')).toBe(true);
   });
 
@@ -147,7 +147,7 @@ describe('a member of staff who asks', () => {
     const knowledge = await load({ 'staff.md': document({ audience: 'internal' }, HOLIDAYS) });
     await writeFile(join(dir, 'staff.md'), document({}, HOLIDAYS));
     await knowledge.reload();
-    expect(knowledge.search('my holidays', 1)).toEqual(knowledge.search('my holidays', 1, 'internal'));
+    expect(await knowledge.search('my holidays', 1)).toEqual(await knowledge.search('my holidays', 1, 'internal'));
     expect(knowledge.isInternal('staff#how-many-days-off-do-i-have')).toBe(false);
   });
 });
@@ -193,22 +193,22 @@ describe('an owner who writes documents', () => {
     const knowledge = await load({ 'hours.md': document({}) });
     await writeFile(join(dir, 'hours.md'), document({}, BODY.replace('18:00', '19:00')));
     const reloaded = knowledge.reload();
-    expect(knowledge.search('opening times', 1)[0]?.passage.text).toBe('From 9:30 to 18:00.');
+    expect((await knowledge.search('opening times', 1))[0]?.passage.text).toBe('From 9:30 to 18:00.');
     expect(await reloaded).toEqual({ passages: 1, faults: [] });
-    expect(knowledge.search('opening times', 1)[0]?.passage.text).toBe('From 9:30 to 19:00.');
+    expect((await knowledge.search('opening times', 1))[0]?.passage.text).toBe('From 9:30 to 19:00.');
   });
 
   it('loses nothing when the folder cannot be read for a moment', async () => {
     const knowledge = await load({ 'hours.md': document({}) });
     await rm(dir, { recursive: true });
     expect((await knowledge.reload()).faults).toEqual([expect.objectContaining({ path: dir })]);
-    expect(knowledge.search('opening times', 1)).toHaveLength(1);
+    expect(await knowledge.search('opening times', 1)).toHaveLength(1);
   });
 
   it('withdraws a document by taking its approval away', async () => {
     const knowledge = await load({ 'hours.md': document({}) });
     await writeFile(join(dir, 'hours.md'), document({ approvedBy: undefined }));
     await knowledge.reload();
-    expect(knowledge.search('opening times', 1)).toEqual([]);
+    expect(await knowledge.search('opening times', 1)).toEqual([]);
   });
 });

@@ -23,16 +23,19 @@ function answers(id: string, wanted: readonly string[]): boolean {
   return wanted.some((one) => one.split('#')[0] === file && slug.startsWith(one.split('#')[1] ?? ''));
 }
 
-function measured() {
-  const answerable = ANSWERABLE.map(([question, ...wanted]) => {
-    const best = knowledge.search(question, 1)[0];
-    return { question, score: best?.score ?? 0, right: best !== undefined && answers(best.passage.id, wanted) };
-  });
-  const unanswerable = UNANSWERABLE.map((question) => ({
-    question,
-    score: knowledge.search(question, 1)[0]?.score ?? 0,
-    right: false,
-  }));
+async function measured() {
+  const answerable = await Promise.all(
+    ANSWERABLE.map(async ([question, ...wanted]) => {
+      const [best] = await knowledge.search(question, 1);
+      return { question, score: best?.score ?? 0, right: best !== undefined && answers(best.passage.id, wanted) };
+    }),
+  );
+  const unanswerable = await Promise.all(
+    UNANSWERABLE.map(async (question) => {
+      const [best] = await knowledge.search(question, 1);
+      return { question, score: best?.score ?? 0, right: false };
+    }),
+  );
   const answered = [...answerable, ...unanswerable].filter(({ score }) => score >= business.confidence.answer);
   return {
     first: answerable.filter(({ right }) => right).length / answerable.length,
@@ -62,10 +65,10 @@ describe('the shipped knowledge', () => {
     }
   });
 
-  it('finds every listed question at its own passage', () => {
+  it('finds every listed question at its own passage', async () => {
     for (const { id, questions, heading } of knowledge.passages.filter(({ audience }) => audience === 'customer')) {
       for (const question of [heading, ...questions]) {
-        const best = knowledge.search(question, 1)[0];
+        const [best] = await knowledge.search(question, 1);
         expect([question, best?.passage.id, (best?.score ?? 0) >= 0.6]).toEqual([question, id, true]);
       }
     }
@@ -113,35 +116,35 @@ describe('questions nobody tuned for', () => {
     expect(UNANSWERABLE.length).toBeGreaterThanOrEqual(40);
   });
 
-  it('find the right passage first, nine times out of ten', () => {
-    expect(measured().first).toBeGreaterThanOrEqual(0.9);
+  it('find the right passage first, nine times out of ten', async () => {
+    expect((await measured()).first).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('are answered rightly at least 95 times out of 100 when answered at all', () => {
-    const { precision, wrongly } = measured();
+  it('are answered rightly at least 95 times out of 100 when answered at all', async () => {
+    const { precision, wrongly } = await measured();
     expect({ enough: precision >= 0.95, wrongly }).toMatchObject({ enough: true });
   });
 
-  it('are answered without asking the team six times out of ten or more', () => {
-    expect(measured().recall).toBeGreaterThanOrEqual(0.62);
+  it('are answered without asking the team six times out of ten or more', async () => {
+    expect((await measured()).recall).toBeGreaterThanOrEqual(0.62);
   });
 
-  it('that nothing answers are left to the team, nearly all of them well below the bar', () => {
-    const { tempting, wrongly } = measured();
+  it('that nothing answers are left to the team, nearly all of them well below the bar', async () => {
+    const { tempting, wrongly } = await measured();
     expect(UNANSWERABLE.filter((question) => wrongly.includes(question))).toEqual([]);
     expect(tempting.length).toBeLessThanOrEqual(UNANSWERABLE.length * 0.02);
   });
 
   it.each(['do you sell cars', "what's your mother's name", 'can you fix my laptop', 'do you ship to Malta'])(
     'are refused when they are off: %s',
-    (question) => {
-      expect(knowledge.search(question, 1)[0]?.score ?? 0).toBeLessThan(0.45);
+    async (question) => {
+      expect((await knowledge.search(question, 1))[0]?.score ?? 0).toBeLessThan(0.45);
     },
   );
 
-  it('take a few milliseconds each', () => {
+  it('take a few milliseconds each', async () => {
     const startedAt = performance.now();
-    for (const [question] of ANSWERABLE) knowledge.search(question, 5);
+    for (const [question] of ANSWERABLE) await knowledge.search(question, 5);
     expect((performance.now() - startedAt) / ANSWERABLE.length).toBeLessThan(20);
   });
 });

@@ -97,7 +97,8 @@ async function startThread(
   });
   const said = await new Promise<FromThread>((resolve) => {
     thread.once('message', resolve);
-    thread.once('error', (error) => resolve({ kind: 'failed', why: String(error) }));
+    thread.once('error', (error) => resolve({ kind: 'failed', why: `its thread did not start: ${String(error)}` }));
+    thread.once('exit', (code) => resolve({ kind: 'failed', why: `its thread ended at once with code ${code}` }));
   });
   if (said.kind === 'ready') return { thread, notice: said.notice };
   await thread.terminate();

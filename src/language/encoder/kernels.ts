@@ -1,6 +1,6 @@
 /**
  * The inner loops of the encoder in WebAssembly with 128-bit vectors. The large products are in whole numbers, which
- * never overflow: `mostOf` in activations.ts says how large the numbers may be. Everything around is plain TypeScript.
+ * never overflow: `mostOf` in rows.ts says how large the numbers may be. Everything around is plain TypeScript.
  */
 import {
   add,

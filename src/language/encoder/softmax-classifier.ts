@@ -14,8 +14,10 @@ export interface SoftmaxOptions {
   readonly tolerance: number;
 }
 
-export const SOFTMAX_TRAINING: SoftmaxOptions = { cost: 10, maxEpochs: 8, tolerance: 0.02 };
+export const SOFTMAX_TRAINING: SoftmaxOptions = { cost: 20, maxEpochs: 8, tolerance: 0.005 };
 
+/** A probability that moves by less has found its place, more or less. */
+const SETTLED = 0.02;
 const NEWTON_STEPS = 12;
 const FARTHEST_STEP = 1.5;
 const CLOSE_ENOUGH = 0.02;
@@ -40,14 +42,22 @@ export function trainSoftmaxClassifier(
   const margins = new Float64Array(classes);
   const moves = new Float64Array(classes);
   const solve = createSolver(classes, cost);
+  const settled = new Uint8Array(vectors.length);
   for (let epoch = 0; epoch < maxEpochs; epoch++) {
     shuffle(order, epoch + 1);
     let largestMove = 0;
     for (const at of order) {
+      // What has hardly moved is looked at again every other time only: most of the work would be for nothing.
+      if (settled[at] === 1) {
+        settled[at] = 0;
+        continue;
+      }
       const vector = vectors[at] as SparseVector;
       readMargins(vector, weights, margins);
       const part = parts.subarray(at * classes, (at + 1) * classes);
-      largestMove = Math.max(largestMove, solve(margins, part, labels[at] as number, lengths[at] as number, moves));
+      const move = solve(margins, part, labels[at] as number, lengths[at] as number, moves);
+      if (move < SETTLED && epoch > 0) settled[at] = 1;
+      largestMove = Math.max(largestMove, move);
       addMoves(vector, moves, weights);
     }
     if (largestMove < tolerance) break;

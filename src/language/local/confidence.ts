@@ -18,12 +18,18 @@ export interface Confidence {
  * Where the fit starts and what it stays near when a business has few examples: fitted once over several businesses.
  * Order as in `featuresOf`, bias last.
  */
-const PRIOR: readonly number[] = [0.2, 1.3, 0.9, 2.2, 2.5, 1.3, -0.8, -3];
+const PRIOR = {
+  words: [0.2, 1.3, 0.9, 2.2, 2.5, 1.3, -0.8, -3],
+  meaning: [0.25, 1.2, 0.5, 0.6, -0.3, 5, 2, 2, 0, -6.5],
+} as const satisfies Record<string, readonly number[]>;
 const PRIOR_STIFFNESS = 4;
 /** What the sentences that are nobody's business weigh together, in shares of the examples. */
 const OFF_TOPIC_WEIGHT = 1;
-/** What an example read as a stranger weighs: near the trade, most questions are ours after all. */
-const UNSEEN_WEIGHT = 0.2;
+/**
+ * What examples read as strangers weigh together, in shares of the examples: near the trade, most questions are ours
+ * after all. By words alone they look so much like ours that more than a little would make everything doubtful.
+ */
+const UNSEEN_WEIGHT = { words: 0.2, meaning: 0.35 } as const;
 
 /**
  * @param heldOut readings of examples by a model that knows their intent but not them
@@ -41,7 +47,9 @@ export function fitConfidence(
     positive: reading.label === label,
     weight: 1,
   }));
+  const by = [...heldOut.map(({ reading }) => reading), ...offTopic][0]?.meaning ? 'meaning' : 'words';
   const weight = (OFF_TOPIC_WEIGHT * heldOut.length) / Math.max(1, offTopic.length);
+  const unseenWeight = (UNSEEN_WEIGHT[by] * heldOut.length) / Math.max(1, unseen.length);
   for (const reading of offTopic) {
     samples.push({ features: featuresOf(reading, softmax(reading.scores, sharpness)), positive: false, weight });
   }
@@ -49,10 +57,10 @@ export function fitConfidence(
     samples.push({
       features: featuresOf(reading, softmax(reading.scores, sharpness)),
       positive: false,
-      weight: UNSEEN_WEIGHT,
+      weight: unseenWeight,
     });
   }
-  const weights = fitLogistic(samples, PRIOR, PRIOR_STIFFNESS);
+  const weights = fitLogistic(samples, PRIOR[by], PRIOR_STIFFNESS);
   return {
     shares: (reading) => softmax(reading.scores, sharpness),
     sure: (reading) => predict(weights, featuresOf(reading, softmax(reading.scores, sharpness))),
@@ -61,8 +69,15 @@ export function fitConfidence(
 
 function featuresOf(reading: Reading, shares: Float64Array): readonly number[] {
   const [first = 0, second = 0] = shares.toSorted((a, b) => b - a);
+  const share = Math.min(Math.max(logit(first), -3), 5);
+  const { meaning } = reading;
+  if (meaning) {
+    const { nearest, lead, centroid, agreement } = meaning;
+    const strange = Math.min(reading.strange, 4);
+    return [share, first - second, reading.nearest, reading.known, strange, nearest, lead, centroid, agreement];
+  }
   return [
-    Math.min(Math.max(logit(first), -3), 5),
+    share,
     first - second,
     Math.min(Math.max(reading.scores[reading.label] ?? -1, -1), 1),
     reading.centroid,

