@@ -33,7 +33,7 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
     approvalId: approval.id,
     version: approval.version,
     state,
-    headline: headline(approval),
+    headline: headline(approval, capabilities),
     customerName,
     channel: conversation.address.channel,
     customerWords: approval.customerWords,
@@ -50,7 +50,7 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
         : [],
     alike: pending ? alike : [],
     ...(approval.previousDraft ? { previousDraft: approval.previousDraft.text } : {}),
-    why: [...reasons(approval), ...approval.why.map((why) => reasonInWords(why, business))],
+    why: [...reasons(approval, capabilities), ...approval.why.map((why) => reasonInWords(why, business))],
     summary: approval.summary,
     urgency: approval.urgency,
     sources: (approval.draft?.sources ?? []).map(({ title, text }) => ({ title, text })),
@@ -95,29 +95,31 @@ function actionsOf(approval: Approval, { closed, templates, laterAt, alike, now 
   }
 }
 
-function headline({ state, reason, urgency, draft }: Approval): string {
-  const what = draft ? 'A reply to a customer waits for approval' : 'A customer waits for an answer from the team';
+function headline({ state, reason, urgency, draft }: Approval, { audience }: Capabilities): string {
+  const who = audience === 'internal' ? 'colleague' : 'customer';
+  const what = draft ? `A reply to a ${who} waits for approval` : `A ${who} waits for an answer from the team`;
   switch (state.kind) {
     case 'pending':
-      return `${urgency === 'high' ? 'Urgent: ' : ''}${reason === 'customer-asked' ? 'A customer asks for a person' : what}.`;
+      return `${urgency === 'high' ? 'Urgent: ' : ''}${reason === 'customer-asked' ? `A ${who} asks for a person` : what}.`;
     case 'approved':
     case 'edited':
-      return `A reply to a customer was ${state.kind} by ${state.by.name}.`;
+      return `A reply to a ${who} was ${state.kind} by ${state.by.name}.`;
     case 'rejected':
-      return `A reply to a customer was rejected by ${state.by.name}.`;
+      return `A reply to a ${who} was rejected by ${state.by.name}.`;
     case 'taken-over':
-      return `${state.by.name} is writing with the customer.`;
+      return `${state.by.name} is writing with the ${who}.`;
     case 'handed-back':
-      return `${state.by.name} handed the customer back to the bot.`;
+      return `${state.by.name} handed the ${who} back to the bot.`;
     case 'lapsed':
-      return 'Nobody answered in time; the customer was told so.';
+      return `Nobody answered in time; the ${who} was told so.`;
   }
 }
 
-function reasons({ reason }: Approval): readonly string[] {
+function reasons({ reason }: Approval, { audience }: Capabilities): readonly string[] {
+  const who = audience === 'internal' ? 'colleague' : 'customer';
   switch (reason) {
     case 'customer-asked':
-      return ['The customer asks for a person.'];
+      return [`The ${who} asks for a person.`];
     case 'no-answer':
       return ['Nothing in the approved knowledge answers this.'];
     case 'unclear':
@@ -125,7 +127,7 @@ function reasons({ reason }: Approval): readonly string[] {
     case 'complaint':
       return ['This is a complaint.'];
     case 'media':
-      return ['The customer sent something the bot cannot read.'];
+      return [`The ${who} sent something the bot cannot read.`];
     case 'tool-failed':
       return ['Something did not work, a person is needed.'];
     case 'loop':

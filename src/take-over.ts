@@ -109,5 +109,6 @@ function cut(text: string): string {
 }
 
 function isUnsentReply({ task, startedAt }: AgendaItem): boolean {
-  return task.kind === 'send' && task.speaker.kind === 'bot' && task.purpose !== 'consent' && startedAt === undefined;
+  if (task.kind !== 'send' || task.purpose === 'consent' || task.purpose === 'to-staff') return false;
+  return task.speaker.kind === 'bot' && startedAt === undefined;
 }

@@ -103,7 +103,7 @@ export function begin(fresh: Conversation, item: SendItem, capabilities: Capabil
   const current = fresh.agenda.find(({ id }) => id === item.id);
   if (!current) return fresh;
   const { task } = item;
-  if (task.speaker.kind === 'bot' && task.purpose !== 'consent' && fresh.owner.kind === 'staff') {
+  if (task.speaker.kind === 'bot' && fresh.owner.kind === 'staff' && !['consent', 'to-staff'].includes(task.purpose)) {
     return withheld(fresh, item, 'staff took over first', now);
   }
   if (task.speaker.kind === 'staff' && fresh.owner.kind === 'bot')
