@@ -9,6 +9,7 @@ import type { Capabilities } from './domain/message.ts';
 import { draftText } from './draft-text.ts';
 import { windowClosed } from './effects/send.ts';
 import { claimedUntil } from './escalation.ts';
+import { type LateAct, lateActs } from './late-acts.ts';
 import { nextOpening } from './opening-hours.ts';
 import { templateText } from './review.ts';
 import { templateValues } from './template-values.ts';
@@ -45,7 +46,7 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
     ...(pending && claim && claim.until > now ? { claim: { by: claim.by.name, until: claim.until } } : {}),
     ...(laterAt === undefined ? {} : { laterAt }),
     templates:
-      pending && closed
+      closed && (pending || lateActs(conversation, approval).includes('template'))
         ? business.templates.map((template) => ({ id: template.id, text: templateText(template, values) }))
         : [],
     alike: pending ? alike : [],
@@ -57,7 +58,14 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
     unproven: approval.why.flatMap((why) => (why.kind === 'unproven' ? why.tokens : [])),
     ...(capabilities.replyWindowMs ? { windowEndsAt: conversation.lastInboundAt + capabilities.replyWindowMs } : {}),
     history: history(conversation, approval),
-    actions: actionsOf(approval, { closed, templates: business.templates.length, laterAt, alike: alike.length, now }),
+    actions: actionsOf(approval, {
+      closed,
+      templates: business.templates.length,
+      laterAt,
+      alike: alike.length,
+      now,
+      late: lateActs(conversation, approval),
+    }),
   };
 }
 
@@ -67,10 +75,14 @@ interface Possible {
   readonly laterAt: number | undefined;
   readonly alike: number;
   readonly now: number;
+  readonly late: readonly LateAct[];
 }
 
 /** What a person may do now. */
-function actionsOf(approval: Approval, { closed, templates, laterAt, alike, now }: Possible): readonly CardAction[] {
+function actionsOf(
+  approval: Approval,
+  { closed, templates, laterAt, alike, now, late }: Possible,
+): readonly CardAction[] {
   const ifTrue = (holds: boolean, action: CardAction): readonly CardAction[] => (holds ? [action] : []);
   const claimable = ifTrue(claimedUntil(approval, now) === undefined, 'claim');
   const drafted = approval.draft !== undefined;
@@ -88,10 +100,8 @@ function actionsOf(approval: Approval, { closed, templates, laterAt, alike, now 
       ];
     case 'taken-over':
       return ['reply', 'hand-back'];
-    case 'lapsed':
-      return ['take-over'];
     default:
-      return [];
+      return late.filter((act) => act !== 'template' || (closed && templates > 0));
   }
 }
 
@@ -177,6 +187,8 @@ function history(conversation: Conversation, approval: Approval): Card['history'
       (entry.kind === 'bot-said' || entry.kind === 'staff-said') && entry.approvalId === approval.id,
   );
   for (const entry of said) lines.push({ text: deliveryInWords(entry), at: entry.delivery.at });
+  if (approval.unsent !== undefined)
+    lines.push({ text: `Not sent: ${approval.unsent}`, at: 'at' in state ? state.at : approval.askedAt });
   const pending = conversation.agenda.some(({ task }) => task.kind === 'send' && task.approvalId === approval.id);
   if (pending && said.length === 0) lines.push({ text: 'Sending', at: 'at' in state ? state.at : approval.askedAt });
   return lines;

@@ -69,6 +69,8 @@ export interface Approval {
   readonly claim?: Claim;
   /** The first of two people has approved this very draft. */
   readonly firstApproval?: { readonly by: StaffMember; readonly at: number };
+  /** Why a text that staff decided on was held back before it left. */
+  readonly unsent?: string;
   readonly card?: CardRef;
 }
 

@@ -16,7 +16,7 @@ import type { Clock, Lease, StaffDesk, StaffLine, Store } from '../ports.ts';
 import { clearedSentence } from '../review.ts';
 import { sends } from '../sends.ts';
 import type { AskOnPhone } from '../staff-phone/ask-on-phone.ts';
-import { handedBack } from '../take-over.ts';
+import { handedBackIfIdle } from './hand-back-idle.ts';
 
 export interface StaffEffectDeps {
   readonly store: Store;
@@ -230,17 +230,7 @@ function lapsed(fresh: Conversation, item: AgendaItem, deps: StaffEffectDeps, no
   const honest = clearedSentence(deps.business, 'lapsed', deps.capabilitiesOf(fresh));
   return withAgenda(
     { ...done, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },
-    ...sends(`${approval.id}.lapsed`, honest, { turnId: approval.turnId }, now),
+    ...sends(`${approval.id}.v${approval.version}.lapsed`, honest, { turnId: approval.turnId }, now),
     refresh(approval.id, 'lapsed', now),
   );
-}
-
-/** Staff have been quiet for long: the bot answers again, and says so on the card. Pure. */
-function handedBackIfIdle(fresh: Conversation, item: AgendaItem, business: Business, now: number): Conversation {
-  if (fresh.owner.kind !== 'staff') return withoutAgenda(fresh, ({ id }) => id === item.id);
-  const idleMs = business.approvals.handBackAfterIdleMinutes * 60_000;
-  const lastStaffAt = fresh.entries.findLast((entry) => entry.kind === 'staff-said')?.at ?? fresh.owner.since;
-  if (now < lastStaffAt + idleMs) return rescheduled(fresh, { ...item, dueAt: lastStaffAt + idleMs });
-  const by = { id: fresh.owner.staffId, name: fresh.owner.name };
-  return handedBack(fresh, by, `because ${by.name} was idle`, now);
 }

@@ -193,7 +193,10 @@ function withheld(fresh: Conversation, item: SendItem, why: string, now: number)
     withoutAgenda(unsent, ({ id }) => id === item.id),
     item.task.turnId ? [item.task.turnId] : [],
   );
-  return append(withCardRefreshed(dropped, item, now), {
+  const { approval } = dropped;
+  const decided = approval !== undefined && approval.id === item.task.approvalId;
+  const marked = decided ? { ...dropped, approval: { ...approval, unsent: why } } : dropped;
+  return append(withCardRefreshed(marked, item, now), {
     kind: 'note',
     at: now,
     text: `Not sent (${item.id}): ${why}.`,
