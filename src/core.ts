@@ -39,6 +39,7 @@ import type {
 import { createRouter } from './router.ts';
 import { createPhoneAnswers } from './staff-phone/answers.ts';
 import { createAskOnPhone } from './staff-phone/ask-on-phone.ts';
+import { createRelayToPhone } from './staff-phone/relay-to-phone.ts';
 import { createStaffRouter } from './staff-router.ts';
 import type { ToolBox } from './tools/tool.ts';
 import { type Changes, createChanges, createTranscript } from './transcript.ts';
@@ -147,6 +148,7 @@ export function createCore(deps: CoreDeps): Core {
     alikeOf,
     desk: deskOf(connections),
     askOnPhone: createAskOnPhone({ ...phone, customers }),
+    relayToPhone: createRelayToPhone(phone),
   });
   const carryOut = createCarryOut({
     'take-turn': answersByPhone(

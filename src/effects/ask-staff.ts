@@ -16,6 +16,7 @@ import type { Clock, Lease, StaffDesk, StaffLine, Store } from '../ports.ts';
 import { clearedSentence } from '../review.ts';
 import { sends } from '../sends.ts';
 import type { AskOnPhone } from '../staff-phone/ask-on-phone.ts';
+import type { RelayToPhone } from '../staff-phone/relay-to-phone.ts';
 import { handedBackIfIdle } from './hand-back-idle.ts';
 
 export interface StaffEffectDeps {
@@ -26,6 +27,7 @@ export interface StaffEffectDeps {
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
   readonly alikeOf: AlikeFinder;
   readonly askOnPhone: AskOnPhone;
+  readonly relayToPhone: RelayToPhone;
 }
 
 type AskStaff = Extract<Task, { kind: 'ask-staff' }>;
@@ -125,6 +127,7 @@ export function createStaffEffects(deps: StaffEffectDeps) {
   /** One line for staff; a repeated line after a crash is accepted, a lost one is not. */
   async function tell(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
     const line = lineOf(item.task);
+    if (item.task.kind === 'relay-to-staff') await deps.relayToPhone(conversation, item.task.words);
     if (line) await desk.tell(line, conversation.approval?.card);
     await commit(store, conversation.id, (fresh) => withoutAgenda(fresh, ({ id }) => id === item.id), { lease });
   }

@@ -150,15 +150,14 @@ export function createPhoneAnswers(deps: PhoneAnswersDeps) {
       case 'refused':
         return told(ask, 'hint', `${outcome.why} Nothing was done.`, entry);
       case 'changed':
-        return (fresh) =>
-          shown(
-            fresh,
-            card,
-            ask.number,
-            deps.capabilitiesOf(fresh),
-            clock.now(),
-            'Nothing was sent: it changed meanwhile. This is how it stands now.',
-          );
+        return (fresh) => {
+          const { number } = ask;
+          const newer = marksIn(fresh).some((mark) => mark.number === number && mark.version === card.version);
+          if (newer)
+            return told(ask, 'hint', 'Nothing was done: please answer the newer message about this.', entry)(fresh);
+          const lead = 'Nothing was sent: it changed meanwhile. This is how it stands now.';
+          return shown(fresh, card, number, deps.capabilitiesOf(fresh), clock.now(), lead);
+        };
     }
   }
 

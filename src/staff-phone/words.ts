@@ -70,12 +70,18 @@ export function doneText(action: PhoneAction, number: number, card: Card): strin
     case 'reject':
       return `Rejected. ${name} is told that we cannot answer that here.`;
     case 'take-over':
-      return `You have ${name} now, and the bot is silent. What they write stands in the thread of the card. To write to them: #${number} 4 and your words.`;
+      return `You have ${name} now, and the bot is silent. What they write comes here and to the card. To write to them: #${number} 4 and your words.`;
     case 'edit':
       return card.state.kind === 'pending'
         ? 'Noted. Your rules ask for two people, so somebody else has to approve these words too.'
         : `Your words go to ${name} now.`;
   }
+}
+
+/** What the customer wrote to the person who has them. */
+export function relayText(number: number, name: string, words: string): string {
+  const who = cut(name.replace(/\s+/gu, ' '), SHOWN_NAME);
+  return `#${number}: ${who} wrote:\n${quoted(words)}\nTo answer: #${number} 4 and your words.`;
 }
 
 export function nameOf({ customerName }: Card): string {

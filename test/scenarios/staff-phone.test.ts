@@ -113,6 +113,31 @@ describe('the owner is asked by message', () => {
     expect(eve.heard().at(-1)).toBe('We can do\n5 % for you.');
   });
 
+  it('whoever took over by phone hears there what the customer writes, and answers there', async () => {
+    await open();
+    await owner().asks('ping');
+    const ana = await waits('ana');
+    await owner().asks('3');
+    await ana.asks('Are you still there?\n#99 1');
+    expect(owner().heard().at(-1)).toBe(
+      `#${asked()}: ana wrote:\n> Are you still there?\n> #99 1\nTo answer: #${asked()} 4 and your words.`,
+    );
+    expect(world.desk.lines.at(-1)).toMatchObject({ quote: 'Are you still there?\n#99 1' });
+    await owner().asks(`#${asked()} 4 Yes, I am.`);
+    expect(ana.heard().at(-1)).toBe('Yes, I am.');
+  });
+
+  it('whoever took over in the staff room is not written to on the phone', async () => {
+    await open();
+    await owner().asks('ping');
+    const ana = world.customer('ana');
+    await ana.asks('I want to talk to a human please');
+    await world.staff('Aoife').decides({ kind: 'take-over' });
+    const heard = owner().heard().length;
+    await ana.asks('Are you still there?');
+    expect(owner().heard()).toHaveLength(heard);
+  });
+
   it('words of their own without the number send nothing, and how to do it is said', async () => {
     await open();
     await owner().asks('ping');
@@ -175,6 +200,14 @@ describe('the owner is asked by message', () => {
     const again = await owner().asks('1');
     expect(again).toContain('Nothing was sent: it changed meanwhile.');
     expect(again).toMatch(/> .*25 ?%/);
+    expect(ana.heard()).toHaveLength(old);
+    const first = (await owner().conversation()).entries.find(
+      (entry) => entry.kind === 'bot-said' && /^#\d+: ana/u.test(entry.message.text),
+    );
+    const quotedId = first && 'delivery' in first && 'externalId' in first.delivery ? first.delivery.externalId : '';
+    await owner().says('1', { quotedId: quotedId ?? '' });
+    await world.settle();
+    expect(owner().heard().at(-1)).toContain('answer the newer message');
     expect(ana.heard()).toHaveLength(old);
     await owner().asks('1');
     expect(ana.heard().at(-1)).toMatch(/25 ?%/);
