@@ -37,6 +37,9 @@ import type {
   Transcript,
 } from './ports.ts';
 import { createRouter } from './router.ts';
+import { createPhoneAnswers } from './staff-phone/answers.ts';
+import { createAskOnPhone } from './staff-phone/ask-on-phone.ts';
+import { createRelayToPhone } from './staff-phone/relay-to-phone.ts';
 import { createStaffRouter } from './staff-router.ts';
 import type { ToolBox } from './tools/tool.ts';
 import { type Changes, createChanges, createTranscript } from './transcript.ts';
@@ -134,6 +137,9 @@ export function createCore(deps: CoreDeps): Core {
     },
   };
   const alikeOf = createAlike({ store, business });
+  const { channels } = connections;
+  const phone = { store: hinting, clock, business, channels, capabilitiesOf, changed };
+  const answersByPhone = createPhoneAnswers({ ...phone, actions: () => actions });
   const staff = createStaffEffects({
     store: hinting,
     clock,
@@ -141,14 +147,18 @@ export function createCore(deps: CoreDeps): Core {
     capabilitiesOf,
     alikeOf,
     desk: deskOf(connections),
+    askOnPhone: createAskOnPhone({ ...phone, customers }),
+    relayToPhone: createRelayToPhone(phone),
   });
   const carryOut = createCarryOut({
-    'take-turn': createTakeTurn({
-      store: hinting,
-      channelOf: ({ address }) => connections.channels.get(address.channel),
-      takeTurn,
-      ...(watchers.took ? { took: watchers.took } : {}),
-    }),
+    'take-turn': answersByPhone(
+      createTakeTurn({
+        store: hinting,
+        channelOf: ({ address }) => connections.channels.get(address.channel),
+        takeTurn,
+        ...(watchers.took ? { took: watchers.took } : {}),
+      }),
+    ),
     send: createSend({
       store: hinting,
       clock,
@@ -193,10 +203,19 @@ export function createCore(deps: CoreDeps): Core {
       }),
   });
 
-  const changed = (conversationId: string) => {
+  function changed(conversationId: string): void {
     changes.changed(conversationId);
     agenda.wake();
-  };
+  }
+  const actions = createApprovals({
+    store,
+    clock,
+    business,
+    capabilitiesOf,
+    changed,
+    alikeOf,
+    ...(watchers.decided ? { decided: watchers.decided } : {}),
+  });
   return {
     intake: createInbox({
       store,
@@ -207,15 +226,7 @@ export function createCore(deps: CoreDeps): Core {
       ...(watchers.received ? { count: watchers.received } : {}),
     }),
     agenda,
-    actions: createApprovals({
-      store,
-      clock,
-      business,
-      capabilitiesOf,
-      changed,
-      alikeOf,
-      ...(watchers.decided ? { decided: watchers.decided } : {}),
-    }),
+    actions,
     transcript: createTranscript(store, changes),
     changes,
     ledger: (day) => ledgerOf(day, business.timeZone, store),

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { loadBusiness } from './business-config.ts';
 import { createSystemClock } from './clock.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
-import { type Fault, faultLine, reasonOf } from './fault.ts';
+import type { Business } from './domain/business.ts';
+import { type Fault, faultLine, reasonOf, shown } from './fault.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import type { Clock } from './ports.ts';
 
@@ -39,7 +40,18 @@ export async function diagnose(
   const notes = [...(options.configOnly ? [] : config.describe()), ...knowledge.notices().map(faultLine)];
   if (options.configOnly) return { faults, notes };
   const outside = await Promise.all([folderFaults(config.dataDir), ...connections(config)]);
-  return { faults: [...faults, ...outside.flat()], notes };
+  return { faults: [...faults, ...(business ? phoneFaults(business, config) : []), ...outside.flat()], notes };
+}
+
+/** Steps of the escalation that go to people's phones need a channel that is on. */
+function phoneFaults({ approvals }: Business, { whatsapp, whatsappWeb }: Config): readonly Fault[] {
+  const on = [...(whatsapp ? ['whatsapp'] : []), ...(whatsappWeb ? ['whatsapp-web'] : [])];
+  const known = ['thread', 'mention', 'direct-message', ...on];
+  return approvals.escalation.flatMap(({ how }, at) =>
+    known.includes(how)
+      ? []
+      : [{ path: `approvals.escalation.${at}.how`, expected: `one of ${known.join(', ')}`, got: shown(how) }],
+  );
 }
 
 async function folderFaults(dir: string): Promise<readonly Fault[]> {

@@ -4,6 +4,7 @@ import { type Fault, shown } from '../fault.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { normalised } from '../phrases.ts';
 import { KNOWN_TEXTS, requiredTexts } from './known-texts.ts';
+import { phoneFaults } from './phone-checks.ts';
 import { patternFault } from './safe-pattern.ts';
 
 export type Path = readonly (string | number)[];
@@ -212,7 +213,7 @@ function textFaults({ texts, intents }: Business): PathFault[] {
   return faults;
 }
 
-function orderFaults({ confidence, waits, approvals, quietHours, intents }: Business): PathFault[] {
+function orderFaults({ confidence, waits, quietHours, approvals, intents, templates }: Business): PathFault[] {
   const faults: PathFault[] = [];
   if (confidence.ask > confidence.act)
     faults.push({
@@ -241,6 +242,7 @@ function orderFaults({ confidence, waits, approvals, quietHours, intents }: Busi
     if (step.how !== 'thread' && step.who.length === 0)
       faults.push({ path: [...path, 'who'], expected: `whom to reach by ${step.how}`, got: 'nobody' });
   }
+  faults.push(...phoneFaults({ approvals, templates }));
   for (const [at, { intent }] of approvals.rules.entries()) {
     const known = intents.map(({ id }) => id);
     if (intent !== undefined && !known.includes(intent))

@@ -54,7 +54,7 @@ export interface World {
 export interface Customer {
   readonly conversationId: string;
   /** Writes; the bot has not had time to answer yet. */
-  says(text: string, more?: { externalId?: string; sentAt?: number }): Promise<'new' | 'duplicate'>;
+  says(text: string, more?: { externalId?: string; sentAt?: number; quotedId?: string }): Promise<'new' | 'duplicate'>;
   sends(content: Content): Promise<'new' | 'duplicate'>;
   /** Taps a choice of the shop's latest message by its label. */
   taps(label: string | RegExp): Promise<void>;
@@ -132,7 +132,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const address = { channel: channelName, account: 'shop', key: name };
     const conversationId = conversationIdOf(address);
     const mine = () => double.sent.filter((sent) => sent.address.key === name);
-    const receive = (content: Content, more: { externalId?: string; sentAt?: number } = {}) =>
+    const receive = (content: Content, more: { externalId?: string; sentAt?: number; quotedId?: string } = {}) =>
       core.intake.message({
         address,
         externalId: more.externalId ?? `m${++messages}`,
@@ -140,6 +140,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         displayName: name,
         content,
         sentAt: more.sentAt ?? clock.now(),
+        ...(more.quotedId ? { quotedId: more.quotedId } : {}),
       });
     const self: Customer = {
       conversationId,
