@@ -68,6 +68,8 @@ export interface CoreDeps {
   readonly agents: readonly Agent[];
   readonly business: Business;
   readonly promptVersions: () => Readonly<Record<string, string>>;
+  /** Put round each turn, for what it may cost. */
+  readonly aroundTurn?: (conversation: Conversation, takeTurn: () => Promise<Taken>) => Promise<Taken>;
   readonly connections: Connections;
   /** Name of this process among all that share the store. */
   readonly owner: string;
@@ -114,7 +116,7 @@ export function createCore(deps: CoreDeps): Core {
   const agentNamed = (name: string) => deps.agents.find((agent) => agent.name === name);
   const routing = { business, agents: deps.agents, language: deps.language, knowledge: deps.knowledge };
   const isInternal = (passageId: string) => deps.knowledge.isInternal(passageId);
-  const takeTurn = createTurnTaker({
+  const turnTaker = createTurnTaker({
     business,
     clock,
     language: deps.language,
@@ -126,6 +128,8 @@ export function createCore(deps: CoreDeps): Core {
     riskOf: (tool) => deps.tools.get(tool)?.risk,
     promptVersions: deps.promptVersions,
   });
+  const { aroundTurn = (_conversation, take) => take() } = deps;
+  const takeTurn = (conversation: Conversation) => aroundTurn(conversation, () => turnTaker(conversation));
 
   // The store as the rest of the core sees it: whatever is saved is hinted to pages that are watching.
   const hinting: Store = {

@@ -10,6 +10,7 @@ import { type Config, type Environment, loadConfig } from './config.ts';
 import type { Business } from './domain/business.ts';
 import { type Fault, faultLine, reasonOf, shown } from './fault.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
+import { loadModelParts } from './language/models.ts';
 import type { Clock } from './ports.ts';
 
 export interface Diagnosis {
@@ -36,7 +37,9 @@ export async function diagnose(
   const known = loadBusiness(config.configDir);
   const business = 'business' in known ? known.business : undefined;
   const knowledge = await createKnowledge({ dir: config.knowledgeDir, ...(business ? { business } : {}) }, deps);
-  const faults = [...('faults' in known ? known.faults : []), ...knowledge.faults];
+  const models = config.openai ? loadModelParts(config.configDir) : { faults: [] };
+  const faults = [known, models].flatMap((part) => ('faults' in part ? part.faults : []));
+  faults.push(...knowledge.faults);
   const notes = [...(options.configOnly ? [] : config.describe()), ...knowledge.notices().map(faultLine)];
   if (options.configOnly) return { faults, notes };
   const outside = await Promise.all([folderFaults(config.dataDir), ...connections(config)]);

@@ -79,3 +79,12 @@ function statusOf(error: unknown): number {
   const { status, expose } = error as { status?: unknown; expose?: unknown };
   return typeof status === 'number' && status >= 400 && status < 500 && expose === true ? status : 500;
 }
+
+/** A part's own word, or why it could not give it. */
+export async function healthOf(ask: () => Promise<PartHealth> | PartHealth): Promise<PartHealth> {
+  try {
+    return await ask();
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}

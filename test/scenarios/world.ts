@@ -14,7 +14,8 @@ import type { Capabilities, Content, OutboundMessage } from '../../src/domain/me
 import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
-import type { Channel, Knowledge, Store } from '../../src/ports.ts';
+import type { ModelChain } from '../../src/language/models.ts';
+import type { Channel, Knowledge, Language, Store } from '../../src/ports.ts';
 import { createTools } from '../../src/tools/list.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 import { createMemoryChannel, type MemoryChannel } from '../fakes/memory-channel.ts';
@@ -31,7 +32,7 @@ function shippedBusiness(): Business {
   return loaded.business;
 }
 
-const language = createLocalLanguage({ intents: shop.intents, business: shop });
+const local = createLocalLanguage({ intents: shop.intents, business: shop });
 
 export interface World {
   readonly core: Core;
@@ -82,6 +83,8 @@ export interface WorldOptions {
   readonly knowledge?: (real: Knowledge) => Knowledge;
   readonly store?: Store;
   readonly clock?: ManualClock;
+  /** Joins models to the local language. */
+  readonly models?: (local: Language, parts: { store: Store; clock: ManualClock; desk: MemoryDesk }) => ModelChain;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -95,6 +98,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const desk = createMemoryDesk();
   const channels = new Map([channel, other].map((double) => [double.channel.name, double.channel]));
   const errors: unknown[] = [];
+  const chain = options.models?.(local, { store, clock, desk });
+  const language = chain?.language ?? local;
   const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
   const agents = createAgents({ business }, { language, knowledge, tools });
   const core = createCore({
@@ -105,7 +110,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     tools,
     agents,
     business,
-    promptVersions: () => ({}),
+    promptVersions: () => chain?.promptVersions ?? {},
+    ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
     connections: {
       channels,
       desk: desk.desk,
