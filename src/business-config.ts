@@ -3,7 +3,8 @@
  * is a business without a fault, or there are faults.
  */
 import { z } from 'zod';
-import { crossFaults, oneOf, type PathFault } from './business-config/cross-checks.ts';
+import { crossFaults } from './business-config/cross-checks.ts';
+import { oneOf, type PathFault } from './business-config/path-fault.ts';
 import { agentsFile, businessFile, conversationFile } from './business-config/schema.ts';
 import { readYaml, type YamlSource } from './business-config/yaml-source.ts';
 import type { Business } from './domain/business.ts';

@@ -52,6 +52,16 @@ const question = z.strictObject({
   options: words,
 });
 
+const absences = z.array(z.strictObject({ from: date, to: date })).default([]);
+/** What a service may have of its own beside the rules of all bookings. */
+const serviceRules = {
+  buffer: z.strictObject({ before: whole(0, 240), after: whole(0, 240) }).exactOptional(),
+  resources: z.array(id).default([]),
+  capacity: whole(1, 1_000).exactOptional(),
+  leadMinutes: whole(0, 20_160).exactOptional(),
+  horizonDays: whole(1, 365).exactOptional(),
+};
+
 export const businessFile = z.strictObject({
   name: text,
   timeZone: text.refine(
@@ -87,9 +97,12 @@ export const businessFile = z.strictObject({
       price: money,
       description: text,
       staff: z.array(id).min(1, 'at least one of the staff'),
+      ...serviceRules,
     }),
   ),
-  staff: z.array(z.strictObject({ id, name: text, role: text })),
+  staff: z.array(z.strictObject({ id, name: text, role: text, away: absences })),
+  specialHours: z.array(z.strictObject({ date, hours, reason: text })).default([]),
+  resources: z.array(z.strictObject({ id, name: text, count: whole(1, 1_000) })).default([]),
   booking: z.strictObject({
     leadMinutes: whole(0, 20_160),
     horizonDays: whole(1, 365),

@@ -135,18 +135,18 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
       case 'expired':
         return { lines: [['booking.holdExpired', {}], offer] };
       case 'rule':
-        return ruleBroken(why, offer);
+        return ruleBroken(why, offer, service);
     }
   }
 
-  function ruleBroken({ obstacle, at }: Extract<WhyOffer, { kind: 'rule' }>, offer: Line): Phrase {
+  function ruleBroken({ obstacle, at }: Extract<WhyOffer, { kind: 'rule' }>, offer: Line, service: Service): Phrase {
     switch (obstacle) {
       case 'past':
         return { lines: [['booking.past', {}]] };
       case 'too-soon':
         return { lines: [['booking.tooSoon', {}]] };
       case 'too-far': {
-        const days = String(business.booking.horizonDays);
+        const days = String(service.horizonDays ?? business.booking.horizonDays);
         return {
           lines: [['booking.tooFar', { days }], offer],
           proofs: [phrases.rule('booking.horizonDays', `Up to ${days} days from now.`)],
