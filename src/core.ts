@@ -14,7 +14,7 @@ import { acceptsProactive } from './domain/customer.ts';
 import { Failure } from './domain/failure.ts';
 import type { Capabilities } from './domain/message.ts';
 import { createStaffEffects } from './effects/ask-staff.ts';
-import { createCarryOut } from './effects/carry-out.ts';
+import { createCarryOut, type Effects } from './effects/carry-out.ts';
 import { createFollowUp } from './effects/follow-up.ts';
 import { createGiveUp } from './effects/give-up.ts';
 import { createRecordConsent } from './effects/record-consent.ts';
@@ -22,6 +22,10 @@ import { createSend } from './effects/send.ts';
 import { createSendLater } from './effects/send-later.ts';
 import { createTakeTurn } from './effects/take-turn.ts';
 import { createUseTool } from './effects/use-tool.ts';
+import { createMissed, type Missed } from './follow-ups/missed.ts';
+import { withOutcomes, withReceiptOutcomes } from './follow-ups/outcomes.ts';
+import { createOutreach, type Outreach } from './follow-ups/outreach.ts';
+import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from './follow-ups/rules.ts';
 import { createInbox } from './inbox.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { withCorrelation } from './observe/log.ts';
@@ -64,6 +68,8 @@ export interface CoreDeps {
   readonly tools: ToolBox;
   readonly agents: readonly Agent[];
   readonly business: Business;
+  /** Absent: what customers expect anyway. */
+  readonly followUps?: FollowUpRules;
   readonly promptVersions: () => Readonly<Record<string, string>>;
   readonly connections: Connections;
   /** Name of this process among all that share the store. */
@@ -79,6 +85,8 @@ export interface Core {
   readonly actions: StaffActions;
   readonly transcript: Transcript;
   readonly changes: Changes;
+  /** Messages nobody asked for: whether they flow, and staff's way to let them. */
+  readonly outreach: Outreach & { missed(reference: string, by: string): Promise<Missed> };
   ledger(day: string): Promise<Ledger>;
 }
 
@@ -95,6 +103,8 @@ export function createCore(deps: CoreDeps): Core {
   const { store, clock, business, connections, watchers = {} } = deps;
   const changes = createChanges();
   const customers = createCustomers(store);
+  const rules = deps.followUps ?? DEFAULT_FOLLOW_UPS;
+  const outreach = createOutreach({ rules, timeZone: business.timeZone }, { store, clock });
 
   const channelOf = ({ address }: Conversation): Channel => {
     const channel = connections.channels.get(address.channel);
@@ -142,7 +152,7 @@ export function createCore(deps: CoreDeps): Core {
     alikeOf,
     desk: deskOf(connections),
   });
-  const carryOut = createCarryOut({
+  const effects: Effects = {
     'take-turn': createTakeTurn({
       store: hinting,
       channelOf: ({ address }) => connections.channels.get(address.channel),
@@ -170,11 +180,14 @@ export function createCore(deps: CoreDeps): Core {
       store: hinting,
       clock,
       business,
+      rules,
+      outreach,
       capabilitiesOf,
-      acceptsProactive: accepts,
+      customer: customers.get,
       isInternal,
     }),
-  });
+  };
+  const carryOut = createCarryOut(withOutcomes(effects, outreach, store.load));
 
   const agenda = createAgenda({
     store: hinting,
@@ -197,15 +210,16 @@ export function createCore(deps: CoreDeps): Core {
     changes.changed(conversationId);
     agenda.wake();
   };
+  const intake = createInbox({
+    store,
+    customers,
+    business,
+    clock,
+    changed,
+    ...(watchers.received ? { count: watchers.received } : {}),
+  });
   return {
-    intake: createInbox({
-      store,
-      customers,
-      business,
-      clock,
-      changed,
-      ...(watchers.received ? { count: watchers.received } : {}),
-    }),
+    intake: withReceiptOutcomes(intake, outreach),
     agenda,
     actions: createApprovals({
       store,
@@ -218,6 +232,7 @@ export function createCore(deps: CoreDeps): Core {
     }),
     transcript: createTranscript(store, changes),
     changes,
+    outreach: { ...outreach, missed: createMissed({ business, rules }, { store: hinting, clock }) },
     ledger: (day) => ledgerOf(day, business.timeZone, store),
   };
 }

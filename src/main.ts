@@ -6,7 +6,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import cron from 'node-cron';
 import { createTerminal } from '../channels/terminal/terminal.ts';
 import { createWebChat } from '../channels/web/web-chat.ts';
 import { createAgents } from './agents/list.ts';
@@ -20,6 +19,7 @@ import type { Business } from './domain/business.ts';
 import { Failure, isFailure } from './domain/failure.ts';
 import type { Json } from './domain/json.ts';
 import type { Fault } from './fault.ts';
+import type { FollowUpRules } from './follow-ups/rules.ts';
 import { createHttp, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
@@ -30,6 +30,7 @@ import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
 import type { Clock, StaffDesk, Store } from './ports.ts';
+import { createPulse, everyMinute } from './pulse.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import { saySoon } from './time.ts';
@@ -48,9 +49,14 @@ export interface Running {
 }
 
 /** Builds every part, starts what the roles ask for, and says in one line a part what is on. */
-export async function start(config: Config, business: Business, options: { chat?: boolean } = {}): Promise<Running> {
+export async function start(
+  config: Config,
+  business: Business,
+  options: { chat?: boolean; followUps?: FollowUpRules } = {},
+): Promise<Running> {
   const clock = createSystemClock();
-  const log = createLog({ level: options.chat ? 'error' : config.logLevel, name: 'frontdesk' });
+  const { chat = false, ...following } = options;
+  const log = createLog({ level: chat ? 'error' : config.logLevel, name: 'frontdesk' });
   const metrics = createMetrics();
   const has = (role: Config['roles'][number]) => config.roles.includes(role);
 
@@ -75,8 +81,9 @@ export async function start(config: Config, business: Business, options: { chat?
     language,
     knowledge,
     tools,
-    agents: createAgents({ business }, { language, knowledge, tools }),
+    agents: createAgents({ business, ...following }, { language, knowledge, tools }),
     business,
+    ...following,
     promptVersions: () => ({}),
     connections,
     owner: `${process.pid}-${randomUUID().slice(0, 8)}`,
@@ -141,6 +148,7 @@ export async function start(config: Config, business: Business, options: { chat?
     stats: () => statsOf(store, clock, business.timeZone),
     clock,
     changes: { watch: (run) => core.changes.watch(undefined, run) },
+    outreach: { ...core.outreach, state: async () => (await core.outreach.state()) as unknown as Json },
   });
   if (!config.slack) connections.desk = panel.desk;
   http.app.use(web.router);
@@ -171,17 +179,21 @@ export async function start(config: Config, business: Business, options: { chat?
     output: process.stdout,
   });
   connections.channels.set(terminal.channel.name, terminal.channel);
-  const port = has('web') && !options.chat ? await http.listen(config.port, config.host) : 0;
+  const port = has('web') && !chat ? await http.listen(config.port, config.host) : 0;
   if (has('worker')) core.agenda.start();
   const unwatch = store.watch?.((conversationId, due) => {
     core.changes.changed(conversationId);
     if (due) core.agenda.wake();
   });
   if (unwatch) stops.push(async () => unwatch());
-  // Only a pulse: what is due stands in the agenda, so a tick more or less changes nothing.
   if (has('scheduler')) {
-    const pulse = cron.schedule('* * * * *', () => core.agenda.wake(), { noOverlap: true });
-    stops.push(async () => void (await pulse.destroy()));
+    const pulse = createPulse({
+      clock,
+      schedule: everyMinute,
+      wake: () => core.agenda.wake(),
+      alarm: (text) => log.warn({ part: 'pulse' }, text),
+    });
+    stops.push(async () => pulse.stop());
   }
 
   return {
@@ -276,10 +288,12 @@ async function main(): Promise<void> {
     return;
   }
   const chat = mode === '--chat';
-  const running = await start(loaded.config, shop.business, { chat }).catch((error: unknown) => {
-    process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
-    process.exit(1);
-  });
+  const running = await start(loaded.config, shop.business, { chat, followUps: shop.followUps }).catch(
+    (error: unknown) => {
+      process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
+      process.exit(1);
+    },
+  );
   const say = (line: string) => void (chat || process.stdout.write(`${line}\n`));
   for (const line of [...loaded.config.describe(), ...running.notes]) say(line);
   say(`${shop.business.name}: http://localhost:${running.port} (chat), http://localhost:${running.port}/console`);

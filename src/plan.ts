@@ -9,6 +9,7 @@ import { type Conversation, type Outcome, unread, withAgenda, withoutAgenda } fr
 import type { Decision, Proposal, Turn, Utterance } from './domain/decision.ts';
 import type { Capabilities } from './domain/message.ts';
 import { escalate } from './escalate.ts';
+import { insideWindow } from './follow-ups/good-time.ts';
 import { cleared, configured } from './review.ts';
 import { sends } from './sends.ts';
 import { relayed, stillWaiting } from './words-for-staff.ts';
@@ -91,7 +92,7 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
       const messages = cleared(decision.say, review, context.capabilities);
       const items = [
         ...sends(turn.id, messages, { turnId: turn.id }, context.now),
-        ...followUpItems(proposal.followUps ?? []),
+        ...followUpItems(insideWindow(proposal.followUps ?? [], flowed, context)),
       ];
       return stillWaiting(withAgenda(flowed, ...items), turn, context.now);
     }
@@ -105,9 +106,10 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
       const task = {
         kind: 'record-consent',
         proactive: decision.proactive,
+        ...(decision.only ? { only: decision.only } : {}),
         words: decision.words,
         n: turn.readUpTo,
-        sayAfter: cleared(decision.sayAfter, review, context.capabilities),
+        sayAfter: decision.sayAfter ? cleared(decision.sayAfter, review, context.capabilities) : [],
         turnId: turn.id,
       } as const;
       return withAgenda(flowed, item(`${turn.id}.consent`, task, context.now));

@@ -14,6 +14,7 @@ import type { ClearedMessage } from './domain/message.ts';
 import { readDraftText } from './draft-text.ts';
 import { windowClosed } from './effects/send.ts';
 import { escalationItems } from './escalation.ts';
+import { insideWindow } from './follow-ups/good-time.ts';
 import { nextOpening } from './opening-hours.ts';
 import { followUpItems } from './plan.ts';
 import { clearedByPerson, clearedSentence, clearedTemplate, staffTextFault } from './review.ts';
@@ -110,8 +111,12 @@ function answer(
   const next = decided(conversation, approval, state, context);
   // A nudge counts from when the customer really gets the quote, not from when it was drafted.
   const late = (sendAt ?? now) - approval.askedAt;
-  const followUps = approval.followUps.map((followUp) =>
-    followUp.cancelIf === 'customer-writes' ? { ...followUp, dueAt: followUp.dueAt + late } : followUp,
+  const followUps = insideWindow(
+    approval.followUps.map((followUp) =>
+      followUp.cancelIf === 'customer-writes' ? { ...followUp, dueAt: followUp.dueAt + late } : followUp,
+    ),
+    conversation,
+    context,
   );
   if (sendAt === undefined)
     return done(withAgenda(sentNow(next, approval, messages, by, now), ...followUpItems(followUps)));

@@ -1,5 +1,6 @@
 /** Every agent there is. A new one: its file, a line here, and an intent in config that names it. */
 import type { Business } from '../domain/business.ts';
+import type { FollowUpRules } from '../follow-ups/rules.ts';
 import type { Knowledge, Language } from '../ports.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent } from './agent.ts';
@@ -14,7 +15,10 @@ export interface AgentDeps {
   readonly tools: ToolBox;
 }
 
-export function createAgents(config: { business: Business }, deps: AgentDeps): readonly Agent[] {
+export function createAgents(
+  config: { business: Business; followUps?: FollowUpRules },
+  deps: AgentDeps,
+): readonly Agent[] {
   return [
     createFaq(config, deps),
     createBookingAgent(config, deps),

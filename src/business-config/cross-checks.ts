@@ -116,12 +116,19 @@ function intentFaults({ intents }: Business): PathFault[] {
 }
 
 function wordFaults({ consent, personRequests, quickReplies }: Business): PathFault[] {
-  const stops = new Set(consent.stop.map(normalised));
-  const faults: PathFault[] = consent.start.flatMap((word, at) =>
-    stops.has(normalised(word))
-      ? [{ path: ['consent', 'start', at], expected: 'a word that is not also a stop word', got: shown(word) }]
-      : [],
+  const stops = new Set([...consent.stop, ...(consent.stopOffers ?? [])].map(normalised));
+  const all = new Set([...consent.stop, ...consent.start].map(normalised));
+  const faults: PathFault[] = (['start', 'startOffers'] as const).flatMap((list) =>
+    (consent[list] ?? []).flatMap((word, at) =>
+      stops.has(normalised(word))
+        ? [{ path: ['consent', list, at], expected: 'a word that is not also a stop word', got: shown(word) }]
+        : [],
+    ),
   );
+  (consent.stopOffers ?? []).forEach((word, at) => {
+    if (all.has(normalised(word)))
+      faults.push({ path: ['consent', 'stopOffers', at], expected: 'a word with one meaning', got: shown(word) });
+  });
   personRequests.forEach((source, at) => {
     const fault = patternFault(source);
     if (fault) faults.push({ path: ['personRequests', at], expected: fault, got: shown(source) });

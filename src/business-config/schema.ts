@@ -191,6 +191,8 @@ export const conversationFile = z.strictObject({
   consent: z.strictObject({
     stop: words.min(1, 'at least the word stop'),
     start: words.min(1, 'at least the word start'),
+    stopOffers: words.default([]),
+    startOffers: words.default([]),
   }),
   quickReplies: z.array(z.strictObject({ pattern: text, reply: text })),
   texts: z.record(z.string(), text),

@@ -8,7 +8,8 @@ export interface Slot {
   readonly endAt: number;
 }
 
-export type BookingStatus = 'booked' | 'cancelled';
+/** `missed`: staff say that the customer did not come. */
+export type BookingStatus = 'booked' | 'cancelled' | 'missed';
 
 export interface Booking extends Slot {
   /** What the customer quotes, such as `HC-7K3M`. */

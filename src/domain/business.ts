@@ -160,7 +160,8 @@ export interface Business {
     readonly greetings: readonly string[];
   };
   readonly personRequests: readonly string[];
-  readonly consent: { readonly stop: readonly string[]; readonly start: readonly string[] };
+  readonly consent: Readonly<Record<'stop' | 'start', readonly string[]>> &
+    Readonly<Partial<Record<'stopOffers' | 'startOffers', readonly string[]>>>;
   readonly quietHours: OpenSpan;
   readonly approvals: {
     /** The staff desk's user ids that may decide; empty: every full member who can see the approval channel. */

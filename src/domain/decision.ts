@@ -14,7 +14,8 @@ export interface Utterance {
 export interface FollowUp {
   /** Also the agenda id: scheduling it twice changes nothing. */
   readonly id: string;
-  readonly kind: 'booking-reminder' | 'quote-nudge';
+  /** One of the kinds that config knows; it says when and whether such a message may leave. */
+  readonly kind: string;
   readonly dueAt: number;
   readonly say: Utterance;
   /** `customer-writes`: any message of the customer cancels it; `booking-gone`: checked when due. */
@@ -52,7 +53,15 @@ export type Decision =
       /** Said only after staff were really notified; absent: nothing is said. */
       readonly sayAfter?: Utterance;
     }
-  | { readonly kind: 'set-consent'; readonly proactive: boolean; readonly words: string; readonly sayAfter: Utterance }
+  | {
+      readonly kind: 'set-consent';
+      readonly proactive: boolean;
+      /** Only offers are meant; what the customer has ordered they still hear of. */
+      readonly only?: 'offers';
+      readonly words: string;
+      /** Absent: nothing is said, as when the platform tells us. */
+      readonly sayAfter?: Utterance;
+    }
   | { readonly kind: 'stay-silent'; readonly why: string };
 
 /** State of a task that takes several turns, owned by one agent; `null` in a proposal ends it. */

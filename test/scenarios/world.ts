@@ -11,6 +11,7 @@ import type { Business } from '../../src/domain/business.ts';
 import type { Conversation } from '../../src/domain/conversation.ts';
 import type { Turn } from '../../src/domain/decision.ts';
 import type { Capabilities, Content, OutboundMessage } from '../../src/domain/message.ts';
+import type { FollowUpRules } from '../../src/follow-ups/rules.ts';
 import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
@@ -24,11 +25,13 @@ import { openScenarioStore } from './scenario-store.ts';
 /** Monday 23 November 2026, 10:00 in Dublin: the shop is open. */
 export const MONDAY_MORNING = Date.parse('2026-11-23T10:00:00Z');
 
-export const shop: Business = shippedBusiness();
-function shippedBusiness(): Business {
+const { business: shippedShop, followUps: shippedRules } = shipped();
+export const shop: Business = shippedShop;
+export const followUpRules: FollowUpRules = shippedRules;
+function shipped() {
   const loaded = loadBusiness('config');
   if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));
-  return loaded.business;
+  return loaded;
 }
 
 const language = createLocalLanguage({ intents: shop.intents, business: shop });
@@ -80,6 +83,7 @@ export interface WorldOptions {
   readonly business?: Partial<Business>;
   /** Puts something between the core and the shipped knowledge. */
   readonly knowledge?: (real: Knowledge) => Knowledge;
+  readonly followUps?: FollowUpRules;
   readonly store?: Store;
   readonly clock?: ManualClock;
 }
@@ -96,7 +100,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const channels = new Map([channel, other].map((double) => [double.channel.name, double.channel]));
   const errors: unknown[] = [];
   const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
-  const agents = createAgents({ business }, { language, knowledge, tools });
+  const { followUps = followUpRules } = options;
+  const agents = createAgents({ business, followUps }, { language, knowledge, tools });
   const core = createCore({
     store,
     clock,
@@ -105,6 +110,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     tools,
     agents,
     business,
+    followUps,
     promptVersions: () => ({}),
     connections: {
       channels,

@@ -1,10 +1,10 @@
 /** What a writing tool has answered, told to the customer. An answer that the state no longer waits for changes nothing. */
 import { z } from 'zod';
 import type { ToolAnswered } from '../../domain/conversation.ts';
-import type { FollowUp, Proposal } from '../../domain/decision.ts';
-import { HOUR_MS } from '../../time.ts';
+import type { Proposal } from '../../domain/decision.ts';
 import { bookingOutput } from '../../tools/booking-records.ts';
 import { slotOutput } from '../../tools/slot-schema.ts';
+import { bookingFollowUps, followUpIds } from './booking-follow-ups.ts';
 import { brief } from './errands.ts';
 import type { Phrase } from './phrases.ts';
 import { type Brief, draftOf, type State } from './state.ts';
@@ -21,7 +21,7 @@ const Answer = z.discriminatedUnion('outcome', [
 ]);
 type Answer = z.infer<typeof Answer>;
 
-export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) {
+export function createAfterTool({ desk, phrases, propose, advance, followUps }: TalkParts) {
   const { business, now } = desk;
 
   return async function afterTool(state: State | undefined, { ok, result, tool }: ToolAnswered): Promise<Proposal> {
@@ -72,7 +72,7 @@ export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) 
     const { reference, serviceId, startAt, name } = booking;
     const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), name, reference };
     const phrase: Phrase = { lines: [['booking.booked', values]], proofs: [phrases.booking(booking)] };
-    return propose.tell(phrase, 'book-appointment', null, { followUps: reminders(booking) });
+    return propose.tell(phrase, 'book-appointment', null, { followUps: following(booking) });
   }
 
   function moved(booking: Brief): Proposal {
@@ -80,15 +80,15 @@ export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) 
     const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), reference };
     const phrase: Phrase = { lines: [['booking.moved', values]], proofs: [phrases.booking(booking)] };
     return propose.tell(phrase, 'change-booking', null, {
-      cancelFollowUps: [reminderId(reference)],
-      followUps: reminders(booking),
+      cancelFollowUps: followUpIds(reference),
+      followUps: following(booking),
     });
   }
 
   function cancelled(booking: Brief): Proposal {
     const { reference } = booking;
     const phrase: Phrase = { lines: [['booking.cancelled', { reference }]], proofs: [phrases.booking(booking)] };
-    return propose.tell(phrase, 'cancel-booking', null, { cancelFollowUps: [reminderId(reference)] });
+    return propose.tell(phrase, 'cancel-booking', null, { cancelFollowUps: followUpIds(reference) });
   }
 
   function tooLate(reference: string): Proposal {
@@ -100,20 +100,9 @@ export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) 
     );
   }
 
-  /** The reminder the customer expects; none when its time has passed already. */
-  function reminders(booking: Brief): readonly FollowUp[] {
-    const dueAt = booking.startAt - business.booking.reminderHoursBefore * HOUR_MS;
-    if (dueAt <= now) return [];
-    const say = phrases.utterance(phrases.about('booking.reminder', booking));
-    const { reference } = booking;
-    return [
-      { id: reminderId(reference), kind: 'booking-reminder', dueAt, say, cancelIf: 'booking-gone', about: reference },
-    ];
+  function following(booking: Brief) {
+    return bookingFollowUps(booking, followUps, { business, phrases, now });
   }
-}
-
-function reminderId(reference: string): string {
-  return `reminder:${reference}`;
 }
 
 function cancelDraft(state: State | undefined) {

@@ -2,6 +2,7 @@
 
 import type { Slot } from '../../domain/booking.ts';
 import type { Proposal } from '../../domain/decision.ts';
+import type { FollowUpRules } from '../../follow-ups/rules.ts';
 import { localDate, localTime, weekdayOf } from '../../time.ts';
 import type { Advance } from './advance.ts';
 import type { Desk } from './desk.ts';
@@ -19,6 +20,7 @@ export interface TalkParts {
   readonly phrases: Phrases;
   readonly propose: Proposer;
   readonly advance: Advance;
+  readonly followUps: FollowUpRules;
 }
 
 export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
