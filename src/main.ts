@@ -11,12 +11,13 @@ import { createWebChat } from '../channels/web/web-chat.ts';
 import { createAgents } from './agents/list.ts';
 import { loadBusiness } from './business-config.ts';
 import { createCalendar } from './calendar.ts';
+import { createCalendarFeed } from './calendar-feed/calendar-feed.ts';
 import { createSystemClock } from './clock.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createConsole } from './console/console.ts';
 import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
-import { Failure, isFailure } from './domain/failure.ts';
+import { Failure } from './domain/failure.ts';
 import type { Json } from './domain/json.ts';
 import type { Fault } from './fault.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
@@ -31,6 +32,7 @@ import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
 import type { Clock, StaffDesk, Store } from './ports.ts';
 import { createPulse, everyMinute } from './pulse.ts';
+import { startFault } from './start-fault.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import { saySoon } from './time.ts';
@@ -74,6 +76,10 @@ export async function start(
   const language = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
   const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
 
+  const feed = createCalendarFeed(
+    { business, ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}) },
+    { store, clock },
+  );
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
   const core = createCore({
     store,
@@ -81,7 +87,7 @@ export async function start(
     language,
     knowledge,
     tools,
-    agents: createAgents({ business, ...following }, { language, knowledge, tools }),
+    agents: createAgents({ business, ...following }, { language, knowledge, tools, ...feed.links }),
     business,
     ...following,
     promptVersions: () => ({}),
@@ -148,10 +154,11 @@ export async function start(
     stats: () => statsOf(store, clock, business.timeZone),
     clock,
     changes: { watch: (run) => core.changes.watch(undefined, run) },
-    outreach: { ...core.outreach, state: async () => (await core.outreach.state()) as unknown as Json },
+    outreach: { ...core.outreach, feeds: feed.feeds },
   });
   if (!config.slack) connections.desk = panel.desk;
   http.app.use(web.router);
+  http.app.use(feed.router);
   http.app.use(panel.router);
   http.app.use(
     servePage({
@@ -239,17 +246,6 @@ function notInThisVersion({ whatsappWeb }: Config): readonly Fault[] {
   return whatsappWeb
     ? [{ path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' }]
     : [];
-}
-
-/** What the machine refused us, in words of the setting that would mend it. */
-function startFault(error: unknown, { port, dataDir, mongodbUri }: Config): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `PORT: expected a free port, ${port} is taken by another program`;
-  if (code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS') return `DATA_DIR or PORT: ${message}`;
-  if (!isFailure(error, 'store-unavailable')) return `${message}`;
-  return mongodbUri
-    ? `MONGODB_URI: expected the address of a MongoDB that answers and lets us in, got ${message}`
-    : `DATA_DIR: expected a folder to write in, ${dataDir} is none (${message})`;
 }
 
 /** `npm run store`: moves data between the stores instead of starting. */

@@ -26,6 +26,7 @@ import { cancelAnswer } from './booking/words.ts';
 export interface BookingAgentDeps {
   readonly language: Language;
   readonly tools: ToolBox;
+  readonly calendarLink?: (reference: string) => Promise<string>;
   /** Needed only to know whether an open question still stands; a decision is told the time. */
   readonly clock?: Pick<Clock, 'now'>;
 }
@@ -36,10 +37,12 @@ export function createBookingAgent(
 ): Agent {
   const phrases = createPhrases(business);
 
+  const link = deps.calendarLink ? { calendarLink: deps.calendarLink } : {};
+
   function partsFor(situation: Situation): TalkParts {
     const desk = createDesk(business, deps, situation);
     const propose = createProposer(desk, phrases);
-    return { desk, phrases, propose, advance: createAdvance(desk, phrases, propose), followUps };
+    return { desk, phrases, propose, advance: createAdvance(desk, phrases, propose), followUps, ...link };
   }
 
   return {

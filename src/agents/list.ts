@@ -13,6 +13,8 @@ export interface AgentDeps {
   readonly language: Language;
   readonly knowledge: Knowledge;
   readonly tools: ToolBox;
+  /** Where a customer finds their booking as a calendar file; absent: nowhere. */
+  readonly calendarLink?: (reference: string) => Promise<string>;
 }
 
 export function createAgents(

@@ -1,12 +1,13 @@
 /** What staff see and do about messages nobody asked for: whether they flow, letting them go on, marking who did not come. */
 import express, { Router } from 'express';
-import type { Json } from '../domain/json.ts';
 
 /** What the console asks of the core, in its own words. */
 export interface OutreachDesk {
-  state(): Promise<Json>;
+  state(): Promise<object>;
   /** False when nothing was stopped. */
   unlatch(by: string): Promise<boolean>;
+  /** Addresses of the staff's calendars, as paths. */
+  feeds?(): Promise<readonly object[]>;
   missed(reference: string, by: string): Promise<'done' | 'unknown' | 'not-begun' | 'not-on'>;
 }
 
@@ -15,6 +16,11 @@ const STATUS = { done: 200, unknown: 404, 'not-begun': 409, 'not-on': 409 } as c
 /** Mounted behind the guard. Changes only on JSON, like every verdict: a form of another site cannot send that. */
 export function createOutreachApi(desk: OutreachDesk): Router {
   const router = Router();
+  router.get(
+    '/bookings/feeds',
+    async (_request, response) => void response.json({ feeds: (await desk.feeds?.()) ?? [] }),
+  );
+
   router.get('/outreach', async (_request, response) => void response.json(await desk.state()));
 
   router.post('/outreach/unlatch', express.json({ limit: '4kb' }), async (request, response) => {

@@ -109,6 +109,16 @@ describe('what is said about a booking is true on the wall', () => {
   });
 });
 
+describe('the confirmation', () => {
+  it('holds the address of the calendar file, when the shop can be reached from outside', async () => {
+    const calendarLink = async (reference: string) => `https://chat.example/calendar/booking/${reference}/k3y.ics`;
+    world = await createWorld({ calendarLink });
+    const ana = world.customer('ana');
+    await book(ana, 'a basic service', 'on Wednesday at 11:00');
+    expect(ana.last().text).toMatch(/For your calendar: https:\/\/chat\.example\/calendar\/booking\/HC-\w+\/k3y\.ics$/);
+  });
+});
+
 describe('a bay that is shared', () => {
   it('is not promised to a second customer, though another mechanic is free', async () => {
     const services = shop.services.map((service) => ({ ...service, resources: ['bay'] }));

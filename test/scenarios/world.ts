@@ -84,6 +84,7 @@ export interface WorldOptions {
   /** Puts something between the core and the shipped knowledge. */
   readonly knowledge?: (real: Knowledge) => Knowledge;
   readonly followUps?: FollowUpRules;
+  readonly calendarLink?: (reference: string) => Promise<string>;
   readonly store?: Store;
   readonly clock?: ManualClock;
 }
@@ -101,7 +102,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const errors: unknown[] = [];
   const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
   const { followUps = followUpRules } = options;
-  const agents = createAgents({ business, followUps }, { language, knowledge, tools });
+  const { calendarLink } = options;
+  const links = calendarLink ? { calendarLink } : {};
+  const agents = createAgents({ business, followUps }, { language, knowledge, tools, ...links });
   const core = createCore({
     store,
     clock,

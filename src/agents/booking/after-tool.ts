@@ -21,7 +21,7 @@ const Answer = z.discriminatedUnion('outcome', [
 ]);
 type Answer = z.infer<typeof Answer>;
 
-export function createAfterTool({ desk, phrases, propose, advance, followUps }: TalkParts) {
+export function createAfterTool({ desk, phrases, propose, advance, followUps, calendarLink }: TalkParts) {
   const { business, now } = desk;
 
   return async function afterTool(state: State | undefined, { ok, result, tool }: ToolAnswered): Promise<Proposal> {
@@ -68,18 +68,20 @@ export function createAfterTool({ desk, phrases, propose, advance, followUps }: 
     return state === undefined || (slot?.startAt === startAt && slot.serviceId === serviceId);
   }
 
-  function booked(booking: Brief): Proposal {
+  async function booked(booking: Brief): Promise<Proposal> {
     const { reference, serviceId, startAt, name } = booking;
     const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), name, reference };
     const phrase: Phrase = { lines: [['booking.booked', values]], proofs: [phrases.booking(booking)] };
-    return propose.tell(phrase, 'book-appointment', null, { followUps: following(booking) });
+    const linked = await withLink(phrase, reference);
+    return propose.tell(linked, 'book-appointment', null, { followUps: following(booking) });
   }
 
-  function moved(booking: Brief): Proposal {
+  async function moved(booking: Brief): Promise<Proposal> {
     const { reference, serviceId, startAt } = booking;
     const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), reference };
     const phrase: Phrase = { lines: [['booking.moved', values]], proofs: [phrases.booking(booking)] };
-    return propose.tell(phrase, 'change-booking', null, {
+    const linked = await withLink(phrase, reference);
+    return propose.tell(linked, 'change-booking', null, {
       cancelFollowUps: followUpIds(reference),
       followUps: following(booking),
     });
@@ -98,6 +100,18 @@ export function createAfterTool({ desk, phrases, propose, advance, followUps }: 
       'change-booking',
       null,
     );
+  }
+
+  /** The same file for ever: after a move it says the new time. */
+  async function withLink(phrase: Phrase, reference: string): Promise<Phrase> {
+    const link = await calendarLink?.(reference);
+    if (link === undefined) return phrase;
+    const proof = { kind: 'tool', id: `booking ${reference}`, title: 'Calendar file', text: link } as const;
+    return {
+      ...phrase,
+      lines: [...phrase.lines, ['booking.calendarFile', { link }]],
+      proofs: [...(phrase.proofs ?? []), proof],
+    };
   }
 
   function following(booking: Brief) {

@@ -21,6 +21,7 @@ export interface TalkParts {
   readonly propose: Proposer;
   readonly advance: Advance;
   readonly followUps: FollowUpRules;
+  readonly calendarLink?: (reference: string) => Promise<string>;
 }
 
 export function createTalk({ desk, phrases, propose, advance }: TalkParts) {

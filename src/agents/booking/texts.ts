@@ -44,6 +44,7 @@ export const BOOKING_TEXTS = {
   'booking.cancelBooking': [],
   'booking.kept': ['service', 'when', 'reference'],
   'booking.cancelled': ['reference'],
+  'booking.calendarFile': ['link'],
   'booking.reminder': ['service', 'when', 'reference'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -1,0 +1,14 @@
+/** Why a start failed, for whoever can mend it. Pure. */
+import type { Config } from './config.ts';
+import { isFailure } from './domain/failure.ts';
+
+/** What the machine refused us, in words of the setting that would mend it. */
+export function startFault(error: unknown, { port, dataDir, mongodbUri }: Config): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `PORT: expected a free port, ${port} is taken by another program`;
+  if (code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS') return `DATA_DIR or PORT: ${message}`;
+  if (!isFailure(error, 'store-unavailable')) return `${message}`;
+  return mongodbUri
+    ? `MONGODB_URI: expected the address of a MongoDB that answers and lets us in, got ${message}`
+    : `DATA_DIR: expected a folder to write in, ${dataDir} is none (${message})`;
+}
