@@ -124,6 +124,7 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
   const { decision } = proposal;
   const why = turn.review.kind === 'ask-staff' ? turn.review.why : [];
   const draft = draftOf(decision);
+  const staffFirst = decision.kind === 'use-tool' ? decision.staffFirst : undefined;
   const shadow =
     'intent' in decision && context.business.intents.find(({ id }) => id === decision.intent)?.autonomy === 'shadow';
   return escalate(
@@ -135,7 +136,10 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
       urgency: decision.kind === 'hand-off' ? decision.urgency : 'normal',
       why,
       ...(draft ? { draft } : {}),
-      ...(shadow || decision.kind === 'hand-off' ? {} : { sayAfter: configured(context.business, 'askedTeam') }),
+      ...(decision.kind === 'use-tool' && staffFirst ? { act: { ...staffFirst, call: decision.call } } : {}),
+      ...(shadow || decision.kind === 'hand-off'
+        ? {}
+        : { sayAfter: staffFirst?.meanwhile ?? configured(context.business, 'askedTeam') }),
       followUps: proposal.followUps ?? [],
     },
     context,
@@ -144,6 +148,7 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
 
 function draftOf(decision: Decision): Utterance | undefined {
   if (decision.kind === 'reply' || decision.kind === 'ask') return decision.say;
+  if (decision.kind === 'use-tool') return decision.staffFirst?.say;
   return decision.kind === 'set-consent' || decision.kind === 'hand-off' ? decision.sayAfter : undefined;
 }
 

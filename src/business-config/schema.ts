@@ -58,6 +58,7 @@ const serviceRules = {
   buffer: z.strictObject({ before: whole(0, 240), after: whole(0, 240) }).exactOptional(),
   resources: z.array(id).default([]),
   capacity: whole(1, 1_000).exactOptional(),
+  needsApproval: z.boolean('true or false').exactOptional(),
   leadMinutes: whole(0, 20_160).exactOptional(),
   horizonDays: whole(1, 365).exactOptional(),
 };

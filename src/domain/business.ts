@@ -21,6 +21,8 @@ export interface Service {
   readonly buffer?: { readonly before: number; readonly after: number };
   /** What it needs one of, such as a bay: ids of the business's resources. */
   readonly resources?: readonly string[];
+  /** Staff say yes to every booking of it first; the time is held meanwhile. */
+  readonly needsApproval?: boolean;
   /** Customers who may share one time; absent: one. */
   readonly capacity?: number;
   /** Instead of the same rules of all bookings. */

@@ -29,6 +29,17 @@ export interface ToolCall {
   readonly input: JsonObject;
 }
 
+/** What only staff's yes sets going. */
+export interface StaffFirst {
+  /** For the card: what the customer will be told when it has worked. */
+  readonly say: Utterance;
+  readonly meanwhile: Utterance;
+  /** Until when what it needs is kept. */
+  readonly heldUntil: number;
+  /** Done instead when staff say no, or nothing. */
+  readonly otherwise: ToolCall;
+}
+
 export type Urgency = 'normal' | 'high';
 
 export type HandOffReason =
@@ -44,7 +55,7 @@ export type HandOffReason =
 export type Decision =
   | { readonly kind: 'reply'; readonly say: Utterance; readonly intent: string; readonly confidence: number }
   | { readonly kind: 'ask'; readonly say: Utterance; readonly intent: string }
-  | { readonly kind: 'use-tool'; readonly call: ToolCall; readonly intent: string }
+  | { readonly kind: 'use-tool'; readonly call: ToolCall; readonly intent: string; readonly staffFirst?: StaffFirst }
   | {
       readonly kind: 'hand-off';
       readonly reason: HandOffReason;

@@ -16,6 +16,8 @@ import type { Clock, Lease, StaffDesk, StaffLine, Store } from '../ports.ts';
 import { clearedSentence } from '../review.ts';
 import { sends } from '../sends.ts';
 import { handedBack } from '../take-over.ts';
+import { MINUTE_MS } from '../time.ts';
+import { called } from '../verdict.ts';
 
 export interface StaffEffectDeps {
   readonly store: Store;
@@ -172,7 +174,16 @@ function asked(
   );
   if (approval.state.kind !== 'pending')
     return withAgenda(spoken, refresh(approval.id, `v${approval.version}.decided`, now));
-  return withAgenda(spoken, ...escalationItems(approval, now, business));
+  return withAgenda(spoken, ...escalationItems(approval, now, business), ...countdown(approval, now));
+}
+
+/** The card is drawn again while the time that is held runs out. */
+function countdown({ id, act }: Approval, now: number): readonly AgendaItem[] {
+  if (!act) return [];
+  const left = act.heldUntil - now;
+  return [now + left / 2, act.heldUntil - 10 * MINUTE_MS, act.heldUntil]
+    .filter((at) => at > now)
+    .map((at) => refresh(id, `held.${Math.round(at)}`, Math.round(at)));
 }
 
 function reminder({ how, who }: Business['approvals']['escalation'][number]): StaffLine {
@@ -200,9 +211,11 @@ function lapsed(fresh: Conversation, item: AgendaItem, deps: StaffEffectDeps, no
   if (approval?.id !== task.approvalId || approval.state.kind !== 'pending') return done;
   const busyUntil = claimedUntil(approval, now);
   if (busyUntil) return rescheduled(fresh, { ...item, dueAt: busyUntil });
-  const honest = clearedSentence(deps.business, 'lapsed', deps.capabilitiesOf(fresh));
+  const text = approval.act ? 'booking.requestLapsed' : 'lapsed';
+  const honest = clearedSentence(deps.business, text, deps.capabilitiesOf(fresh));
+  const released = called(done, approval, 'otherwise', now);
   return withAgenda(
-    { ...done, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },
+    { ...released, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },
     ...sends(`${approval.id}.lapsed`, honest, { turnId: approval.turnId }, now),
     refresh(approval.id, 'lapsed', now),
   );

@@ -8,6 +8,7 @@ import { createFindBookings } from './find-bookings.ts';
 import { createFindSlots } from './find-slots.ts';
 import { createHoldSlot } from './hold-slot.ts';
 import { createMoveBooking } from './move-booking.ts';
+import { createReleaseHold } from './release-hold.ts';
 import type { Tool, ToolBox } from './tool.ts';
 import { createToolBox } from './tool-box.ts';
 
@@ -28,5 +29,6 @@ export function createTools({ business, calendar, store, clock }: ToolDeps): Too
     createBookSlot(deps),
     createMoveBooking(deps),
     createCancelBooking(deps),
+    createReleaseHold(deps),
   ] as readonly Tool[]);
 }

@@ -8,11 +8,12 @@ import { bookingFollowUps, followUpIds } from './booking-follow-ups.ts';
 import { brief } from './errands.ts';
 import type { Phrase } from './phrases.ts';
 import { type Brief, draftOf, type State } from './state.ts';
-import type { TalkParts } from './talk.ts';
+import { createTalk, type TalkParts } from './talk.ts';
 
 /** Everything the three kinds of writing tools may say, read by its outcome. */
 const Answer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('held'), holdId: z.string(), slot: slotOutput }),
+  z.object({ outcome: z.literal('held'), holdId: z.string(), slot: slotOutput, until: z.int() }),
+  z.object({ outcome: z.literal('released') }),
   z.object({ outcome: z.enum(['taken', 'expired']), serviceId: z.string(), startAt: z.int() }),
   z.object({ outcome: z.enum(['booked', 'moved', 'cancelled']), booking: bookingOutput }),
   z.object({ outcome: z.literal('too-many'), count: z.int() }),
@@ -21,7 +22,8 @@ const Answer = z.discriminatedUnion('outcome', [
 ]);
 type Answer = z.infer<typeof Answer>;
 
-export function createAfterTool({ desk, phrases, propose, advance, followUps, calendarLink }: TalkParts) {
+export function createAfterTool(parts: TalkParts) {
+  const { desk, phrases, propose, advance, followUps, calendarLink } = parts;
   const { business, now } = desk;
 
   return async function afterTool(state: State | undefined, { ok, result, tool }: ToolAnswered): Promise<Proposal> {
@@ -43,6 +45,8 @@ export function createAfterTool({ desk, phrases, propose, advance, followUps, ca
         return moved(brief(answer.booking));
       case 'cancelled':
         return cancelled(brief(answer.booking));
+      case 'released':
+        return propose.silent('a held time was given back');
       case 'too-many':
         return propose.tooMany(answer.count);
       case 'not-found':
@@ -54,8 +58,10 @@ export function createAfterTool({ desk, phrases, propose, advance, followUps, ca
 
   function held(
     state: State | undefined,
-    { holdId, slot }: Extract<Answer, { outcome: 'held' }>,
+    { holdId, slot, until }: Extract<Answer, { outcome: 'held' }>,
   ): Proposal | Promise<Proposal> {
+    if (state?.step === 'saving' && state.held.holdId === holdId && state.held.slot.startAt === slot.startAt)
+      return createTalk(parts).requested(state, until);
     if (state?.step === 'holding' && state.slot.startAt === slot.startAt && state.slot.serviceId === slot.serviceId) {
       return advance.held(state.draft, { holdId, slot });
     }
