@@ -9,9 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { createTerminal } from '../channels/terminal/terminal.ts';
 import { createWebChat } from '../channels/web/web-chat.ts';
 import { createAgents } from './agents/list.ts';
+import { createBookings } from './bookings.ts';
 import { loadBusiness } from './business-config.ts';
-import { createCalendar } from './calendar.ts';
-import { createCalendarFeed } from './calendar-feed/calendar-feed.ts';
 import { createSystemClock } from './clock.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createConsole } from './console/console.ts';
@@ -36,7 +35,6 @@ import { startFault } from './start-fault.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import { saySoon } from './time.ts';
-import { createTools } from './tools/list.ts';
 
 /** Longest wait for running work after SIGTERM. */
 const STOP_MS = 20_000;
@@ -50,12 +48,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+export type StartOptions = { readonly chat?: boolean; readonly followUps?: FollowUpRules };
+
 /** Builds every part, starts what the roles ask for, and says in one line a part what is on. */
-export async function start(
-  config: Config,
-  business: Business,
-  options: { chat?: boolean; followUps?: FollowUpRules } = {},
-): Promise<Running> {
+export async function start(config: Config, business: Business, options: StartOptions = {}): Promise<Running> {
   const clock = createSystemClock();
   const { chat = false, ...following } = options;
   const log = createLog({ level: chat ? 'error' : config.logLevel, name: 'frontdesk' });
@@ -74,12 +70,8 @@ export async function start(
   );
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
   const language = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
-  const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
+  const { tools, feed } = createBookings({ business, publicUrl: config.publicUrl }, { store, clock });
 
-  const feed = createCalendarFeed(
-    { business, ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}) },
-    { store, clock },
-  );
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
   const core = createCore({
     store,
@@ -194,12 +186,8 @@ export async function start(
   });
   if (unwatch) stops.push(async () => unwatch());
   if (has('scheduler')) {
-    const pulse = createPulse({
-      clock,
-      schedule: everyMinute,
-      wake: () => core.agenda.wake(),
-      alarm: (text) => log.warn({ part: 'pulse' }, text),
-    });
+    const alarm = (text: string) => log.warn({ part: 'pulse' }, text);
+    const pulse = createPulse({ clock, schedule: everyMinute, wake: core.agenda.wake, alarm });
     stops.push(async () => pulse.stop());
   }
 

@@ -49,8 +49,9 @@ export async function stillWanted(
   // The night and closed days before the first good time are no delay.
   const planned = goodTime(followUp.dueAt, zonesOf(conversation, business), kind.businessDaysOnly, business);
   const late = now > planned + kind.staleAfterMinutes * MINUTE_MS;
-  const booking = followUp.cancelIf === 'booking-gone' ? await bookingOf(store, followUp.about) : undefined;
-  if (followUp.cancelIf === 'booking-gone') {
+  const hangsOnBooking = followUp.cancelIf === 'booking-gone' && followUp.kind !== 'waitlist-offer';
+  const booking = hangsOnBooking ? await bookingOf(store, followUp.about) : undefined;
+  if (hangsOnBooking) {
     if (booking?.status !== (followUp.kind === 'no-show' ? 'missed' : 'booked'))
       return no(`booking ${followUp.about} is not on any more`);
     const due = dueFor(followUp.kind, booking, business, rules);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Business } from '../domain/business.ts';
 import type { Calendar } from '../ports.ts';
+import type { Waitlist } from '../waitlist/waitlist.ts';
 import type { BookingRecords } from './booking-records.ts';
 import { isHoldOf } from './reference.ts';
 import { instant, slotInput, wholeSlot } from './slot-schema.ts';
@@ -19,12 +20,14 @@ export interface ReleaseHoldDeps {
   readonly business: Business;
   readonly calendar: Calendar;
   readonly records: BookingRecords;
+  readonly waitlist: Waitlist;
 }
 
 export function createReleaseHold({
   business,
   calendar,
   records,
+  waitlist,
 }: ReleaseHoldDeps): Tool<z.infer<typeof input>, z.infer<typeof output>> {
   return {
     name: 'release-hold',
@@ -40,7 +43,10 @@ export function createReleaseHold({
       const mine = booking ? booking.spanId === holdId : isHoldOf(customerId, holdId);
       const open = await records.open(customerId, now);
       const booked = open.some((other) => other.spanId === holdId && other.startAt === startAt);
-      if (slot && mine && !booked) await calendar.free(slot, holdId);
+      if (slot && mine && !booked) {
+        await calendar.free(slot, holdId);
+        await waitlist.freed(slot, now);
+      }
       return { outcome: 'released', serviceId, startAt };
     },
   };

@@ -12,6 +12,7 @@ import type { Conversation } from '../../src/domain/conversation.ts';
 import type { Turn } from '../../src/domain/decision.ts';
 import type { Capabilities, Content, OutboundMessage } from '../../src/domain/message.ts';
 import type { FollowUpRules } from '../../src/follow-ups/rules.ts';
+import { createTellLater } from '../../src/follow-ups/tell-later.ts';
 import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
@@ -100,7 +101,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const desk = createMemoryDesk();
   const channels = new Map([channel, other].map((double) => [double.channel.name, double.channel]));
   const errors: unknown[] = [];
-  const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
+  const calendar = createCalendar({ business }, { store, clock });
+  const tools = createTools({ business, calendar, store, clock, tellLater: createTellLater(store) });
   const { followUps = followUpRules } = options;
   const { calendarLink } = options;
   const links = calendarLink ? { calendarLink } : {};

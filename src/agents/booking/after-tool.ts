@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ToolAnswered } from '../../domain/conversation.ts';
 import type { Proposal } from '../../domain/decision.ts';
+import { HOUR_MS, sayDay, startOfDay } from '../../time.ts';
 import { bookingOutput } from '../../tools/booking-records.ts';
 import { slotOutput } from '../../tools/slot-schema.ts';
 import { bookingFollowUps, followUpIds } from './booking-follow-ups.ts';
@@ -14,6 +15,7 @@ import { createTalk, type TalkParts } from './talk.ts';
 const Answer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('held'), holdId: z.string(), slot: slotOutput, until: z.int() }),
   z.object({ outcome: z.literal('released') }),
+  z.object({ outcome: z.literal('waiting'), serviceId: z.string(), date: z.string() }),
   z.object({ outcome: z.enum(['taken', 'expired']), serviceId: z.string(), startAt: z.int() }),
   z.object({ outcome: z.enum(['booked', 'moved', 'cancelled']), booking: bookingOutput }),
   z.object({ outcome: z.literal('too-many'), count: z.int() }),
@@ -21,6 +23,8 @@ const Answer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('too-late'), reference: z.string() }),
 ]);
 type Answer = z.infer<typeof Answer>;
+
+const NOON_MS = 12 * HOUR_MS;
 
 export function createAfterTool(parts: TalkParts) {
   const { desk, phrases, propose, advance, followUps, calendarLink } = parts;
@@ -47,6 +51,8 @@ export function createAfterTool(parts: TalkParts) {
         return cancelled(brief(answer.booking));
       case 'released':
         return propose.silent('a held time was given back');
+      case 'waiting':
+        return waiting(answer);
       case 'too-many':
         return propose.tooMany(answer.count);
       case 'not-found':
@@ -97,6 +103,16 @@ export function createAfterTool(parts: TalkParts) {
     const { reference } = booking;
     const phrase: Phrase = { lines: [['booking.cancelled', { reference }]], proofs: [phrases.booking(booking)] };
     return propose.tell(phrase, 'cancel-booking', null, { cancelFollowUps: followUpIds(reference) });
+  }
+
+  function waiting({ serviceId, date }: Extract<Answer, { outcome: 'waiting' }>): Proposal {
+    const day = sayDay(startOfDay(date, business.timeZone) + NOON_MS, business);
+    const values = { service: phrases.serviceName(serviceId), day };
+    return propose.tell(
+      { lines: [['booking.waiting', values]], proofs: [phrases.rule('waitlist', day)] },
+      'book-appointment',
+      undefined,
+    );
   }
 
   function tooLate(reference: string): Proposal {
