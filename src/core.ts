@@ -40,6 +40,7 @@ import type {
   Store,
   Transcript,
 } from './ports.ts';
+import { createKept, type Kept, withPromises } from './promises/promises.ts';
 import { createRouter } from './router.ts';
 import { createStaffRouter } from './staff-router.ts';
 import type { ToolBox } from './tools/tool.ts';
@@ -86,7 +87,10 @@ export interface Core {
   readonly transcript: Transcript;
   readonly changes: Changes;
   /** Messages nobody asked for: whether they flow, and staff's way to let them. */
-  readonly outreach: Outreach & { missed(reference: string, by: string): Promise<Missed> };
+  readonly outreach: Outreach & {
+    missed(reference: string, by: string): Promise<Missed>;
+    kept(conversationId: string, by: string): Promise<Kept>;
+  };
   ledger(day: string): Promise<Ledger>;
 }
 
@@ -187,7 +191,9 @@ export function createCore(deps: CoreDeps): Core {
       isInternal,
     }),
   };
-  const carryOut = createCarryOut(withOutcomes(effects, outreach, store.load));
+  const carryOut = createCarryOut(
+    withPromises(withOutcomes(effects, outreach, store.load), { ...deps, store: hinting, capabilitiesOf }),
+  );
 
   const agenda = createAgenda({
     store: hinting,
@@ -232,7 +238,11 @@ export function createCore(deps: CoreDeps): Core {
     }),
     transcript: createTranscript(store, changes),
     changes,
-    outreach: { ...outreach, missed: createMissed({ business, rules }, { store: hinting, clock }) },
+    outreach: {
+      ...outreach,
+      missed: createMissed({ business, rules }, { store: hinting, clock }),
+      kept: createKept({ store: hinting, clock }),
+    },
     ledger: (day) => ledgerOf(day, business.timeZone, store),
   };
 }

@@ -33,6 +33,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   lapsed: [],
   loop: [],
   error: [],
+  'promise.late': [],
   'followUp.late': [],
   'followUp.review': ['service'],
   'followUp.again': ['service'],

@@ -8,6 +8,8 @@ export interface OutreachDesk {
   unlatch(by: string): Promise<boolean>;
   /** Addresses of the staff's calendars, as paths. */
   feeds?(): Promise<readonly object[]>;
+  /** The promises of a conversation are kept, somewhere we cannot see. */
+  kept(conversationId: string, by: string): Promise<'done' | 'unknown'>;
   missed(reference: string, by: string): Promise<'done' | 'unknown' | 'not-begun' | 'not-on'>;
 }
 
@@ -27,6 +29,13 @@ export function createOutreachApi(desk: OutreachDesk): Router {
     if (!request.is('application/json'))
       return void response.status(415).json({ error: 'Expected content-type application/json.' });
     response.json({ unlatched: await desk.unlatch(nameIn(request.body)) });
+  });
+
+  router.post('/conversations/:id/kept', express.json({ limit: '4kb' }), async (request, response) => {
+    if (!request.is('application/json'))
+      return void response.status(415).json({ error: 'Expected content-type application/json.' });
+    const outcome = await desk.kept(String(request.params.id), nameIn(request.body));
+    response.status(STATUS[outcome]).json({ outcome });
   });
 
   router.post('/bookings/:reference/missed', express.json({ limit: '4kb' }), async (request, response) => {

@@ -4,6 +4,7 @@ import type { Customers } from '../customers.ts';
 import type { AgendaItem, Task } from '../domain/agenda.ts';
 import { type Conversation, withAgenda, withoutAgenda } from '../domain/conversation.ts';
 import type { Clock, Lease, Store } from '../ports.ts';
+import { isPromise } from '../promises/open-promises.ts';
 import { sends } from '../sends.ts';
 
 export function createRecordConsent({ store, customers, clock }: { store: Store; customers: Customers; clock: Clock }) {
@@ -38,7 +39,9 @@ function confirmed(
     fresh,
     (other) =>
       other.id === item.id ||
-      (!task.proactive && !task.only && (other.task.kind === 'follow-up' || isProactiveSend(other))),
+      (!task.proactive &&
+        !task.only &&
+        ((other.task.kind === 'follow-up' && !isPromise(other.task)) || isProactiveSend(other))),
   );
   return withAgenda(done, ...sends(item.id, task.sayAfter, { purpose: 'consent', turnId: task.turnId }, now));
 }

@@ -28,6 +28,7 @@ describe('staff and the messages nobody asked for', () => {
   it('cannot mark a booking that is unknown, nor from a form of another site', async () => {
     server = await startConsole();
     expect((await server.post('/api/bookings/HC-NONE/missed', { name: 'Ben' })).status).toBe(404);
+    expect((await server.post('/api/conversations/nobody/kept', { name: 'Ben' })).status).toBe(404); // no open promise
     const form = await fetch(`${server.url}/api/outreach/unlatch`, {
       method: 'POST',
       body: 'name=Ben',
