@@ -2,32 +2,45 @@
  * Reads config/ into a `Business`, or lists every fault at once with file, line and path. Nothing is half loaded: there
  * is a business without a fault, or there are faults.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { crossFaults, oneOf, type PathFault } from './business-config/cross-checks.ts';
+import { crossFaults } from './business-config/cross-checks.ts';
+import { oneOf, type PathFault } from './business-config/path-fault.ts';
 import { agentsFile, businessFile, conversationFile } from './business-config/schema.ts';
 import { readYaml, type YamlSource } from './business-config/yaml-source.ts';
 import type { Business } from './domain/business.ts';
 import { type Fault, shown } from './fault.ts';
+import { followUpFaults } from './follow-ups/rule-checks.ts';
+import { DEFAULT_FOLLOW_UPS, type FollowUpRules, followUpsFile } from './follow-ups/rules.ts';
 
-export type LoadedBusiness = { readonly business: Business } | { readonly faults: readonly Fault[] };
+export type LoadedBusiness =
+  | { readonly business: Business; readonly followUps: FollowUpRules }
+  | { readonly faults: readonly Fault[] };
 
 /**
- * The business described by `business.yaml`, `agents.yaml` and `conversation.yaml` in `dir`. Reads the disk at once;
+ * The business described by `business.yaml`, `agents.yaml` and `conversation.yaml` in `dir`, and how it follows up
+ * (`follow-ups.yaml`, which may be missing). Reads the disk at once;
  * call it at start and on reload only. Never throws for what an owner wrote.
  */
 export function loadBusiness(dir: string): LoadedBusiness {
   const main = checked(readYaml(dir, 'business.yaml'), businessFile);
   const agents = checked(readYaml(dir, 'agents.yaml'), agentsFile);
   const conversation = checked(readYaml(dir, 'conversation.yaml'), conversationFile);
-  if (!main.data || !agents.data || !conversation.data) {
-    return { faults: [...main.faults, ...agents.faults, ...conversation.faults] };
+  const followUps = existsSync(join(dir, FOLLOW_UPS))
+    ? checked(readYaml(dir, FOLLOW_UPS), followUpsFile)
+    : { data: DEFAULT_FOLLOW_UPS, faults: [] };
+  if (!main.data || !agents.data || !conversation.data || !followUps.data) {
+    return { faults: [...main.faults, ...agents.faults, ...conversation.faults, ...followUps.faults] };
   }
   const business: Business = { ...main.data, ...agents.data, ...conversation.data };
   const sources = [main.source, agents.source, conversation.source];
   const faults = crossFaults(business).map((fault) =>
     placed(fault, sources.find(({ data }) => String(fault.path[0]) in data) ?? main.source),
   );
-  return faults.length > 0 ? { faults } : { business };
+  const rules = followUps.data;
+  const more = followUpFaults(rules, business).map((fault) => placed(fault, readYaml(dir, FOLLOW_UPS)));
+  return faults.length + more.length > 0 ? { faults: [...faults, ...more] } : { business, followUps: rules };
 }
 
 /** One more file of the folder by its schema: the data, or every fault at once. Reads the disk at once. */
@@ -39,6 +52,8 @@ export function loadYamlFile<T>(
   const { data, faults } = checked(readYaml(dir, file), schema);
   return data === undefined ? { faults } : { data };
 }
+
+const FOLLOW_UPS = 'follow-ups.yaml';
 
 interface Checked<T> {
   readonly source: YamlSource;

@@ -1,22 +1,27 @@
 /**
- * The built-in calendar. The day's document decides who gets a slot: no two blocking spans of one staff member ever
- * overlap, whatever the order in which customers and processes come.
+ * The built-in calendar. The day's documents decide who gets a slot: no staff member and no resource is ever given to
+ * more customers than it has room for, whatever the order in which customers and processes come.
  */
-
-import { changeDay, type DayStore, dayId, readDay } from './calendar/day-record.ts';
+import { changeDay, type DayStore, readDay } from './calendar/day-record.ts';
+import { dateOf, isIn, type Lane, lanesOf, spanOf } from './calendar/lanes.ts';
 import { bookable, datesBetween, obstacle, startsOn } from './calendar/opening.ts';
-import { blockingSpans, type CalendarDay, overlaps, type Slot, type Span } from './domain/booking.ts';
+import { blockingSpans, type CalendarDay, fits, type Span } from './calendar/spans.ts';
+import type { Slot } from './domain/booking.ts';
 import type { Business, Service } from './domain/business.ts';
 import type { Calendar, Clock } from './ports.ts';
-import { localDate, MINUTE_MS } from './time.ts';
+import { MINUTE_MS } from './time.ts';
 
 export interface CalendarDeps {
   readonly store: DayStore;
   readonly clock: Pick<Clock, 'now'>;
 }
 
+/** How long the parts of a slot are kept while all of them are being booked. */
+const GATHERING_MS = MINUTE_MS;
+
+type Wanted = { readonly service: Service; readonly span: Span; readonly lanes: readonly Lane[] };
+
 export function createCalendar({ business }: { business: Business }, { store, clock }: CalendarDeps): Calendar {
-  const idOf = (slot: Slot) => dayId(slot.staffId, localDate(slot.startAt, business.timeZone));
   const serviceOf = (id: string) => business.services.find((service) => service.id === id);
 
   return {
@@ -25,15 +30,15 @@ export function createCalendar({ business }: { business: Business }, { store, cl
       const service = serviceOf(serviceId);
       if (!service) return [];
       const now = clock.now();
-      const allowed = bookable(now, business);
+      const allowed = bookable(now, business, service);
       const range = { from: Math.max(from, allowed.from, now + 1), to: Math.min(to, allowed.to) };
       const found: Slot[] = [];
       for (const date of datesBetween(range.from, range.to, business.timeZone)) {
         const starts = startsOn(date, service, business).filter((at) => range.from <= at && at < range.to);
         if (starts.length === 0) continue;
-        const days = await Promise.all(service.staff.map((staffId) => readDay(store, dayId(staffId, date))));
+        const days = await daysOf(service, date);
         for (const startAt of starts) {
-          const slot = firstFree(service, startAt, days, ignoreBookingId, now);
+          const slot = firstFree(service, startAt, date, days, ignoreBookingId, now);
           if (slot) found.push(slot);
           if (found.length >= limit) return found;
         }
@@ -42,79 +47,129 @@ export function createCalendar({ business }: { business: Business }, { store, cl
     },
 
     async hold(slot, bookingId, customerId, until) {
-      const now = clock.now();
-      return changeDay(store, idOf(slot), now, (day) => {
-        const mine = ownSpan(day, slot, bookingId, customerId);
-        if (mine && mine.heldUntil === undefined) return { verdict: 'held' };
-        if (!mine && !permitted(slot, now)) return { verdict: 'taken' };
-        if (blocked(day, slot, bookingId, customerId, now)) return { verdict: 'taken' };
-        const heldUntil = Math.max(until, mine?.heldUntil ?? 0);
-        return { verdict: 'held', spans: withSpan(day, { ...spanOf(slot, bookingId, customerId), heldUntil }, now) };
-      });
+      const wanted = wantedOf(slot, bookingId, customerId);
+      return wanted ? take(wanted, slot, until) : 'taken';
     },
 
     async book(slot, bookingId, customerId) {
-      const now = clock.now();
-      return changeDay(store, idOf(slot), now, (day) => {
-        const mine = ownSpan(day, slot, bookingId, customerId);
-        if (mine && mine.heldUntil === undefined) return { verdict: 'booked' };
-        // Who held it in time may take a minute to confirm: then only the past is too late.
-        if (mine ? slot.startAt <= now : !permitted(slot, now)) return { verdict: 'taken' };
-        if (blocked(day, slot, bookingId, customerId, now)) return { verdict: 'taken' };
-        return { verdict: 'booked', spans: withSpan(day, spanOf(slot, bookingId, customerId), now) };
-      });
+      const wanted = wantedOf(slot, bookingId, customerId);
+      if (!wanted) return 'taken';
+      const [only, ...more] = wanted.lanes;
+      if (only && more.length === 0) return (await put(wanted, only, slot)) === 'taken' ? 'taken' : 'booked';
+      // All of it is kept for a moment first, so that nobody is left with a mechanic and no bay.
+      if ((await take(wanted, slot, clock.now() + GATHERING_MS)) === 'held') {
+        const parts = [];
+        for (const lane of wanted.lanes) parts.push(await put(wanted, lane, slot));
+        if (!parts.includes('taken')) return 'booked';
+      }
+      await release(wanted.lanes, slot, bookingId);
+      return 'taken';
     },
 
     async free(slot, bookingId) {
-      const now = clock.now();
-      await changeDay(store, idOf(slot), now, (day) => {
+      const service = serviceOf(slot.serviceId);
+      const lanes = service
+        ? lanesOf(service, slot.staffId, dateOf(slot, business), business)
+        : business.services.flatMap((other) => lanesOf(other, slot.staffId, dateOf(slot, business), business));
+      await release(lanes, slot, bookingId);
+    },
+  };
+
+  function wantedOf(slot: Slot, bookingId: string, customerId: string): Wanted | undefined {
+    const service = serviceOf(slot.serviceId);
+    if (!service?.staff.includes(slot.staffId)) return undefined;
+    const lanes = lanesOf(service, slot.staffId, dateOf(slot, business), business);
+    return { service, span: spanOf(service, slot, bookingId, customerId), lanes };
+  }
+
+  /** Holds every part of the slot or none: what was taken before a part failed is given back. */
+  async function take(wanted: Wanted, slot: Slot, until: number): Promise<'held' | 'taken'> {
+    const taken: Lane[] = [];
+    for (const lane of wanted.lanes) {
+      const verdict = await put(wanted, lane, slot, until);
+      if (verdict === 'taken') {
+        await release(taken, slot, wanted.span.bookingId);
+        return 'taken';
+      }
+      if (verdict === 'new') taken.push(lane);
+    }
+    return 'held';
+  }
+
+  /** One part of the slot, held until the instant, or booked when there is none. `mine`: it was ours already. */
+  function put({ service, span }: Wanted, lane: Lane, slot: Slot, until?: number): Promise<'new' | 'mine' | 'taken'> {
+    const now = clock.now();
+    return changeDay(store, lane.id, now, (day) => {
+      const mine = ownSpan(day, span);
+      if (mine && mine.heldUntil === undefined) return { verdict: 'mine' };
+      // Who held it in time may take a minute to confirm: then only the past is too late.
+      const late = mine && until === undefined ? slot.startAt <= now : !mine && !permitted(slot, service, now);
+      if (late || !hasRoom(day, span, lane, service, now)) return { verdict: 'taken' };
+      const held = until === undefined ? {} : { heldUntil: Math.max(until, mine?.heldUntil ?? 0) };
+      return { verdict: mine ? 'mine' : 'new', spans: withSpan(day, { ...span, ...held }, now) };
+    });
+  }
+
+  async function release(lanes: readonly Lane[], slot: Slot, bookingId: string): Promise<void> {
+    const now = clock.now();
+    for (const id of new Set(lanes.map((lane) => lane.id))) {
+      await changeDay(store, id, now, (day) => {
         const spans = day.spans.filter((span) => !(span.bookingId === bookingId && sameTime(span, slot)));
         return spans.length === day.spans.length
           ? { verdict: undefined }
           : { verdict: undefined, spans: lasting(spans, now) };
       });
-    },
-  };
+    }
+  }
 
-  /** Whether this is a slot we offer: known service and staff, its true length, inside the rules. */
-  function permitted(slot: Slot, now: number): boolean {
-    const service = serviceOf(slot.serviceId);
-    if (!service?.staff.includes(slot.staffId)) return false;
+  /** Whether this is a slot we offer: its true length, somebody who is in, inside the rules. */
+  function permitted(slot: Slot, service: Service, now: number): boolean {
     if (slot.endAt !== slot.startAt + service.minutes * MINUTE_MS) return false;
+    if (!isIn(slot.staffId, dateOf(slot, business), business)) return false;
     return obstacle(slot.startAt, service, business, now) === undefined;
+  }
+
+  async function daysOf(service: Service, date: string): Promise<ReadonlyMap<string, CalendarDay>> {
+    const ids = service.staff.flatMap((staffId) => lanesOf(service, staffId, date, business).map(({ id }) => id));
+    const days = await Promise.all([...new Set(ids)].map((id) => readDay(store, id)));
+    return new Map(days.map((day) => [day.id, day]));
+  }
+
+  function firstFree(
+    service: Service,
+    startAt: number,
+    date: string,
+    days: ReadonlyMap<string, CalendarDay>,
+    ignoreBookingId: string | undefined,
+    now: number,
+  ): Slot | undefined {
+    for (const staffId of service.staff) {
+      if (!isIn(staffId, date, business)) continue;
+      const slot = { serviceId: service.id, staffId, startAt, endAt: startAt + service.minutes * MINUTE_MS };
+      const span = spanOf(service, slot, '', '');
+      const free = lanesOf(service, staffId, date, business).every((lane) => {
+        const day = days.get(lane.id);
+        const others = day ? blockingSpans(day, now).filter(({ bookingId }) => bookingId !== ignoreBookingId) : [];
+        return fits(span, others, lane.units, service.capacity ?? 1);
+      });
+      if (free) return slot;
+    }
+    return undefined;
   }
 }
 
-function firstFree(
-  service: Service,
-  startAt: number,
-  days: readonly CalendarDay[],
-  ignoreBookingId: string | undefined,
-  now: number,
-): Slot | undefined {
-  const span = { startAt, endAt: startAt + service.minutes * MINUTE_MS };
-  const at = days.findIndex(
-    (day) => !blockingSpans(day, now).some((other) => other.bookingId !== ignoreBookingId && overlaps(other, span)),
+/** Spans of the same booking are not in the way, so that it can move by half its length. */
+function hasRoom(day: CalendarDay, span: Span, { units }: Lane, { capacity = 1 }: Service, now: number): boolean {
+  const others = blockingSpans(day, now).filter(
+    ({ bookingId, customerId }) => !(bookingId === span.bookingId && customerId === span.customerId),
   );
-  const staffId = service.staff[at];
-  return staffId === undefined ? undefined : { serviceId: service.id, staffId, ...span };
+  return fits(span, others, units, capacity);
 }
 
-/** Another booking in the way; a span of the same booking is not, so that it can move by half its length. */
-function blocked(day: CalendarDay, slot: Slot, bookingId: string, customerId: string, now: number): boolean {
-  return blockingSpans(day, now).some(
-    (span) => !(span.bookingId === bookingId && span.customerId === customerId) && overlaps(span, slot),
-  );
-}
-
-function ownSpan(day: CalendarDay, slot: Slot, bookingId: string, customerId: string): Span | undefined {
+function ownSpan(day: CalendarDay, wanted: Span): Span | undefined {
   return day.spans.find(
-    (span) => span.bookingId === bookingId && span.customerId === customerId && sameTime(span, slot),
+    (span) => span.bookingId === wanted.bookingId && span.customerId === wanted.customerId && sameTime(span, wanted),
   );
-}
-
-function spanOf({ startAt, endAt }: Slot, bookingId: string, customerId: string): Span {
-  return { bookingId, customerId, startAt, endAt };
 }
 
 function sameTime(a: { startAt: number; endAt: number }, b: { startAt: number; endAt: number }): boolean {

@@ -13,6 +13,7 @@ import { type LateAct, lateActs } from './late-acts.ts';
 import { nextOpening } from './opening-hours.ts';
 import { templateText } from './review.ts';
 import { templateValues } from './template-values.ts';
+import { MINUTE_MS, sayShort } from './time.ts';
 
 export interface CardContext {
   readonly business: Business;
@@ -20,6 +21,16 @@ export interface CardContext {
   readonly now: number;
   /** Other customers who wait for the very same answer. */
   readonly alike?: readonly Alike[];
+}
+
+/** The countdown of a time that is held for this approval. */
+function heldWhy({ state, act }: Approval, business: Business, now: number): readonly string[] {
+  if (!act || state.kind !== 'pending') return [];
+  const minutes = Math.ceil((act.heldUntil - now) / MINUTE_MS);
+  const until = sayShort(act.heldUntil, business);
+  return minutes > 0
+    ? [`The time is held for this customer until ${until} (${minutes} minutes from now); nobody else is offered it.`]
+    : [`The time was held until ${until}: it is booked if it is still free, else the customer is shown others.`];
 }
 
 export function cardOf(conversation: Conversation, approval: Approval, context: CardContext): Card {
@@ -51,7 +62,11 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
         : [],
     alike: pending ? alike : [],
     ...(approval.previousDraft ? { previousDraft: approval.previousDraft.text } : {}),
-    why: [...reasons(approval, capabilities), ...approval.why.map((why) => reasonInWords(why, business))],
+    why: [
+      ...heldWhy(approval, business, now),
+      ...reasons(approval, capabilities),
+      ...approval.why.map((why) => reasonInWords(why, business)),
+    ],
     summary: approval.summary,
     urgency: approval.urgency,
     sources: (approval.draft?.sources ?? []).map(({ title, text }) => ({ title, text })),

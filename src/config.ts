@@ -19,6 +19,8 @@ export interface Config {
   readonly mongodbUri?: string;
   readonly logLevel: LogLevel;
   readonly consoleToken?: string;
+  /** How customers reach this server, for links to it; without a slash at the end. */
+  readonly publicUrl?: string;
   readonly whatsapp?: {
     readonly accessToken: string;
     readonly phoneNumberId: string;
@@ -57,7 +59,17 @@ const WHATSAPP_GROUP = [
 ] as const;
 const SLACK_GROUP = ['SLACK_BOT_TOKEN', 'SLACK_APPROVAL_CHANNEL', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const;
 export const VARIABLES: readonly string[] = [
-  ...['PORT', 'HOST', 'DATA_DIR', 'CONFIG_DIR', 'KNOWLEDGE_DIR', 'MONGODB_URI', 'LOG_LEVEL', 'CONSOLE_TOKEN'],
+  ...[
+    'PORT',
+    'HOST',
+    'DATA_DIR',
+    'CONFIG_DIR',
+    'KNOWLEDGE_DIR',
+    'MONGODB_URI',
+    'LOG_LEVEL',
+    'CONSOLE_TOKEN',
+    'PUBLIC_URL',
+  ],
   ...[
     ...WHATSAPP_GROUP,
     'WHATSAPP_API_URL',
@@ -82,6 +94,7 @@ export function loadConfig(env: Environment = process.env): LoadedConfig {
     /^mongodb(?:\+srv)?:\/\/\S+$/u,
     'an address that starts with mongodb:// or mongodb+srv://',
   );
+  const publicUrl = read.url('PUBLIC_URL');
   const otlpEndpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT');
   const whatsapp = readWhatsApp(read);
   const whatsappWeb = readWhatsAppWeb(read);
@@ -97,6 +110,7 @@ export function loadConfig(env: Environment = process.env): LoadedConfig {
     roles: read.roles(),
     ...(mongodbUri ? { mongodbUri } : {}),
     ...(consoleToken ? { consoleToken } : {}),
+    ...(publicUrl ? { publicUrl } : {}),
     ...(otlpEndpoint ? { otlpEndpoint } : {}),
     ...(whatsapp ? { whatsapp } : {}),
     ...(whatsappWeb ? { whatsappWeb } : {}),

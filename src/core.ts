@@ -14,7 +14,7 @@ import { acceptsProactive } from './domain/customer.ts';
 import { Failure } from './domain/failure.ts';
 import type { Capabilities } from './domain/message.ts';
 import { createStaffEffects } from './effects/ask-staff.ts';
-import { createCarryOut } from './effects/carry-out.ts';
+import { createCarryOut, type Effects } from './effects/carry-out.ts';
 import { createFollowUp } from './effects/follow-up.ts';
 import { createGiveUp } from './effects/give-up.ts';
 import { createRecordConsent } from './effects/record-consent.ts';
@@ -22,6 +22,10 @@ import { createSend } from './effects/send.ts';
 import { createSendLater } from './effects/send-later.ts';
 import { createTakeTurn } from './effects/take-turn.ts';
 import { createUseTool } from './effects/use-tool.ts';
+import { createMissed, type Missed } from './follow-ups/missed.ts';
+import { withOutcomes, withReceiptOutcomes } from './follow-ups/outcomes.ts';
+import { createOutreach, type Outreach } from './follow-ups/outreach.ts';
+import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from './follow-ups/rules.ts';
 import { createInbox } from './inbox.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { withCorrelation } from './observe/log.ts';
@@ -36,6 +40,7 @@ import type {
   Store,
   Transcript,
 } from './ports.ts';
+import { createKept, type Kept, withPromises } from './promises/promises.ts';
 import { createRouter } from './router.ts';
 import { createPhoneAnswers } from './staff-phone/answers.ts';
 import { createAskOnPhone } from './staff-phone/ask-on-phone.ts';
@@ -67,6 +72,8 @@ export interface CoreDeps {
   readonly tools: ToolBox;
   readonly agents: readonly Agent[];
   readonly business: Business;
+  /** Absent: what customers expect anyway. */
+  readonly followUps?: FollowUpRules;
   readonly promptVersions: () => Readonly<Record<string, string>>;
   /** Put round each turn, for what it may cost. */
   readonly aroundTurn?: (conversation: Conversation, takeTurn: () => Promise<Taken>) => Promise<Taken>;
@@ -84,6 +91,11 @@ export interface Core {
   readonly actions: StaffActions;
   readonly transcript: Transcript;
   readonly changes: Changes;
+  /** Messages nobody asked for: whether they flow, and staff's way to let them. */
+  readonly outreach: Outreach & {
+    missed(reference: string, by: string): Promise<Missed>;
+    kept(conversationId: string, by: string): Promise<Kept>;
+  };
   ledger(day: string): Promise<Ledger>;
 }
 
@@ -100,6 +112,8 @@ export function createCore(deps: CoreDeps): Core {
   const { store, clock, business, connections, watchers = {} } = deps;
   const changes = createChanges();
   const customers = createCustomers(store);
+  const rules = deps.followUps ?? DEFAULT_FOLLOW_UPS;
+  const outreach = createOutreach({ rules, timeZone: business.timeZone }, { store, clock });
 
   const channelOf = ({ address }: Conversation): Channel => {
     const channel = connections.channels.get(address.channel);
@@ -154,7 +168,7 @@ export function createCore(deps: CoreDeps): Core {
     askOnPhone: createAskOnPhone({ ...phone, customers }),
     relayToPhone: createRelayToPhone(phone),
   });
-  const carryOut = createCarryOut({
+  const effects: Effects = {
     'take-turn': answersByPhone(
       createTakeTurn({
         store: hinting,
@@ -184,11 +198,16 @@ export function createCore(deps: CoreDeps): Core {
       store: hinting,
       clock,
       business,
+      rules,
+      outreach,
       capabilitiesOf,
-      acceptsProactive: accepts,
+      customer: customers.get,
       isInternal,
     }),
-  });
+  };
+  const carryOut = createCarryOut(
+    withPromises(withOutcomes(effects, outreach, store.load), { ...deps, store: hinting, capabilitiesOf }),
+  );
 
   const agenda = createAgenda({
     store: hinting,
@@ -220,19 +239,25 @@ export function createCore(deps: CoreDeps): Core {
     alikeOf,
     ...(watchers.decided ? { decided: watchers.decided } : {}),
   });
+  const intake = createInbox({
+    store,
+    customers,
+    business,
+    clock,
+    changed,
+    ...(watchers.received ? { count: watchers.received } : {}),
+  });
   return {
-    intake: createInbox({
-      store,
-      customers,
-      business,
-      clock,
-      changed,
-      ...(watchers.received ? { count: watchers.received } : {}),
-    }),
+    intake: withReceiptOutcomes(intake, outreach),
     agenda,
     actions,
     transcript: createTranscript(store, changes),
     changes,
+    outreach: {
+      ...outreach,
+      missed: createMissed({ business, rules }, { store: hinting, clock }),
+      kept: createKept({ store: hinting, clock }),
+    },
     ledger: (day) => ledgerOf(day, business.timeZone, store),
   };
 }

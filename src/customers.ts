@@ -14,10 +14,17 @@ export interface Customers {
   identify(address: Address, aliases: readonly Alias[], now: number): Promise<string>;
   /** Follows merges; undefined for an id that was never stored. */
   get(customerId: string): Promise<Customer | undefined>;
-  setConsent(customerId: string, consent: Consent): Promise<void>;
+  /** `only`: the words were about offers alone; everything else stays as it was. */
+  setConsent(customerId: string, said: Omit<Consent, 'offers'> & { readonly only?: 'offers' }): Promise<void>;
 }
 
 type Records = Pick<Store, 'getRecord' | 'putRecord'>;
+
+/** The narrower of two; the proof is that of what was refused. */
+function both(refused: Consent, { proactive = true, offers = true }: Partial<Consent> = {}): Consent {
+  const none = refused.offers === false || !offers;
+  return { ...refused, proactive: refused.proactive && proactive, ...(none ? { offers: false } : {}) };
+}
 
 export function createCustomers(store: Records): Customers {
   async function read(id: string) {
@@ -70,8 +77,8 @@ export function createCustomers(store: Records): Customers {
     const kept = await final(into);
     if (!lost || !kept || lost.customer.id === kept.customer.id) return;
     const refused = lost.customer.consent; // a refusal anywhere holds everywhere
-    if (refused && !refused.proactive)
-      await update(kept.customer.id, (customer) => ({ ...customer, consent: refused }));
+    if (refused && (!refused.proactive || refused.offers === false))
+      await update(kept.customer.id, (customer) => ({ ...customer, consent: both(refused, customer.consent) }));
     await update(lost.customer.id, (customer) => ({ ...customer, mergedInto: kept.customer.id }));
   }
 
@@ -90,6 +97,10 @@ export function createCustomers(store: Records): Customers {
       return (await final(id))?.customer.id ?? id;
     },
     get: async (id) => (await final(id))?.customer,
-    setConsent: (id, consent) => update(id, (customer) => ({ ...customer, consent })),
+    setConsent: (id, { only, ...said }) =>
+      update(id, (customer) => ({
+        ...customer,
+        consent: only ? { ...said, proactive: customer.consent?.proactive ?? true, offers: said.proactive } : said,
+      })),
   };
 }

@@ -17,6 +17,7 @@ export interface Escalation {
   readonly why?: readonly ApprovalReason[];
   readonly draft?: Utterance;
   readonly followUps?: readonly FollowUp[];
+  readonly act?: NonNullable<Approval['act']>;
   /** Said once staff have really been notified; has passed review. */
   readonly sayAfter?: Utterance;
 }
@@ -33,7 +34,7 @@ export function escalate(
     ? reopened(open, turn, escalation, words)
     : opened(conversation, turn, escalation, words, context.now);
   const added = configured(context.business, 'addedForTeam');
-  const sayAfter = open && escalation.sayAfter ? added : escalation.sayAfter;
+  const sayAfter = open && escalation.sayAfter && !escalation.act ? added : escalation.sayAfter;
   const task = {
     kind: 'ask-staff',
     approvalId: approval.id,
@@ -44,6 +45,10 @@ export function escalate(
     { ...conversation, approval, approvalCount: open ? conversation.approvalCount : conversation.approvalCount + 1 },
     item(`${approval.id}.card.v${approval.version}`, task, context.now),
   );
+}
+
+function actOf({ act }: Escalation): Pick<Approval, 'act'> {
+  return act ? { act: { call: act.call, otherwise: act.otherwise, heldUntil: act.heldUntil } } : {};
 }
 
 function opened(
@@ -62,6 +67,7 @@ function opened(
     summary: escalation.summary,
     urgency: escalation.urgency,
     ...(escalation.draft ? { draft: escalation.draft } : {}),
+    ...actOf(escalation),
     followUps: escalation.followUps ?? [],
     customerWords: words,
     seenUpTo: turn.readUpTo,
@@ -79,7 +85,7 @@ function reopened(
   escalation: Escalation,
   words: readonly string[],
 ): Approval {
-  const { previousDraft: _older, firstApproval: _ofTheOldDraft, ...kept } = open;
+  const { previousDraft: _older, firstApproval: _ofTheOldDraft, act, ...kept } = open;
   const changed = escalation.draft && open.draft && escalation.draft.text !== open.draft.text;
   return {
     ...kept,
@@ -90,6 +96,7 @@ function reopened(
     summary: escalation.summary || open.summary,
     urgency: open.urgency === 'high' ? 'high' : escalation.urgency,
     ...(escalation.draft ? { draft: escalation.draft } : {}),
+    ...(escalation.draft ? actOf(escalation) : act ? { act } : {}),
     ...(changed && open.draft ? { previousDraft: open.draft } : {}),
     followUps: escalation.draft ? (escalation.followUps ?? []) : open.followUps,
     customerWords: [...open.customerWords, ...words],

@@ -67,11 +67,13 @@ export function createInbox(deps: InboxDeps): Intake {
 
 /** Appends the message, opens the reply window, cancels what a reply cancels and schedules the turn. Pure. */
 export function arrived(before: Conversation, message: InboundMessage, now: number, business: Business): Conversation {
+  const isEvent = message.content.kind === 'event';
   let conversation: Conversation = {
-    ...(recalled(before, business, now) ?? before),
+    ...(isEvent ? before : (recalled(before, business, now) ?? before)),
     ...(message.displayName ? { displayName: message.displayName } : {}),
     aliases: [...before.aliases, ...unknownAliases(message.aliases, before.aliases)],
-    lastInboundAt: Math.max(before.lastInboundAt, Math.min(message.sentAt, now)),
+    // An event is nothing the customer wrote: it opens no window and answers nothing.
+    ...(isEvent ? {} : { lastInboundAt: Math.max(before.lastInboundAt, Math.min(message.sentAt, now)) }),
   };
   conversation = append(conversation, {
     kind: 'customer-said',
@@ -84,7 +86,7 @@ export function arrived(before: Conversation, message: InboundMessage, now: numb
   conversation = withoutAgenda(
     conversation,
     ({ task, startedAt }) =>
-      task.kind === 'follow-up' && task.followUp.cancelIf === 'customer-writes' && startedAt === undefined,
+      !isEvent && task.kind === 'follow-up' && task.followUp.cancelIf === 'customer-writes' && startedAt === undefined,
   );
   const firstUnread = conversation.entries.find(
     (entry) => entry.kind === 'customer-said' && entry.outcome === undefined,

@@ -4,14 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import cron from 'node-cron';
 import { createTerminal } from '../channels/terminal/terminal.ts';
 import { createWebChat } from '../channels/web/web-chat.ts';
 import { createAgents } from './agents/list.ts';
+import { createBookings } from './bookings.ts';
 import { loadBusiness } from './business-config.ts';
-import { createCalendar } from './calendar.ts';
 import { createSystemClock } from './clock.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createConsole } from './console/console.ts';
@@ -19,6 +17,7 @@ import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
 import type { Json } from './domain/json.ts';
 import type { Fault } from './fault.ts';
+import type { FollowUpRules } from './follow-ups/rules.ts';
 import { createHttp, healthOf, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
@@ -30,12 +29,12 @@ import { createMetrics } from './observe/metrics.ts';
 import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
-import type { Clock, Store } from './ports.ts';
+import { createPulse, everyMinute } from './pulse.ts';
 import { startFault } from './start-faults.ts';
 import { statsOf } from './stats.ts';
-import { createSqliteStore } from './store/sqlite.ts';
+import { moveData } from './store/move-data.ts';
+import { openStore } from './store/open-store.ts';
 import { saySoon } from './time.ts';
-import { createTools } from './tools/list.ts';
 
 /** Longest wait for running work after SIGTERM. */
 const STOP_MS = 20_000;
@@ -49,19 +48,22 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+export type StartOptions = {
+  readonly chat?: boolean;
+  readonly followUps?: FollowUpRules;
+  readonly models?: ModelParts;
+};
+
 /** Builds every part, starts what the roles ask for, and says in one line a part what is on. */
-export async function start(
-  config: Config,
-  business: Business,
-  options: { chat?: boolean; models?: ModelParts | undefined } = {},
-): Promise<Running> {
+export async function start(config: Config, business: Business, options: StartOptions = {}): Promise<Running> {
   const clock = createSystemClock();
-  const log = createLog({ level: options.chat ? 'error' : config.logLevel, name: 'frontdesk' });
+  const { chat = false, models, ...following } = options;
+  const log = createLog({ level: chat ? 'error' : config.logLevel, name: 'frontdesk' });
   const metrics = createMetrics();
   const has = (role: Config['roles'][number]) => config.roles.includes(role);
 
   mkdirSync(config.dataDir, { recursive: true });
-  const store = withOutagesTold(await openStore(config, clock), { clock, log });
+  const store = withOutagesTold(await openStore(config, { clock }), { clock, log });
   const understanding = await createUnderstanding(
     { cacheDir: config.dataDir, intents: business.intents, services: serviceWords(business) },
     { log },
@@ -74,9 +76,9 @@ export async function start(
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const local = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
-  const chain = options.models && (await joinModels(options.models));
+  const chain = models && (await joinModels(models));
   const language = chain?.language ?? local;
-  const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
+  const { tools, feed } = createBookings({ business, publicUrl: config.publicUrl }, { store, clock });
 
   const core = createCore({
     store,
@@ -84,8 +86,9 @@ export async function start(
     language,
     knowledge,
     tools,
-    agents: createAgents({ business }, { language, knowledge, tools }),
+    agents: createAgents({ business, ...following }, { language, knowledge, tools, ...feed.links }),
     business,
+    ...following,
     promptVersions: () => chain?.promptVersions ?? {},
     ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
     connections,
@@ -155,9 +158,11 @@ export async function start(
     }),
     clock,
     changes: { watch: (run) => core.changes.watch(undefined, run) },
+    outreach: { ...core.outreach, feeds: feed.feeds },
   });
   if (!config.slack) connections.desk = panel.desk;
   http.app.use(web.router);
+  http.app.use(feed.router);
   http.app.use(panel.router);
   const { name: shop, timeZone } = business;
   for (const page of [
@@ -175,17 +180,17 @@ export async function start(
     output: process.stdout,
   });
   connections.channels.set(terminal.channel.name, terminal.channel);
-  const port = has('web') && !options.chat ? await http.listen(config.port, config.host) : 0;
+  const port = has('web') && !chat ? await http.listen(config.port, config.host) : 0;
   if (has('worker')) core.agenda.start();
   const unwatch = store.watch?.((conversationId, due) => {
     core.changes.changed(conversationId);
     if (due) core.agenda.wake();
   });
   if (unwatch) stops.push(async () => unwatch());
-  // Only a pulse: what is due stands in the agenda, so a tick more or less changes nothing.
   if (has('scheduler')) {
-    const pulse = cron.schedule('* * * * *', () => core.agenda.wake(), { noOverlap: true });
-    stops.push(async () => void (await pulse.destroy()));
+    const alarm = (text: string) => log.warn({ part: 'pulse' }, text);
+    const pulse = createPulse({ clock, schedule: everyMinute, wake: core.agenda.wake, alarm });
+    stops.push(async () => pulse.stop());
   }
 
   return {
@@ -227,30 +232,6 @@ export async function start(
   }
 }
 
-async function openStore({ mongodbUri, dataDir }: Config, clock: Clock): Promise<Store> {
-  if (!mongodbUri) return createSqliteStore({ path: join(dataDir, 'frontdesk.sqlite'), clock });
-  const { createMongoStore } = await import('./store/mongo.ts');
-  return createMongoStore({ uri: mongodbUri, clock });
-}
-
-/** `npm run store`: moves data between the stores instead of starting. */
-async function moveData({ dataDir, mongodbUri }: Config, args: readonly string[]): Promise<number> {
-  const { runStoreCommand } = await import('./store/store-command.ts');
-  const { openSqliteParts } = await import('./store/sqlite-parts.ts');
-  const { createExportFile, openExportFile } = await import('./store/export-file.ts');
-  mkdirSync(dataDir, { recursive: true });
-  const { isTTY } = process.stdout;
-  return runStoreCommand(args, {
-    clock: createSystemClock(),
-    embedded: (options) => openSqliteParts(join(dataDir, 'frontdesk.sqlite'), options),
-    shared: mongodbUri ? async () => (await import('./store/mongo-parts.ts')).openMongoParts(mongodbUri) : undefined,
-    exportFile: createExportFile,
-    importFile: openExportFile,
-    say: (line) => void process.stdout.write(`${isTTY ? '\r\u001b[K' : ''}${line}\n`),
-    ...(isTTY ? { redraw: (line: string) => void process.stdout.write(`\r\u001b[K${line}`) } : {}),
-  });
-}
-
 /** Reads the configuration or lists every fault; starts; stops on SIGTERM and Ctrl-C. */
 async function main(): Promise<void> {
   const loaded = loadConfig();
@@ -271,15 +252,17 @@ async function main(): Promise<void> {
   }
   const [mode, ...rest] = process.argv.slice(2);
   if (mode === '--store') {
-    process.exitCode = await moveData(loaded.config, rest);
+    process.exitCode = await moveData(rest, loaded.config, { clock: createSystemClock(), output: process.stdout });
     return;
   }
   const chat = mode === '--chat';
-  const parts = models && 'parts' in models ? models.parts : undefined;
-  const running = await start(loaded.config, shop.business, { chat, models: parts }).catch((error: unknown) => {
-    process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
-    process.exit(1);
-  });
+  const parts = models && 'parts' in models ? { models: models.parts } : {};
+  const running = await start(loaded.config, shop.business, { chat, followUps: shop.followUps, ...parts }).catch(
+    (error: unknown) => {
+      process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
+      process.exit(1);
+    },
+  );
   const say = (line: string) => void (chat || process.stdout.write(`${line}\n`));
   for (const line of [...loaded.config.describe(), ...running.notes]) say(line);
   say(`${shop.business.name}: http://localhost:${running.port} (chat), http://localhost:${running.port}/console`);

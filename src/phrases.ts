@@ -11,13 +11,14 @@ export function normalised(text: string): string {
     .trim();
 }
 
+const CONSENT_WORDS = ['stop', 'start', 'stopOffers', 'startOffers'] as const;
+export type ConsentWord = (typeof CONSENT_WORDS)[number];
+
 /** STOP or START when the whole message is such a word, else undefined: "stop, Joe isn't coming" means something else. */
-export function consentWord(text: string, business: Pick<Business, 'consent'>): 'stop' | 'start' | undefined {
+export function consentWord(text: string, { consent }: Pick<Business, 'consent'>): ConsentWord | undefined {
   const words = normalised(text);
   if (words.length > 40) return undefined;
-  if (business.consent.stop.some((word) => normalised(word) === words)) return 'stop';
-  if (business.consent.start.some((word) => normalised(word) === words)) return 'start';
-  return undefined;
+  return CONSENT_WORDS.find((meaning) => consent[meaning]?.some((word) => normalised(word) === words));
 }
 
 const compiled = new Map<string, RegExp>();

@@ -9,6 +9,7 @@ import { type Conversation, type Outcome, unread, withAgenda, withoutAgenda } fr
 import type { Decision, Proposal, Turn, Utterance } from './domain/decision.ts';
 import type { Capabilities } from './domain/message.ts';
 import { escalate } from './escalate.ts';
+import { insideWindow } from './follow-ups/good-time.ts';
 import { cleared, configured } from './review.ts';
 import { sends } from './sends.ts';
 import { relayed, stillWaiting } from './words-for-staff.ts';
@@ -91,7 +92,7 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
       const messages = cleared(decision.say, review, context.capabilities);
       const items = [
         ...sends(turn.id, messages, { turnId: turn.id }, context.now),
-        ...followUpItems(proposal.followUps ?? []),
+        ...followUpItems(insideWindow(proposal.followUps ?? [], flowed, context)),
       ];
       return stillWaiting(withAgenda(flowed, ...items), turn, context.now);
     }
@@ -105,9 +106,10 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
       const task = {
         kind: 'record-consent',
         proactive: decision.proactive,
+        ...(decision.only ? { only: decision.only } : {}),
         words: decision.words,
         n: turn.readUpTo,
-        sayAfter: cleared(decision.sayAfter, review, context.capabilities),
+        sayAfter: decision.sayAfter ? cleared(decision.sayAfter, review, context.capabilities) : [],
         turnId: turn.id,
       } as const;
       return withAgenda(flowed, item(`${turn.id}.consent`, task, context.now));
@@ -122,6 +124,7 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
   const { decision } = proposal;
   const why = turn.review.kind === 'ask-staff' ? turn.review.why : [];
   const draft = draftOf(decision);
+  const staffFirst = decision.kind === 'use-tool' ? decision.staffFirst : undefined;
   const shadow =
     'intent' in decision && context.business.intents.find(({ id }) => id === decision.intent)?.autonomy === 'shadow';
   return escalate(
@@ -133,7 +136,10 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
       urgency: decision.kind === 'hand-off' ? decision.urgency : 'normal',
       why,
       ...(draft ? { draft } : {}),
-      ...(shadow || decision.kind === 'hand-off' ? {} : { sayAfter: configured(context.business, 'askedTeam') }),
+      ...(decision.kind === 'use-tool' && staffFirst ? { act: { ...staffFirst, call: decision.call } } : {}),
+      ...(shadow || decision.kind === 'hand-off'
+        ? {}
+        : { sayAfter: staffFirst?.meanwhile ?? configured(context.business, 'askedTeam') }),
       followUps: proposal.followUps ?? [],
     },
     context,
@@ -142,6 +148,7 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
 
 function draftOf(decision: Decision): Utterance | undefined {
   if (decision.kind === 'reply' || decision.kind === 'ask') return decision.say;
+  if (decision.kind === 'use-tool') return decision.staffFirst?.say;
   return decision.kind === 'set-consent' || decision.kind === 'hand-off' ? decision.sayAfter : undefined;
 }
 

@@ -151,16 +151,8 @@ export interface StoredRecord {
   readonly body: Json;
 }
 
-export const RECORD_KINDS = [
-  'turn',
-  'customer',
-  'alias',
-  'booking',
-  'calendar-day',
-  'lead',
-  'notice',
-  'spend',
-] as const;
+// biome-ignore format: one line, however many there are
+export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'outreach', 'spend'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface AuditLine {

@@ -41,6 +41,7 @@ export function review(decision: Decision, context: ReviewContext): Review {
     case 'use-tool': {
       const risk = context.riskOf(decision.call.tool);
       if (risk === undefined) return { kind: 'refuse', why: `there is no tool named ${decision.call.tool}` };
+      if (decision.staffFirst) return { kind: 'ask-staff', why: [{ kind: 'policy', intent: decision.intent }] };
       return risk === 'high' ? { kind: 'refuse', why: `${decision.call.tool} needs a person` } : { kind: 'allow' };
     }
     case 'set-consent': // the owner's own sentence; holding it back would make STOP wait for somebody's click

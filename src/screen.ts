@@ -5,13 +5,14 @@
 import type { Business } from './domain/business.ts';
 import { type Conversation, type CustomerSaid, type ToolAnswered, unread } from './domain/conversation.ts';
 import { describeContent, textOf } from './domain/message.ts';
-import { consentWord, normalised, quickReply, wantsPerson } from './phrases.ts';
+import { type ConsentWord, consentWord, normalised, quickReply, wantsPerson } from './phrases.ts';
 import { lastSaid } from './said.ts';
 
 /** What the unread entries come to. Every variant says up to which entry it has read. */
 export type Screened = { readonly readUpTo: number } & (
   | { readonly kind: 'nothing'; readonly why: string }
-  | { readonly kind: 'consent'; readonly proactive: boolean; readonly words: string }
+  /** `word` absent: the platform told us, and nothing needs to be said. */
+  | { readonly kind: 'consent'; readonly proactive: boolean; readonly word?: ConsentWord; readonly words: string }
   | { readonly kind: 'staff-in-charge'; readonly words: readonly string[] }
   | { readonly kind: 'quick-reply'; readonly text: string }
   | { readonly kind: 'person' }
@@ -41,10 +42,13 @@ export function screen(
   const consent = said.findLast((entry) => consentOf(entry, business) !== undefined);
   if (consent) {
     // What stands after the word is read by the next turn.
+    const word = consentOf(consent, business);
+    const { content } = consent;
     return {
       kind: 'consent',
-      proactive: consentOf(consent, business) === 'start',
-      words: textOf(consent.content),
+      proactive: content.kind === 'event' ? content.offers === true : word === 'start' || word === 'startOffers',
+      ...(content.kind === 'event' || word === undefined ? {} : { word }),
+      words: describeContent(content),
       readUpTo: consent.n,
     };
   }
@@ -85,8 +89,9 @@ export function screen(
   };
 }
 
-function consentOf(entry: CustomerSaid, business: Business): 'stop' | 'start' | undefined {
+function consentOf(entry: CustomerSaid, business: Business): ConsentWord | undefined {
   const { content } = entry;
+  if (content.kind === 'event' && content.offers !== undefined) return content.offers ? 'startOffers' : 'stopOffers';
   return content.kind === 'text' || content.kind === 'choice' ? consentWord(textOf(content), business) : undefined;
 }
 

@@ -6,6 +6,13 @@ import { configured } from './review.ts';
 import type { Heard } from './router.ts';
 import type { Screened } from './screen.ts';
 
+const CONFIRMED = {
+  stop: 'stopConfirmed',
+  start: 'startConfirmed',
+  stopOffers: 'stopOffersConfirmed',
+  startOffers: 'startOffersConfirmed',
+} as const;
+
 export function settle(heard: Exclude<Screened, Heard>, business: Business, now: number): Decision {
   switch (heard.kind) {
     case 'nothing':
@@ -16,8 +23,9 @@ export function settle(heard: Exclude<Screened, Heard>, business: Business, now:
       return {
         kind: 'set-consent',
         proactive: heard.proactive,
+        ...(heard.word === 'stop' || heard.word === 'start' ? {} : { only: 'offers' }),
         words: heard.words,
-        sayAfter: configured(business, heard.proactive ? 'startConfirmed' : 'stopConfirmed'),
+        ...(heard.word ? { sayAfter: configured(business, CONFIRMED[heard.word]) } : {}),
       };
     case 'quick-reply': {
       const source = { kind: 'business', id: 'quick-reply', title: 'Quick reply', text: heard.text } as const;

@@ -11,6 +11,7 @@ import { append, type Conversation, type Entry, withAgenda, withoutAgenda } from
 import { describeContent } from './domain/message.ts';
 import { windowClosed } from './effects/send.ts';
 import { leftToStaff } from './endings.ts';
+import { openPromises } from './promises/open-promises.ts';
 import { clearedByPerson, staffTextFault } from './review.ts';
 import { sends } from './sends.ts';
 
@@ -101,6 +102,12 @@ export function handedBack(conversation: Conversation, by: StaffMember, why: str
 
 export function handBack(conversation: Conversation, by: StaffMember, { now }: VerdictContext): Judged {
   if (conversation.owner.kind !== 'staff') return { kind: 'already' };
+  const [open] = openPromises(conversation);
+  if (open)
+    return {
+      kind: 'refused',
+      why: `There is an open promise: ${open.about}. Write to the customer, or mark it as kept in the console.`,
+    };
   return { kind: 'done', conversation: handedBack(conversation, by, `by ${by.name}`, now) };
 }
 

@@ -14,6 +14,7 @@ import type { ClearedMessage } from './domain/message.ts';
 import { readDraftText } from './draft-text.ts';
 import { windowClosed } from './effects/send.ts';
 import { escalationItems } from './escalation.ts';
+import { insideWindow } from './follow-ups/good-time.ts';
 import { lateActs } from './late-acts.ts';
 import { nextOpening } from './opening-hours.ts';
 import { followUpItems } from './plan.ts';
@@ -72,7 +73,8 @@ export function judge(
       if (verdict.reason.trim() === '') return { kind: 'refused', why: 'Say why, for the record.' };
       const rejected = { kind: 'rejected', by, at: context.now, reason: verdict.reason.trim() } as const;
       const messages = clearedSentence(context.business, 'rejected', context.capabilities);
-      return done(sentNow(decided(conversation, approval, rejected, context), approval, messages, by, context.now));
+      const closed = called(decided(conversation, approval, rejected, context), approval, 'otherwise', context.now);
+      return done(sentNow(closed, approval, messages, by, context.now));
     }
     case 'take-over':
       return done(takenOver(conversation, approval, by, context));
@@ -106,15 +108,24 @@ function answer(
   if (needed === 'two-people' && approval.firstApproval?.by.id === by.id)
     return { kind: 'refused', why: SECOND_PERSON };
 
+  if (approval.act && kind === 'approved') {
+    // Its own result is what the customer hears: a yes to a time that is gone would be no good news.
+    const yes = { kind, by, at: now, text: say.text } as const;
+    return done(called(decided(conversation, approval, yes, context), approval, 'call', now));
+  }
   const messages = clearedByPerson(say, capabilities);
   const state = { kind, by, at: now, text: say.text, ...(sendAt === undefined ? {} : { sendAt }) };
   // What waits for the morning can still be taken over, but not by a button from before.
   const shown = sendAt === undefined ? approval : { ...approval, version: approval.version + 1 };
-  const next = decided(conversation, shown, state, context);
+  const next = called(decided(conversation, shown, state, context), approval, 'otherwise', now);
   // A nudge counts from when the customer really gets the quote, not from when it was drafted.
   const late = (sendAt ?? now) - approval.askedAt;
-  const followUps = approval.followUps.map((followUp) =>
-    followUp.cancelIf === 'customer-writes' ? { ...followUp, dueAt: followUp.dueAt + late } : followUp,
+  const followUps = insideWindow(
+    approval.followUps.map((followUp) =>
+      followUp.cancelIf === 'customer-writes' ? { ...followUp, dueAt: followUp.dueAt + late } : followUp,
+    ),
+    conversation,
+    context,
   );
   if (sendAt === undefined)
     return done(withAgenda(sentNow(next, approval, messages, by, now), ...followUpItems(followUps)));
@@ -145,6 +156,18 @@ function approvedByOne(
     { kind: 'note', at: now, text: `Approved by ${by.name}, the first of two.` },
   );
   return withAgenda(noted, refresh(approval.id, `v${version}`, now));
+}
+
+/** Sets going what the approval was about, or gives back what was kept for it. */
+export function called(
+  conversation: Conversation,
+  { id, act, turnId, version }: Approval,
+  which: 'call' | 'otherwise',
+  now: number,
+): Conversation {
+  if (!act) return conversation;
+  const task = { kind: 'call-tool', call: act[which], turnId } as const;
+  return withAgenda(conversation, item(`${id}.v${version}.${which}`, task, now));
 }
 
 function sentNow(

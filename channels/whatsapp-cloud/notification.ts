@@ -29,17 +29,24 @@ interface Received {
 
 /** `receivedAt` stands in for a missing timestamp (ms since 1970). */
 export function readNotification(body: unknown, phoneNumberId: string, receivedAt: number): Notification {
-  const values = list(loose(body).entry)
-    .flatMap((entry) => list(entry.changes))
-    .filter((change) => change.field === 'messages')
-    .map((change) => loose(change.value))
-    .filter((value) => loose(value.metadata).phone_number_id === phoneNumberId);
+  const changes = list(loose(body).entry).flatMap((entry) => list(entry.changes));
+  const valuesOf = (field: string) =>
+    changes
+      .filter((change) => change.field === field)
+      .map((change) => loose(change.value))
+      .filter((value) => loose(value.metadata).phone_number_id === phoneNumberId);
+  const values = valuesOf('messages');
   const messages = values.flatMap((value) => {
     const received = { account: phoneNumberId, contacts: list(value.contacts), receivedAt };
     return list(value.messages).map((message) => readMessage(message, received));
   });
   const receipts = values.flatMap((value) => list(value.statuses).map((status) => readReceipt(status, receivedAt)));
-  const deliveries = [...messages, ...receipts].filter((delivery) => delivery !== undefined);
+  const wishes = valuesOf('user_preferences').flatMap((value) =>
+    list(value.user_preferences).map((wish) =>
+      readPreference(wish, { account: phoneNumberId, contacts: list(value.contacts), receivedAt }),
+    ),
+  );
+  const deliveries = [...messages, ...wishes, ...receipts].filter((delivery) => delivery !== undefined);
   return {
     deliveries: deliveries.toSorted((a, b) => a.at - b.at),
     unaddressed: messages.filter((message) => message === undefined).length,
@@ -93,6 +100,37 @@ function contactOf({ from, from_user_id: userId }: Loose, contacts: readonly Loo
     (from !== undefined && contact.wa_id !== undefined) || (userId !== undefined && contact.user_id !== undefined);
   const only = contacts.length === 1 ? contacts[0] : undefined;
   return contacts.find(same) ?? (only && !other(only) ? only : {});
+}
+
+/**
+ * The customer said in WhatsApp itself whether they want marketing of ours: field `user_preferences`, category
+ * `marketing_messages`, value `stop` or `resume` (Cloud API reference, webhooks, looked up 2026-05). It has no id of
+ * its own, so that a redelivery is known by what it says.
+ */
+function readPreference(wish: Loose, { account, contacts, receivedAt }: Received): Delivery | undefined {
+  const value = text(wish.value);
+  if (text(wish.category) !== 'marketing_messages' || (value !== 'stop' && value !== 'resume')) return undefined;
+  const contact = contacts.length === 1 ? (contacts[0] ?? {}) : {};
+  const ids: WhatsAppIds = {
+    waId: waIdIn(text(wish.wa_id)) ?? waIdIn(text(contact.wa_id)),
+    bsuid: text(wish.user_id) ?? text(contact.user_id),
+  };
+  const lane = keyOf(ids);
+  if (!lane) return undefined;
+  const at = instant(wish.timestamp, receivedAt);
+  const description = `${value === 'stop' ? 'stopped' : 'resumed'} marketing messages in WhatsApp`;
+  return {
+    kind: 'message',
+    lane,
+    at,
+    message: {
+      address: { channel: 'whatsapp', account, key: lane },
+      externalId: `preference:${lane}:${at}:${value}`,
+      aliases: aliasesOf(ids),
+      content: { kind: 'event', description, offers: value === 'resume' },
+      sentAt: at,
+    },
+  };
 }
 
 const STATES: Readonly<Record<string, DeliveryReceipt['state']>> = {

@@ -5,6 +5,7 @@
 import type { Business } from '../domain/business.ts';
 import type { Proposal } from '../domain/decision.ts';
 import { isFailure } from '../domain/failure.ts';
+import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from '../follow-ups/rules.ts';
 import type { Clock, Language } from '../ports.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent, Situation } from './agent.ts';
@@ -25,22 +26,28 @@ import { cancelAnswer } from './booking/words.ts';
 export interface BookingAgentDeps {
   readonly language: Language;
   readonly tools: ToolBox;
+  readonly calendarLink?: (reference: string) => Promise<string>;
   /** Needed only to know whether an open question still stands; a decision is told the time. */
   readonly clock?: Pick<Clock, 'now'>;
 }
 
-export function createBookingAgent({ business }: { business: Business }, deps: BookingAgentDeps): Agent {
+export function createBookingAgent(
+  { business, followUps = DEFAULT_FOLLOW_UPS }: { business: Business; followUps?: FollowUpRules },
+  deps: BookingAgentDeps,
+): Agent {
   const phrases = createPhrases(business);
+
+  const link = deps.calendarLink ? { calendarLink: deps.calendarLink } : {};
 
   function partsFor(situation: Situation): TalkParts {
     const desk = createDesk(business, deps, situation);
     const propose = createProposer(desk, phrases);
-    return { desk, phrases, propose, advance: createAdvance(desk, phrases, propose) };
+    return { desk, phrases, propose, advance: createAdvance(desk, phrases, propose), followUps, ...link };
   }
 
   return {
     name: 'booking',
-    tools: ['hold-slot', 'book-slot', 'move-booking', 'cancel-booking'],
+    tools: ['hold-slot', 'book-slot', 'move-booking', 'cancel-booking', 'release-hold', 'join-waitlist'],
 
     async continues(situation) {
       const state = stateOf(situation.conversation, situation.now);

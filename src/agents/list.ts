@@ -1,5 +1,6 @@
 /** Every agent there is. A new one: its file, a line here, and an intent in config that names it. */
 import type { Business } from '../domain/business.ts';
+import type { FollowUpRules } from '../follow-ups/rules.ts';
 import type { Knowledge, Language } from '../ports.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent } from './agent.ts';
@@ -12,9 +13,14 @@ export interface AgentDeps {
   readonly language: Language;
   readonly knowledge: Knowledge;
   readonly tools: ToolBox;
+  /** Where a customer finds their booking as a calendar file; absent: nowhere. */
+  readonly calendarLink?: (reference: string) => Promise<string>;
 }
 
-export function createAgents(config: { business: Business }, deps: AgentDeps): readonly Agent[] {
+export function createAgents(
+  config: { business: Business; followUps?: FollowUpRules },
+  deps: AgentDeps,
+): readonly Agent[] {
   return [
     createFaq(config, deps),
     createBookingAgent(config, deps),

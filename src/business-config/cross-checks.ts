@@ -1,15 +1,13 @@
 /** What ties the fields of config together: names that must exist, orders that must hold. Pure; finds every fault, stops at none. */
-import type { Business, OpenSpan } from '../domain/business.ts';
-import { type Fault, shown } from '../fault.ts';
+import type { Business } from '../domain/business.ts';
+import { shown } from '../fault.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { normalised } from '../phrases.ts';
+import { calendarFaults } from './calendar-checks.ts';
 import { KNOWN_TEXTS, requiredTexts } from './known-texts.ts';
+import { minutesOf, oneOf, type Path, type PathFault } from './path-fault.ts';
 import { phoneFaults } from './phone-checks.ts';
 import { patternFault } from './safe-pattern.ts';
-
-export type Path = readonly (string | number)[];
-/** A fault whose path is still that of the value, without file and line. */
-export type PathFault = Omit<Fault, 'path'> & { readonly path: Path };
 
 /** Agents this software has; config can only choose among them. */
 export const AGENTS = ['faq', 'booking', 'sales', 'handoff'];
@@ -20,20 +18,15 @@ export function crossFaults(business: Business): readonly PathFault[] {
     ...unique(['staff'], business.staff),
     ...unique(['sales', 'offers'], business.sales.offers),
     ...unique(['intents'], business.intents),
+    ...unique(['resources'], business.resources ?? []),
     ...serviceFaults(business),
-    ...hoursFaults(business),
+    ...calendarFaults(business),
     ...offerFaults(business),
     ...intentFaults(business),
     ...wordFaults(business),
     ...textFaults(business),
     ...orderFaults(business),
   ];
-}
-
-/** `expected` with the nearest known word, when there is one. */
-export function oneOf(known: readonly string[], got: string): string {
-  const near = nearestWord(got, known);
-  return near ? `a known name (did you mean "${near}"?)` : `one of ${known.join(', ')}`;
 }
 
 function unique(path: Path, items: readonly { readonly id: string }[]): PathFault[] {
@@ -67,34 +60,6 @@ function serviceFaults({ services, staff, openingHours }: Business): PathFault[]
     }
     return faults;
   });
-}
-
-function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
-}
-
-function hoursFaults({ openingHours, closedOn }: Business): PathFault[] {
-  const spans = Object.entries(openingHours).flatMap(([day, list]) =>
-    list.flatMap((span, at) => spanFaults(day, list, span, at)),
-  );
-  const dates = closedOn.flatMap(({ date }, at) =>
-    closedOn.findIndex((other) => other.date === date) < at
-      ? [{ path: ['closedOn', at, 'date'], expected: 'a date listed once', got: shown(date) }]
-      : [],
-  );
-  return [...spans, ...dates];
-}
-
-function spanFaults(day: string, list: readonly OpenSpan[], { from, to }: OpenSpan, at: number): PathFault[] {
-  if (from >= to)
-    return [
-      { path: ['openingHours', day, at], expected: 'a closing time after the opening time', got: `${from} to ${to}` },
-    ];
-  const before = list[at - 1];
-  if (before && before.to > from)
-    return [{ path: ['openingHours', day, at], expected: `an opening after ${before.to}, in order`, got: from }];
-  return [];
 }
 
 function offerFaults({ sales }: Business): PathFault[] {
@@ -152,12 +117,19 @@ function intentFaults({ intents }: Business): PathFault[] {
 }
 
 function wordFaults({ consent, personRequests, quickReplies }: Business): PathFault[] {
-  const stops = new Set(consent.stop.map(normalised));
-  const faults: PathFault[] = consent.start.flatMap((word, at) =>
-    stops.has(normalised(word))
-      ? [{ path: ['consent', 'start', at], expected: 'a word that is not also a stop word', got: shown(word) }]
-      : [],
+  const stops = new Set([...consent.stop, ...(consent.stopOffers ?? [])].map(normalised));
+  const all = new Set([...consent.stop, ...consent.start].map(normalised));
+  const faults: PathFault[] = (['start', 'startOffers'] as const).flatMap((list) =>
+    (consent[list] ?? []).flatMap((word, at) =>
+      stops.has(normalised(word))
+        ? [{ path: ['consent', list, at], expected: 'a word that is not also a stop word', got: shown(word) }]
+        : [],
+    ),
   );
+  (consent.stopOffers ?? []).forEach((word, at) => {
+    if (all.has(normalised(word)))
+      faults.push({ path: ['consent', 'stopOffers', at], expected: 'a word with one meaning', got: shown(word) });
+  });
   personRequests.forEach((source, at) => {
     const fault = patternFault(source);
     if (fault) faults.push({ path: ['personRequests', at], expected: fault, got: shown(source) });

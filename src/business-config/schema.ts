@@ -53,6 +53,17 @@ const question = z.strictObject({
   options: words,
 });
 
+const absences = z.array(z.strictObject({ from: date, to: date })).default([]);
+/** What a service may have of its own beside the rules of all bookings. */
+const serviceRules = {
+  buffer: z.strictObject({ before: whole(0, 240), after: whole(0, 240) }).exactOptional(),
+  resources: z.array(id).default([]),
+  capacity: whole(1, 1_000).exactOptional(),
+  needsApproval: z.boolean('true or false').exactOptional(),
+  leadMinutes: whole(0, 20_160).exactOptional(),
+  horizonDays: whole(1, 365).exactOptional(),
+};
+
 export const businessFile = z.strictObject({
   name: text,
   timeZone: text.refine(
@@ -88,9 +99,12 @@ export const businessFile = z.strictObject({
       price: money,
       description: text,
       staff: z.array(id).min(1, 'at least one of the staff'),
+      ...serviceRules,
     }),
   ),
-  staff: z.array(z.strictObject({ id, name: text, role: text })),
+  staff: z.array(z.strictObject({ id, name: text, role: text, away: absences })),
+  specialHours: z.array(z.strictObject({ date, hours, reason: text })).default([]),
+  resources: z.array(z.strictObject({ id, name: text, count: whole(1, 1_000) })).default([]),
   booking: z.strictObject({
     leadMinutes: whole(0, 20_160),
     horizonDays: whole(1, 365),
@@ -181,6 +195,8 @@ export const conversationFile = z.strictObject({
   consent: z.strictObject({
     stop: words.min(1, 'at least the word stop'),
     start: words.min(1, 'at least the word start'),
+    stopOffers: words.default([]),
+    startOffers: words.default([]),
   }),
   quickReplies: z.array(z.strictObject({ pattern: text, reply: text })),
   texts: z.record(z.string(), text),

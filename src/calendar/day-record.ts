@@ -1,12 +1,12 @@
 /**
- * One document per staff member and local date. Whoever changes it says which version they had read, so of two who
+ * One document per staff member (or kind of resource) and local date. Whoever changes it says which version they had read, so of two who
  * want the same time exactly one succeeds.
  */
 import { z } from 'zod';
-import type { CalendarDay, Span } from '../domain/booking.ts';
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { Json } from '../domain/json.ts';
 import type { Store } from '../ports.ts';
+import type { CalendarDay, Span } from './spans.ts';
 
 export type DayStore = Pick<Store, 'getRecord' | 'putRecord'>;
 
@@ -18,6 +18,9 @@ const Body = z.object({
       startAt: z.number(),
       endAt: z.number(),
       heldUntil: z.number().exactOptional(),
+      busyFrom: z.number().exactOptional(),
+      busyTo: z.number().exactOptional(),
+      session: z.string().exactOptional(),
     }),
   ),
 });

@@ -2,7 +2,9 @@
 import type { Business, Service } from '../domain/business.ts';
 import { addDays, daysBetween, localDate, MINUTE_MS, safeSpan, startOfDay, weekdayOf } from '../time.ts';
 
-export type Rules = Pick<Business, 'timeZone' | 'openingHours' | 'closedOn' | 'booking'>;
+export type Rules = Pick<Business, 'timeZone' | 'openingHours' | 'closedOn' | 'booking' | 'specialHours'>;
+/** A service may have its own. */
+export type ServiceRules = Pick<Service, 'minutes' | 'leadMinutes' | 'horizonDays'>;
 
 /** Why an instant cannot be booked; `off-grid`: inside opening hours, but no start of ours. */
 export type Obstacle = 'past' | 'too-soon' | 'too-far' | 'closed-day' | 'outside-hours' | 'off-grid';
@@ -10,14 +12,20 @@ export type Obstacle = 'past' | 'too-soon' | 'too-far' | 'closed-day' | 'outside
 /** Opening spans of a local date as instants; empty when closed. */
 export function openSpans(date: string, business: Rules): readonly { from: number; to: number }[] {
   if (closedReason(date, business) !== undefined) return [];
-  return business.openingHours[weekdayOf(date)].flatMap(
-    ({ from, to }) => safeSpan(date, from, to, business.timeZone) ?? [],
-  );
+  const hours = specialOn(date, business)?.hours ?? business.openingHours[weekdayOf(date)];
+  return hours.flatMap(({ from, to }) => safeSpan(date, from, to, business.timeZone) ?? []);
 }
 
 /** What the owner wrote about a day they close, such as "Christmas Day". */
 export function closedReason(date: string, business: Rules): string | undefined {
-  return business.closedOn.find((closed) => closed.date === date)?.reason;
+  const special = specialOn(date, business);
+  const closed =
+    business.closedOn.find((day) => day.date === date) ?? (special?.hours.length === 0 ? special : undefined);
+  return closed?.reason;
+}
+
+function specialOn(date: string, { specialHours = [] }: Rules) {
+  return specialHours.find((special) => special.date === date);
 }
 
 /** Every start of a service on that date, earliest first, whoever is free. */
@@ -30,9 +38,13 @@ export function startsOn(date: string, { minutes }: Pick<Service, 'minutes'>, bu
   return starts;
 }
 
-/** The instants between which a booking made now may start: `[from, to)`. */
-export function bookable(now: number, business: Rules): { from: number; to: number } {
-  const { leadMinutes, horizonDays } = business.booking;
+/** The instants between which a booking of the service made now may start: `[from, to)`. */
+export function bookable(
+  now: number,
+  business: Rules,
+  service: Partial<ServiceRules> = {},
+): { from: number; to: number } {
+  const { leadMinutes = business.booking.leadMinutes, horizonDays = business.booking.horizonDays } = service;
   const lastDate = addDays(localDate(now, business.timeZone), horizonDays);
   return { from: now + leadMinutes * MINUTE_MS, to: startOfDay(addDays(lastDate, 1), business.timeZone) };
 }
@@ -46,13 +58,8 @@ export function datesBetween(from: number, to: number, timeZone: string): readon
 }
 
 /** What stands in the way of starting the service at that instant; undefined: the rules allow it. */
-export function obstacle(
-  startAt: number,
-  service: Pick<Service, 'minutes'>,
-  business: Rules,
-  now: number,
-): Obstacle | undefined {
-  const { from, to } = bookable(now, business);
+export function obstacle(startAt: number, service: ServiceRules, business: Rules, now: number): Obstacle | undefined {
+  const { from, to } = bookable(now, business, service);
   if (startAt <= now) return 'past';
   if (startAt >= to) return 'too-far';
   const date = localDate(startAt, business.timeZone);

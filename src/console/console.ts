@@ -10,17 +10,28 @@ import { createAccess } from './access.ts';
 import { type ConsoleApiDeps, createConsoleApi } from './console-api.ts';
 import { createConsoleDesk } from './console-desk.ts';
 import { type Changes, streamHints } from './hints.ts';
+import { createOutreachApi, type OutreachDesk } from './outreach-api.ts';
 
 export interface ConsoleDeps extends ConsoleApiDeps {
   readonly clock: Clock;
   readonly changes: Changes;
+  /** Absent: nothing is sent unasked. */
+  readonly outreach?: OutreachDesk;
 }
 
 const LOGINS_A_MINUTE = 10;
 /** Everything the console owns under /api; other parts' routes pass by unguarded. */
-const GUARDED = ['conversations', 'turns', 'approvals', 'notices', 'stats', 'ledger', 'console'].map(
-  (name) => `/api/${name}`,
-);
+const GUARDED = [
+  'conversations',
+  'turns',
+  'approvals',
+  'notices',
+  'stats',
+  'ledger',
+  'console',
+  'outreach',
+  'bookings',
+].map((name) => `/api/${name}`);
 
 /** `token`: absent, the console answers on the loopback address only. The page is served by whoever mounts the router. */
 export function createConsole(config: { token?: string }, deps: ConsoleDeps): { router: Router; desk: StaffDesk } {
@@ -62,6 +73,7 @@ export function createConsole(config: { token?: string }, deps: ConsoleDeps): { 
     next();
   });
   router.get('/api/console/stream', (_request, response) => streamHints(response, deps));
+  if (deps.outreach) router.use('/api', createOutreachApi(deps.outreach));
   router.use('/api', createConsoleApi(deps));
 
   return { router, desk: createConsoleDesk(deps) };

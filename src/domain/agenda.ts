@@ -35,6 +35,7 @@ export type Task =
   | {
       readonly kind: 'record-consent';
       readonly proactive: boolean;
+      readonly only?: 'offers';
       readonly words: string;
       readonly n: number;
       readonly sayAfter: readonly ClearedMessage[];

@@ -1,5 +1,5 @@
 /** A decision that waits for a person. States are a union: "approved without an approver" cannot be written. */
-import type { ApprovalReason, FollowUp, HandOffReason, Urgency, Utterance } from './decision.ts';
+import type { ApprovalReason, FollowUp, HandOffReason, ToolCall, Urgency, Utterance } from './decision.ts';
 
 export interface StaffMember {
   /** The staff desk's own id, such as a user id. */
@@ -53,6 +53,8 @@ export interface Approval {
   readonly urgency: Urgency;
   /** What would be sent; absent when only a person can answer. */
   readonly draft?: Utterance;
+  /** Set going by staff's yes, instead of sending the draft; its own result is told. */
+  readonly act?: { readonly call: ToolCall; readonly otherwise: ToolCall; readonly heldUntil: number };
   /** Draft of the version before, when the customer's new words changed it. */
   readonly previousDraft?: Utterance;
   /** Follow-ups that start when the draft has been approved. */

@@ -17,12 +17,25 @@ export interface Service {
   readonly price: number;
   readonly description: string;
   readonly staff: readonly string[];
+  /** Minutes nobody else may have, before and after. */
+  readonly buffer?: { readonly before: number; readonly after: number };
+  /** What it needs one of, such as a bay: ids of the business's resources. */
+  readonly resources?: readonly string[];
+  /** Staff say yes to every booking of it first; the time is held meanwhile. */
+  readonly needsApproval?: boolean;
+  /** Customers who may share one time; absent: one. */
+  readonly capacity?: number;
+  /** Instead of the same rules of all bookings. */
+  readonly leadMinutes?: number;
+  readonly horizonDays?: number;
 }
 
 export interface ShopStaff {
   readonly id: string;
   readonly name: string;
   readonly role: string;
+  /** First and last local date of every absence. */
+  readonly away?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface Question {
@@ -114,6 +127,14 @@ export interface Business {
   readonly address: string;
   readonly openingHours: Readonly<Record<Weekday, readonly OpenSpan[]>>;
   readonly closedOn: readonly { readonly date: string; readonly reason: string }[];
+  /** Dates with hours of their own; they go before the weekday's. */
+  readonly specialHours?: readonly {
+    readonly date: string;
+    readonly hours: readonly OpenSpan[];
+    readonly reason: string;
+  }[];
+  /** What is shared, and how many there are. */
+  readonly resources?: readonly { readonly id: string; readonly name: string; readonly count: number }[];
   readonly services: readonly Service[];
   readonly staff: readonly ShopStaff[];
   readonly booking: {
@@ -145,7 +166,8 @@ export interface Business {
     readonly greetings: readonly string[];
   };
   readonly personRequests: readonly string[];
-  readonly consent: { readonly stop: readonly string[]; readonly start: readonly string[] };
+  readonly consent: Readonly<Record<'stop' | 'start', readonly string[]>> &
+    Readonly<Partial<Record<'stopOffers' | 'startOffers', readonly string[]>>>;
   readonly quietHours: OpenSpan;
   readonly approvals: {
     /** The staff desk's user ids that may decide; empty: every full member who can see the approval channel. */

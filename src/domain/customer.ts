@@ -3,6 +3,8 @@
 export interface Consent {
   /** Whether we may write first (reminders, nudges, offers). Replies are always allowed. */
   readonly proactive: boolean;
+  /** False: no to offers alone; what the customer has ordered they still hear of. */
+  readonly offers?: boolean;
   readonly changedAt: number;
   /** The customer's words that prove it, and where they stand. */
   readonly proof: { readonly conversationId: string; readonly n: number; readonly words: string };
@@ -17,6 +19,7 @@ export interface Customer {
 }
 
 /** Silence is not a refusal: a customer who never said STOP may get the reminders they booked. */
-export function acceptsProactive(customer: Customer | undefined): boolean {
-  return customer?.consent?.proactive ?? true;
+export function acceptsProactive(customer: Customer | undefined, purpose: 'service' | 'offers' = 'service'): boolean {
+  const { proactive = true, offers = true } = customer?.consent ?? {};
+  return proactive && (offers || purpose === 'service');
 }

@@ -14,7 +14,8 @@ export interface Utterance {
 export interface FollowUp {
   /** Also the agenda id: scheduling it twice changes nothing. */
   readonly id: string;
-  readonly kind: 'booking-reminder' | 'quote-nudge';
+  /** One of the kinds that config knows; it says when and whether such a message may leave. */
+  readonly kind: string;
   readonly dueAt: number;
   readonly say: Utterance;
   /** `customer-writes`: any message of the customer cancels it; `booking-gone`: checked when due. */
@@ -26,6 +27,17 @@ export interface FollowUp {
 export interface ToolCall {
   readonly tool: string;
   readonly input: JsonObject;
+}
+
+/** What only staff's yes sets going. */
+export interface StaffFirst {
+  /** For the card: what the customer will be told when it has worked. */
+  readonly say: Utterance;
+  readonly meanwhile: Utterance;
+  /** Until when what it needs is kept. */
+  readonly heldUntil: number;
+  /** Done instead when staff say no, or nothing. */
+  readonly otherwise: ToolCall;
 }
 
 export type Urgency = 'normal' | 'high';
@@ -43,7 +55,7 @@ export type HandOffReason =
 export type Decision =
   | { readonly kind: 'reply'; readonly say: Utterance; readonly intent: string; readonly confidence: number }
   | { readonly kind: 'ask'; readonly say: Utterance; readonly intent: string }
-  | { readonly kind: 'use-tool'; readonly call: ToolCall; readonly intent: string }
+  | { readonly kind: 'use-tool'; readonly call: ToolCall; readonly intent: string; readonly staffFirst?: StaffFirst }
   | {
       readonly kind: 'hand-off';
       readonly reason: HandOffReason;
@@ -52,7 +64,15 @@ export type Decision =
       /** Said only after staff were really notified; absent: nothing is said. */
       readonly sayAfter?: Utterance;
     }
-  | { readonly kind: 'set-consent'; readonly proactive: boolean; readonly words: string; readonly sayAfter: Utterance }
+  | {
+      readonly kind: 'set-consent';
+      readonly proactive: boolean;
+      /** Only offers are meant; what the customer has ordered they still hear of. */
+      readonly only?: 'offers';
+      readonly words: string;
+      /** Absent: nothing is said, as when the platform tells us. */
+      readonly sayAfter?: Utterance;
+    }
   | { readonly kind: 'stay-silent'; readonly why: string };
 
 /** State of a task that takes several turns, owned by one agent; `null` in a proposal ends it. */

@@ -36,7 +36,8 @@ export type Content =
   | { readonly kind: 'contacts'; readonly names: readonly string[] }
   | { readonly kind: 'reaction'; readonly emoji?: string; readonly toExternalId: string }
   /** Something the platform reports about the customer, such as a changed number: it asks for no answer. */
-  | { readonly kind: 'event'; readonly description: string }
+  /** `offers`: the customer told the platform whether they want offers of ours. */
+  | { readonly kind: 'event'; readonly description: string; readonly offers?: boolean }
   | { readonly kind: 'unsupported'; readonly description: string };
 
 export interface InboundMessage {

@@ -17,6 +17,8 @@ import { clearedSentence } from '../review.ts';
 import { sends } from '../sends.ts';
 import type { AskOnPhone } from '../staff-phone/ask-on-phone.ts';
 import type { RelayToPhone } from '../staff-phone/relay-to-phone.ts';
+import { MINUTE_MS } from '../time.ts';
+import { called } from '../verdict.ts';
 import { handedBackIfIdle } from './hand-back-idle.ts';
 
 export interface StaffEffectDeps {
@@ -193,7 +195,16 @@ function asked(
   );
   if (approval.state.kind !== 'pending')
     return withAgenda(spoken, refresh(approval.id, `v${approval.version}.decided`, now));
-  return withAgenda(spoken, ...escalationItems(approval, now, business));
+  return withAgenda(spoken, ...escalationItems(approval, now, business), ...countdown(approval, now));
+}
+
+/** The card is drawn again while the time that is held runs out. */
+function countdown({ id, act }: Approval, now: number): readonly AgendaItem[] {
+  if (!act) return [];
+  const left = act.heldUntil - now;
+  return [now + left / 2, act.heldUntil - 10 * MINUTE_MS, act.heldUntil]
+    .filter((at) => at > now)
+    .map((at) => refresh(id, `held.${Math.round(at)}`, Math.round(at)));
 }
 
 /** What the staff desk does at this step; undefined: people are asked on their phones. */
@@ -230,9 +241,11 @@ function lapsed(fresh: Conversation, item: AgendaItem, deps: StaffEffectDeps, no
   if (approval?.id !== task.approvalId || approval.state.kind !== 'pending') return done;
   const busyUntil = claimedUntil(approval, now);
   if (busyUntil) return rescheduled(fresh, { ...item, dueAt: busyUntil });
-  const honest = clearedSentence(deps.business, 'lapsed', deps.capabilitiesOf(fresh));
+  const text = approval.act ? 'booking.requestLapsed' : 'lapsed';
+  const honest = clearedSentence(deps.business, text, deps.capabilitiesOf(fresh));
+  const released = called(done, approval, 'otherwise', now);
   return withAgenda(
-    { ...done, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },
+    { ...released, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },
     ...sends(`${approval.id}.v${approval.version}.lapsed`, honest, { turnId: approval.turnId }, now),
     refresh(approval.id, 'lapsed', now),
   );

@@ -4,6 +4,7 @@ import type { Customers } from '../customers.ts';
 import type { AgendaItem, Task } from '../domain/agenda.ts';
 import { type Conversation, withAgenda, withoutAgenda } from '../domain/conversation.ts';
 import type { Clock, Lease, Store } from '../ports.ts';
+import { isPromise } from '../promises/open-promises.ts';
 import { sends } from '../sends.ts';
 
 export function createRecordConsent({ store, customers, clock }: { store: Store; customers: Customers; clock: Clock }) {
@@ -11,8 +12,17 @@ export function createRecordConsent({ store, customers, clock }: { store: Store;
     const task = item.task as Extract<Task, { kind: 'record-consent' }>;
     await customers.setConsent(conversation.customerId, {
       proactive: task.proactive,
+      ...(task.only ? { only: task.only } : {}),
       changedAt: clock.now(),
       proof: { conversationId: conversation.id, n: task.n, words: task.words },
+    });
+    // The customer's record keeps the latest proof only; all of them stay here.
+    await store.audit({
+      at: clock.now(),
+      who: conversation.customerId,
+      what: `${task.proactive ? 'allowed' : 'refused'} ${task.only ?? 'messages unasked'}`,
+      conversationId: conversation.id,
+      detail: { n: task.n, words: task.words },
     });
     await commit(store, conversation.id, (fresh) => confirmed(fresh, item, task, clock.now()), { lease });
   };
@@ -27,7 +37,11 @@ function confirmed(
   if (!fresh.agenda.some(({ id }) => id === item.id)) return fresh;
   const done = withoutAgenda(
     fresh,
-    (other) => other.id === item.id || (!task.proactive && (other.task.kind === 'follow-up' || isProactiveSend(other))),
+    (other) =>
+      other.id === item.id ||
+      (!task.proactive &&
+        !task.only &&
+        ((other.task.kind === 'follow-up' && !isPromise(other.task)) || isProactiveSend(other))),
   );
   return withAgenda(done, ...sends(item.id, task.sayAfter, { purpose: 'consent', turnId: task.turnId }, now));
 }

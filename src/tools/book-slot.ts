@@ -49,7 +49,8 @@ export function createBookSlot({
     output,
     async run({ name, holdId, ...wanted }, { customerId, conversationId, taskId, now }) {
       const earlier = await records.madeBy(taskId);
-      if (earlier) return { outcome: earlier.status, booking: asOutput(earlier) };
+      if (earlier)
+        return { outcome: earlier.status === 'cancelled' ? 'cancelled' : 'booked', booking: asOutput(earlier) };
 
       const { serviceId, startAt } = wanted;
       const open = await records.open(customerId, now);

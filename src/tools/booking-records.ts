@@ -31,7 +31,7 @@ const Body = bookingOutput.extend({
   version: z.number(),
   customerId: z.string(),
   conversationId: z.string(),
-  status: z.enum(['booked', 'cancelled']),
+  status: z.enum(['booked', 'cancelled', 'missed']),
   bookedAt: instant,
   taskId: z.string(),
   moved: z.object({ taskId: z.string(), from: slotOutput }).exactOptional(),

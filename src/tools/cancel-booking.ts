@@ -1,6 +1,7 @@
 /** Cancels a booking: the record first, then its time is given back. A retry frees what a crash left. */
 import { z } from 'zod';
 import type { Calendar } from '../ports.ts';
+import type { Waitlist } from '../waitlist/waitlist.ts';
 import { asOutput, type BookingRecords, bookingOutput, slotOf } from './booking-records.ts';
 import type { Tool } from './tool.ts';
 
@@ -15,11 +16,13 @@ const output = z.discriminatedUnion('outcome', [
 export interface CancelBookingDeps {
   readonly calendar: Calendar;
   readonly records: BookingRecords;
+  readonly waitlist: Waitlist;
 }
 
 export function createCancelBooking({
   calendar,
   records,
+  waitlist,
 }: CancelBookingDeps): Tool<z.infer<typeof input>, z.infer<typeof output>> {
   return {
     name: 'cancel-booking',
@@ -35,6 +38,7 @@ export function createCancelBooking({
       if (!changed) return { outcome: 'not-found', reference };
       if (changed.after.status !== 'cancelled') return { outcome: 'too-late', reference };
       await calendar.free(slotOf(changed.after), changed.after.spanId);
+      await waitlist.freed(slotOf(changed.after), now);
       return { outcome: 'cancelled', booking: asOutput(changed.after) };
     },
   };

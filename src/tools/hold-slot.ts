@@ -1,6 +1,7 @@
 /** Keeps a free slot for a customer while they decide. A hold lapses by itself; it never blocks longer than configured. */
 import { z } from 'zod';
 import type { Business } from '../domain/business.ts';
+import { afterOpenMinutes } from '../opening-hours.ts';
 import type { Calendar } from '../ports.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { BookingRecords } from './booking-records.ts';
@@ -12,6 +13,8 @@ const input = z.object({
   ...slotInput,
   /** A hold of this customer that this one replaces. */
   instead: z.object({ holdId: z.string(), ...slotInput }).exactOptional(),
+  /** Until staff have decided, not only until the customer has: as long as an approval waits. */
+  forStaff: z.literal(true).exactOptional(),
   /** Reference of this customer's booking that is to be moved here: its own time is no obstacle. */
   moving: z.string().exactOptional(),
 });
@@ -39,7 +42,7 @@ export function createHoldSlot({
     risk: 'low',
     input,
     output,
-    async run({ instead, moving, ...wanted }, { customerId, taskId, now }) {
+    async run({ instead, moving, forStaff, ...wanted }, { customerId, taskId, now }) {
       const { serviceId, startAt } = wanted;
       const booking = moving === undefined ? undefined : await records.find(moving, customerId);
       if (moving !== undefined && booking?.status !== 'booked') return { outcome: 'not-found', serviceId, startAt };
@@ -50,7 +53,9 @@ export function createHoldSlot({
         instead && (await mayRelease(instead.holdId, booking?.spanId, customerId, now)) ? instead : undefined;
       // A hold that moves keeps its id, so that it is not in its own way.
       const holdId = booking?.spanId ?? before?.holdId ?? holdIdFor(customerId, taskId);
-      const until = now + business.booking.holdMinutes * MINUTE_MS;
+      const until = forStaff
+        ? afterOpenMinutes(now, business.approvals.lapseAfterMinutes, business)
+        : now + business.booking.holdMinutes * MINUTE_MS;
       if ((await calendar.hold(slot, holdId, customerId, until)) === 'taken')
         return { outcome: 'taken', serviceId, startAt };
 

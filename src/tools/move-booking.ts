@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Slot } from '../domain/booking.ts';
 import type { Business } from '../domain/business.ts';
 import type { Calendar } from '../ports.ts';
+import type { Waitlist } from '../waitlist/waitlist.ts';
 import { asOutput, type BookingRecords, bookingOutput, slotOf } from './booking-records.ts';
 import { instant, slotInput, wholeSlot } from './slot-schema.ts';
 import type { Tool } from './tool.ts';
@@ -23,12 +24,14 @@ export interface MoveBookingDeps {
   readonly business: Business;
   readonly calendar: Calendar;
   readonly records: BookingRecords;
+  readonly waitlist: Waitlist;
 }
 
 export function createMoveBooking({
   business,
   calendar,
   records,
+  waitlist,
 }: MoveBookingDeps): Tool<z.infer<typeof input>, z.infer<typeof output>> {
   return {
     name: 'move-booking',
@@ -42,12 +45,12 @@ export function createMoveBooking({
       const booking = await records.find(reference, customerId);
       if (booking?.status !== 'booked') return { outcome: 'not-found', reference };
       if (booking.moved?.taskId === taskId) {
-        await giveBack(booking.moved.from, booking);
+        await giveBack(booking.moved.from, booking, now);
         return { outcome: 'moved', booking: asOutput(booking) };
       }
       const slot = wholeSlot(business, wanted);
       if (booking.startAt <= now) {
-        if (slot) await giveBack(slot, booking); // a try before a crash may have taken it
+        if (slot) await giveBack(slot, booking, now); // a try before a crash may have taken it
         return { outcome: 'too-late', reference };
       }
       if (!slot) return { outcome: 'taken', reference, serviceId, startAt };
@@ -61,14 +64,16 @@ export function createMoveBooking({
         await calendar.free(slot, booking.spanId); // cancelled while we were at it
         return { outcome: 'not-found', reference };
       }
-      await giveBack(slotOf(changed.before), changed.after);
+      await giveBack(slotOf(changed.before), changed.after, now);
       return { outcome: 'moved', booking: asOutput(changed.after) };
     },
   };
 
   /** Frees what the booking left; a "move" to where it already is leaves nothing. */
-  async function giveBack(from: Slot, { spanId, ...now }: Slot & { spanId: string }): Promise<void> {
+  async function giveBack(from: Slot, { spanId, ...now }: Slot & { spanId: string }, at: number): Promise<void> {
     const stays = from.staffId === now.staffId && from.startAt === now.startAt && from.endAt === now.endAt;
-    if (!stays) await calendar.free(from, spanId);
+    if (stays) return;
+    await calendar.free(from, spanId);
+    await waitlist.freed(from, at);
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { type CalendarDay, overlaps } from '../../src/calendar/spans.ts';
 import { createCalendar } from '../../src/calendar.ts';
-import { type CalendarDay, overlaps, type Slot } from '../../src/domain/booking.ts';
+import type { Slot } from '../../src/domain/booking.ts';
 import type { Business, Weekday } from '../../src/domain/business.ts';
 import { addDays, localDate, localTime, startOfDay, weekdayOf } from '../../src/time.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';

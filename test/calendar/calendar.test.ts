@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { obstacle } from '../../src/calendar/opening.ts';
+import type { CalendarDay } from '../../src/calendar/spans.ts';
 import { createCalendar } from '../../src/calendar.ts';
-import type { CalendarDay, Slot } from '../../src/domain/booking.ts';
+import type { Slot } from '../../src/domain/booking.ts';
 import type { Business } from '../../src/domain/business.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Calendar } from '../../src/ports.ts';

@@ -291,3 +291,51 @@ describe('patterns from config', () => {
     expect(patternFault(source)).toBeUndefined();
   });
 });
+
+describe('the calendar rules of a shop', () => {
+  it('must name resources that exist', async () => {
+    const faults = await changed(
+      'business.yaml',
+      ['resources: []', 'resources: [{ id: bay, name: Bay, count: 2 }]'],
+      ['    staff: [niamh]', '    staff: [niamh]\n    resources: [bai]'],
+    );
+    expect(faults).toEqual([expect.stringMatching(/services\.7\.resources\.0: expected .*did you mean "bay"/)]);
+  });
+
+  it('must keep buffers within the day', async () => {
+    const faults = await changed('business.yaml', [
+      '    staff: [niamh]',
+      '    staff: [niamh]\n    buffer: { before: 0, after: 241 }',
+    ]);
+    expect(faults).toHaveLength(1);
+    const late = await changed(
+      'business.yaml',
+      ["to: '20:00'", "to: '23:50'"],
+      ['    staff: [niamh]', '    staff: [niamh]\n    buffer: { before: 0, after: 15 }'],
+    );
+    expect(late).toEqual([expect.stringMatching(/services\.7\.buffer: expected buffers that stay within the day/)]);
+  });
+
+  it('must list a date once, and every span in order', async () => {
+    const faults = await changed('business.yaml', [
+      'specialHours: []',
+      "specialHours: [{ date: '2026-12-25', hours: [{ from: '12:00', to: '11:00' }], reason: Twice }]",
+    ]);
+    expect(faults).toEqual([
+      expect.stringMatching(/specialHours\.0\.hours\.0: expected a closing time after the opening time/),
+      expect.stringMatching(/specialHours\.0\.date: expected a date listed once/),
+    ]);
+  });
+
+  it('must not send a colleague home before they went, or ask for more notice than can be given', async () => {
+    const faults = await changed(
+      'business.yaml',
+      ['role: bike fitter }', "role: bike fitter, away: [{ from: '2027-01-08', to: '2027-01-04' }] }"],
+      ['    staff: [niamh]', '    staff: [niamh]\n    leadMinutes: 2880\n    horizonDays: 2'],
+    );
+    expect(faults).toEqual([
+      expect.stringMatching(/staff\.2\.away\.0: expected a last day not before the first/),
+      expect.stringMatching(/services\.7\.leadMinutes: expected a lead time shorter/),
+    ]);
+  });
+});

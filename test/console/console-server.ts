@@ -43,6 +43,7 @@ export async function startConsole({
     stats: () => statsOf(store, clock, shop.timeZone),
     clock: consoleClock ?? clock,
     changes: { watch: (run) => core.changes.watch(undefined, run) },
+    outreach: core.outreach,
   });
   const http = createHttp({
     parts: async () => ({}),

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { dayId } from '../../src/calendar/day-record.ts';
+import type { CalendarDay } from '../../src/calendar/spans.ts';
 import { createCalendar } from '../../src/calendar.ts';
-import type { Booking, CalendarDay } from '../../src/domain/booking.ts';
+import type { Booking } from '../../src/domain/booking.ts';
 import { say } from '../../src/domain/business.ts';
 import { createWorld, MONDAY_MORNING, shop, type World } from './world.ts';
 

@@ -11,6 +11,8 @@ import type { Business } from '../../src/domain/business.ts';
 import type { Conversation } from '../../src/domain/conversation.ts';
 import type { Turn } from '../../src/domain/decision.ts';
 import type { Capabilities, Content, OutboundMessage } from '../../src/domain/message.ts';
+import type { FollowUpRules } from '../../src/follow-ups/rules.ts';
+import { createTellLater } from '../../src/follow-ups/tell-later.ts';
 import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
@@ -25,11 +27,13 @@ import { openScenarioStore } from './scenario-store.ts';
 /** Monday 23 November 2026, 10:00 in Dublin: the shop is open. */
 export const MONDAY_MORNING = Date.parse('2026-11-23T10:00:00Z');
 
-export const shop: Business = shippedBusiness();
-function shippedBusiness(): Business {
+const { business: shippedShop, followUps: shippedRules } = shipped();
+export const shop: Business = shippedShop;
+export const followUpRules: FollowUpRules = shippedRules;
+function shipped() {
   const loaded = loadBusiness('config');
   if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));
-  return loaded.business;
+  return loaded;
 }
 
 const local = createLocalLanguage({ intents: shop.intents, business: shop });
@@ -81,6 +85,8 @@ export interface WorldOptions {
   readonly business?: Partial<Business>;
   /** Puts something between the core and the shipped knowledge. */
   readonly knowledge?: (real: Knowledge) => Knowledge;
+  readonly followUps?: FollowUpRules;
+  readonly calendarLink?: (reference: string) => Promise<string>;
   readonly store?: Store;
   readonly clock?: ManualClock;
   /** Joins models to the local language. */
@@ -100,8 +106,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const errors: unknown[] = [];
   const chain = options.models?.(local, { store, clock, desk });
   const language = chain?.language ?? local;
-  const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
-  const agents = createAgents({ business }, { language, knowledge, tools });
+  const calendar = createCalendar({ business }, { store, clock });
+  const tools = createTools({ business, calendar, store, clock, tellLater: createTellLater(store) });
+  const { followUps = followUpRules } = options;
+  const { calendarLink } = options;
+  const links = calendarLink ? { calendarLink } : {};
+  const agents = createAgents({ business, followUps }, { language, knowledge, tools, ...links });
   const core = createCore({
     store,
     clock,
@@ -110,6 +120,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     tools,
     agents,
     business,
+    followUps,
     promptVersions: () => chain?.promptVersions ?? {},
     ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
     connections: {

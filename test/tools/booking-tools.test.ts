@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { CalendarDay } from '../../src/calendar/spans.ts';
 import { createCalendar } from '../../src/calendar.ts';
-import type { Booking, CalendarDay, Slot } from '../../src/domain/booking.ts';
+import type { Booking, Slot } from '../../src/domain/booking.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import { createTools } from '../../src/tools/list.ts';
 import { referenceFor, referenceIn } from '../../src/tools/reference.ts';

@@ -4,8 +4,10 @@ import type { Slot } from '../../domain/booking.ts';
 import type { Service } from '../../domain/business.ts';
 import type { Proposal } from '../../domain/decision.ts';
 import { isFailure } from '../../domain/failure.ts';
+import type { Choice } from '../../domain/message.ts';
 import { localDate, sayDay } from '../../time.ts';
 import { openOn } from '../opening-answer.ts';
+import { choiceId } from './choices.ts';
 import type { Desk } from './desk.ts';
 import type { Line, Phrase, Phrases } from './phrases.ts';
 import type { Proposer } from './propose.ts';
@@ -79,13 +81,24 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
         const state: StateOf<'offer'> = { step: 'offer', draft, serviceId, offered: [...found.offered] };
         const { choices = [], proofs = [] } = offered(state, phrases);
         const why = whyPhrase(found.why, service);
-        return propose.put(state, { lines: why.lines, choices, proofs: [...proofs, ...(why.proofs ?? [])] });
+        return propose.put(state, {
+          lines: why.lines,
+          choices: [...choices, ...waitChoice(found.why, serviceId)],
+          proofs: [...proofs, ...(why.proofs ?? [])],
+        });
       }
       case 'nothing': {
         const line: Line = ['booking.noSlots', { service: service.name }];
         return propose.toStaff('no-answer', `No free time was found. ${propose.wishInWords(draft)}`, { lines: [line] });
       }
     }
+  }
+
+  /** Somebody else has the time, or the day is full: they may hear when that changes. */
+  function waitChoice(why: WhyOffer, serviceId: string): readonly Choice[] {
+    if (why.kind !== 'busy' && why.kind !== 'full-day') return [];
+    const date = localDate(why.at, business.timeZone);
+    return [{ id: choiceId.wait(serviceId, date), label: phrases.label('booking.wait') }];
   }
 
   function hold(draft: Draft, { serviceId, staffId, startAt, endAt }: Slot): Proposal {
@@ -135,18 +148,18 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
       case 'expired':
         return { lines: [['booking.holdExpired', {}], offer] };
       case 'rule':
-        return ruleBroken(why, offer);
+        return ruleBroken(why, offer, service);
     }
   }
 
-  function ruleBroken({ obstacle, at }: Extract<WhyOffer, { kind: 'rule' }>, offer: Line): Phrase {
+  function ruleBroken({ obstacle, at }: Extract<WhyOffer, { kind: 'rule' }>, offer: Line, service: Service): Phrase {
     switch (obstacle) {
       case 'past':
         return { lines: [['booking.past', {}]] };
       case 'too-soon':
         return { lines: [['booking.tooSoon', {}]] };
       case 'too-far': {
-        const days = String(business.booking.horizonDays);
+        const days = String(service.horizonDays ?? business.booking.horizonDays);
         return {
           lines: [['booking.tooFar', { days }], offer],
           proofs: [phrases.rule('booking.horizonDays', `Up to ${days} days from now.`)],

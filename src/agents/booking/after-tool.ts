@@ -1,18 +1,21 @@
 /** What a writing tool has answered, told to the customer. An answer that the state no longer waits for changes nothing. */
 import { z } from 'zod';
 import type { ToolAnswered } from '../../domain/conversation.ts';
-import type { FollowUp, Proposal } from '../../domain/decision.ts';
-import { HOUR_MS } from '../../time.ts';
+import type { Proposal } from '../../domain/decision.ts';
+import { HOUR_MS, sayDay, startOfDay } from '../../time.ts';
 import { bookingOutput } from '../../tools/booking-records.ts';
 import { slotOutput } from '../../tools/slot-schema.ts';
+import { bookingFollowUps, followUpIds } from './booking-follow-ups.ts';
 import { brief } from './errands.ts';
 import type { Phrase } from './phrases.ts';
 import { type Brief, draftOf, type State } from './state.ts';
-import type { TalkParts } from './talk.ts';
+import { createTalk, type TalkParts } from './talk.ts';
 
 /** Everything the three kinds of writing tools may say, read by its outcome. */
 const Answer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('held'), holdId: z.string(), slot: slotOutput }),
+  z.object({ outcome: z.literal('held'), holdId: z.string(), slot: slotOutput, until: z.int() }),
+  z.object({ outcome: z.literal('released') }),
+  z.object({ outcome: z.literal('waiting'), serviceId: z.string(), date: z.string() }),
   z.object({ outcome: z.enum(['taken', 'expired']), serviceId: z.string(), startAt: z.int() }),
   z.object({ outcome: z.enum(['booked', 'moved', 'cancelled']), booking: bookingOutput }),
   z.object({ outcome: z.literal('too-many'), count: z.int() }),
@@ -21,7 +24,10 @@ const Answer = z.discriminatedUnion('outcome', [
 ]);
 type Answer = z.infer<typeof Answer>;
 
-export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) {
+const NOON_MS = 12 * HOUR_MS;
+
+export function createAfterTool(parts: TalkParts) {
+  const { desk, phrases, propose, advance, followUps, calendarLink } = parts;
   const { business, now } = desk;
 
   return async function afterTool(state: State | undefined, { ok, result, tool }: ToolAnswered): Promise<Proposal> {
@@ -43,6 +49,10 @@ export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) 
         return moved(brief(answer.booking));
       case 'cancelled':
         return cancelled(brief(answer.booking));
+      case 'released':
+        return propose.silent('a held time was given back');
+      case 'waiting':
+        return waiting(answer);
       case 'too-many':
         return propose.tooMany(answer.count);
       case 'not-found':
@@ -54,8 +64,10 @@ export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) 
 
   function held(
     state: State | undefined,
-    { holdId, slot }: Extract<Answer, { outcome: 'held' }>,
+    { holdId, slot, until }: Extract<Answer, { outcome: 'held' }>,
   ): Proposal | Promise<Proposal> {
+    if (state?.step === 'saving' && state.held.holdId === holdId && state.held.slot.startAt === slot.startAt)
+      return createTalk(parts).requested(state, until);
     if (state?.step === 'holding' && state.slot.startAt === slot.startAt && state.slot.serviceId === slot.serviceId) {
       return advance.held(state.draft, { holdId, slot });
     }
@@ -68,27 +80,39 @@ export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) 
     return state === undefined || (slot?.startAt === startAt && slot.serviceId === serviceId);
   }
 
-  function booked(booking: Brief): Proposal {
+  async function booked(booking: Brief): Promise<Proposal> {
     const { reference, serviceId, startAt, name } = booking;
     const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), name, reference };
     const phrase: Phrase = { lines: [['booking.booked', values]], proofs: [phrases.booking(booking)] };
-    return propose.tell(phrase, 'book-appointment', null, { followUps: reminders(booking) });
+    const linked = await withLink(phrase, reference);
+    return propose.tell(linked, 'book-appointment', null, { followUps: following(booking) });
   }
 
-  function moved(booking: Brief): Proposal {
+  async function moved(booking: Brief): Promise<Proposal> {
     const { reference, serviceId, startAt } = booking;
     const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), reference };
     const phrase: Phrase = { lines: [['booking.moved', values]], proofs: [phrases.booking(booking)] };
-    return propose.tell(phrase, 'change-booking', null, {
-      cancelFollowUps: [reminderId(reference)],
-      followUps: reminders(booking),
+    const linked = await withLink(phrase, reference);
+    return propose.tell(linked, 'change-booking', null, {
+      cancelFollowUps: followUpIds(reference),
+      followUps: following(booking),
     });
   }
 
   function cancelled(booking: Brief): Proposal {
     const { reference } = booking;
     const phrase: Phrase = { lines: [['booking.cancelled', { reference }]], proofs: [phrases.booking(booking)] };
-    return propose.tell(phrase, 'cancel-booking', null, { cancelFollowUps: [reminderId(reference)] });
+    return propose.tell(phrase, 'cancel-booking', null, { cancelFollowUps: followUpIds(reference) });
+  }
+
+  function waiting({ serviceId, date }: Extract<Answer, { outcome: 'waiting' }>): Proposal {
+    const day = sayDay(startOfDay(date, business.timeZone) + NOON_MS, business);
+    const values = { service: phrases.serviceName(serviceId), day };
+    return propose.tell(
+      { lines: [['booking.waiting', values]], proofs: [phrases.rule('waitlist', day)] },
+      'book-appointment',
+      undefined,
+    );
   }
 
   function tooLate(reference: string): Proposal {
@@ -100,20 +124,21 @@ export function createAfterTool({ desk, phrases, propose, advance }: TalkParts) 
     );
   }
 
-  /** The reminder the customer expects; none when its time has passed already. */
-  function reminders(booking: Brief): readonly FollowUp[] {
-    const dueAt = booking.startAt - business.booking.reminderHoursBefore * HOUR_MS;
-    if (dueAt <= now) return [];
-    const say = phrases.utterance(phrases.about('booking.reminder', booking));
-    const { reference } = booking;
-    return [
-      { id: reminderId(reference), kind: 'booking-reminder', dueAt, say, cancelIf: 'booking-gone', about: reference },
-    ];
+  /** The same file for ever: after a move it says the new time. */
+  async function withLink(phrase: Phrase, reference: string): Promise<Phrase> {
+    const link = await calendarLink?.(reference);
+    if (link === undefined) return phrase;
+    const proof = { kind: 'tool', id: `booking ${reference}`, title: 'Calendar file', text: link } as const;
+    return {
+      ...phrase,
+      lines: [...phrase.lines, ['booking.calendarFile', { link }]],
+      proofs: [...(phrase.proofs ?? []), proof],
+    };
   }
-}
 
-function reminderId(reference: string): string {
-  return `reminder:${reference}`;
+  function following(booking: Brief) {
+    return bookingFollowUps(booking, followUps, { business, phrases, now });
+  }
 }
 
 function cancelDraft(state: State | undefined) {

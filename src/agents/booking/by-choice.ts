@@ -22,6 +22,8 @@ export function createByChoice(parts: TalkParts) {
           : declined(state);
       case 'slot':
         return slot(state, choice);
+      case 'wait':
+        return desk.service(choice.serviceId) ? propose.join(choice.serviceId, choice.date) : declined(state);
       case 'name':
         return state?.step === 'name' ? talk.named(choice.name, state) : declined(state);
       case 'confirm':

@@ -4,6 +4,8 @@ import type { Slot } from '../../domain/booking.ts';
 export type BookingChoice =
   | { readonly kind: 'service'; readonly serviceId: string }
   | { readonly kind: 'slot'; readonly serviceId: string; readonly startAt: number; readonly moving?: string }
+  /** Wants to hear when a time of that local date becomes free. */
+  | { readonly kind: 'wait'; readonly serviceId: string; readonly date: string }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'confirm' | 'change' | 'no'; readonly holdId: string }
   /** `startAt`: what the customer saw when they were asked. */
@@ -16,6 +18,7 @@ export const choiceId = {
     `booking:slot:${serviceId}:${staffId}:${startAt}${moving ? `:${moving}` : ''}`,
   at: (serviceId: string, startAt: number, moving?: string) =>
     `booking:at:${serviceId}:${startAt}${moving ? `:${moving}` : ''}`,
+  wait: (serviceId: string, date: string) => `booking:wait:${serviceId}:${date}`,
   name: (name: string) => `booking:name:${name}`,
   confirm: (holdId: string) => `booking:confirm:${holdId}`,
   change: (holdId: string) => `booking:change:${holdId}`,
@@ -38,6 +41,8 @@ export function parseChoice(id: string): BookingChoice | undefined {
       return slotChoice(first, third, fourth);
     case 'at':
       return slotChoice(first, second, rest[2]);
+    case 'wait':
+      return /^\d{4}-\d{2}-\d{2}$/u.test(second) ? { kind, serviceId: first, date: second } : undefined;
     case 'name':
       return { kind, name: rest.join(':') };
     case 'confirm':

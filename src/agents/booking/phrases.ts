@@ -60,7 +60,8 @@ export function createPhrases(business: Business) {
         | 'booking.cancelIt'
         | 'booking.keep'
         | 'booking.moveIt'
-        | 'booking.cancelBooking',
+        | 'booking.cancelBooking'
+        | 'booking.wait',
     ): string {
       return clipped(say(business, key));
     },

@@ -60,6 +60,12 @@ export function createProposer(desk: Desk, phrases: Phrases) {
       };
     },
 
+    /** Onto the waitlist of a full day; whatever is on offer stays on offer. */
+    join(serviceId: string, date: string): Proposal {
+      const call = { tool: 'join-waitlist', input: { serviceId, date } };
+      return { decision: { kind: 'use-tool', call, intent: 'book-appointment' }, steps: desk.steps };
+    },
+
     silent(why: string): Proposal {
       return { decision: { kind: 'stay-silent', why } };
     },

@@ -41,7 +41,7 @@ export function createSearch(desk: Desk, service: Service, draft: Draft) {
   const { business, now } = desk;
   const zone = business.timeZone;
   const count = business.booking.slotsOffered;
-  const limits = bookable(now, business);
+  const limits = bookable(now, business, service);
 
   /** Throws `Failure` when the calendar cannot be asked. */
   async function find(wish: Wish): Promise<Found> {

@@ -1,7 +1,8 @@
 /** An unfinished booking and what the customer says next: an answer, a correction, a way out. Nothing said is lost. */
 
 import type { Slot } from '../../domain/booking.ts';
-import type { Proposal } from '../../domain/decision.ts';
+import type { Proposal, ToolCall } from '../../domain/decision.ts';
+import type { FollowUpRules } from '../../follow-ups/rules.ts';
 import { localDate, localTime, weekdayOf } from '../../time.ts';
 import type { Advance } from './advance.ts';
 import type { Desk } from './desk.ts';
@@ -19,6 +20,8 @@ export interface TalkParts {
   readonly phrases: Phrases;
   readonly propose: Proposer;
   readonly advance: Advance;
+  readonly followUps: FollowUpRules;
+  readonly calendarLink?: (reference: string) => Promise<string>;
 }
 
 export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
@@ -70,15 +73,20 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
     const { draft, held, name } = state;
     const { serviceId, staffId, startAt } = held.slot;
     const saving: State = { step: 'saving', draft, held, name };
+    if (desk.service(serviceId)?.needsApproval) {
+      const moving = draft.moving ? { moving: draft.moving.reference } : {};
+      const instead = { holdId: held.holdId, serviceId, staffId, startAt };
+      const input = { serviceId, staffId, startAt, instead, ...moving, forStaff: true };
+      return propose.use(saving, { tool: 'hold-slot', input });
+    }
+    return propose.use(saving, bookingCall(state));
+  }
+
+  function bookingCall({ draft, held, name }: Pick<StateOf<'confirm'>, 'draft' | 'held' | 'name'>): ToolCall {
+    const { serviceId, staffId, startAt } = held.slot;
     if (draft.moving)
-      return propose.use(saving, {
-        tool: 'move-booking',
-        input: { reference: draft.moving.reference, serviceId, staffId, startAt },
-      });
-    return propose.use(saving, {
-      tool: 'book-slot',
-      input: { serviceId, staffId, startAt, name, holdId: held.holdId },
-    });
+      return { tool: 'move-booking', input: { reference: draft.moving.reference, serviceId, staffId, startAt } };
+    return { tool: 'book-slot', input: { serviceId, staffId, startAt, name, holdId: held.holdId } };
   }
 
   function ended(state: DraftState): Proposal {
@@ -95,7 +103,31 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
     return advance.next(draft);
   }
 
-  return { reply, corrections, save, ended, change, named };
+  /** The time is kept for staff to decide: from here on the booking is theirs, and the customer is free to talk of other things. */
+  function requested(state: StateOf<'saving'>, until: number): Proposal {
+    const { draft, held, name } = state;
+    const { serviceId, staffId, startAt } = held.slot;
+    const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), name };
+    const proofs = [phrases.times('hold-slot', [startAt]), phrases.customer(name)];
+    const moving = draft.moving ? { moving: draft.moving.reference } : {};
+    return {
+      flow: null,
+      decision: {
+        kind: 'use-tool',
+        call: bookingCall(state),
+        intent: intentOf(state),
+        staffFirst: {
+          say: phrases.utterance({ lines: [['booking.approved', values]], proofs }),
+          meanwhile: phrases.utterance({ lines: [['booking.requested', values]], proofs }),
+          heldUntil: until,
+          otherwise: { tool: 'release-hold', input: { serviceId, staffId, startAt, holdId: held.holdId, ...moving } },
+        },
+      },
+      steps: desk.steps,
+    };
+  }
+
+  return { reply, corrections, save, requested, ended, change, named };
 
   async function corrected(state: Exclude<DraftState, { step: 'which' | 'saving' }>, heard: Heard): Promise<Proposal> {
     const change = corrections(state.draft, heard, state);

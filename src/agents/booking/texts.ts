@@ -44,6 +44,13 @@ export const BOOKING_TEXTS = {
   'booking.cancelBooking': [],
   'booking.kept': ['service', 'when', 'reference'],
   'booking.cancelled': ['reference'],
+  'booking.wait': [],
+  'booking.waiting': ['service', 'day'],
+  'booking.freed': ['service', 'when'],
+  'booking.requested': ['service', 'when', 'name'],
+  'booking.approved': ['service', 'when', 'name'],
+  'booking.requestLapsed': [],
+  'booking.calendarFile': ['link'],
   'booking.reminder': ['service', 'when', 'reference'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -262,3 +262,31 @@ describe('who a customer is', () => {
     expect(await line.reads({ type: 'system', system: { type } })).toEqual({ kind: 'event', description });
   });
 });
+
+describe('what customers tell WhatsApp about offers', () => {
+  const preference = (value: string, more: object = {}) => ({
+    ...change('2001', {
+      contacts: [{ profile: { name: 'Ana' }, wa_id: ANA.waId }],
+      user_preferences: [
+        { wa_id: ANA.waId, detail: 'x', category: 'marketing_messages', value, timestamp: 1_795_000_000, ...more },
+      ],
+    }),
+    field: 'user_preferences',
+  });
+
+  it('is handed over once, as an event and not as words', async () => {
+    await line.meta.deliver([preference('stop')]);
+    await line.meta.redeliver();
+    await line.meta.deliver([preference('resume', { timestamp: 1_795_000_060 })]);
+    expect(line.inbox.messages.map(({ address, content }) => [address, content])).toEqual([
+      [ANA_AT, { kind: 'event', description: 'stopped marketing messages in WhatsApp', offers: false }],
+      [ANA_AT, { kind: 'event', description: 'resumed marketing messages in WhatsApp', offers: true }],
+    ]);
+  });
+
+  it('of another kind, or of nobody, is left alone', async () => {
+    await line.meta.deliver([preference('stop', { category: 'service_messages' })]);
+    await line.meta.deliver([preference('perhaps')]);
+    expect(line.inbox.messages).toEqual([]);
+  });
+});

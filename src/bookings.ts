@@ -1,0 +1,21 @@
+/** Builds what bookings are made of: the calendar, the tools that change it, the waitlist's way to customers, the files. */
+
+import { createCalendar } from './calendar.ts';
+import { type CalendarFeed, createCalendarFeed } from './calendar-feed/calendar-feed.ts';
+import type { Business } from './domain/business.ts';
+import { createTellLater } from './follow-ups/tell-later.ts';
+import type { Clock, Store } from './ports.ts';
+import { createTools } from './tools/list.ts';
+import type { ToolBox } from './tools/tool.ts';
+
+/** `publicUrl`: how customers reach this server; absent, they get no calendar file. */
+export function createBookings(
+  { business, publicUrl }: { business: Business; publicUrl: string | undefined },
+  { store, clock }: { store: Store; clock: Clock },
+): { readonly tools: ToolBox; readonly feed: CalendarFeed } {
+  const calendar = createCalendar({ business }, { store, clock });
+  return {
+    tools: createTools({ business, calendar, store, clock, tellLater: createTellLater(store) }),
+    feed: createCalendarFeed({ business, ...(publicUrl ? { publicUrl } : {}) }, { store, clock }),
+  };
+}

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { say } from '../../src/domain/business.ts';
+import { createLocalLanguage } from '../../src/language/local-language.ts';
+import { promiseIn } from '../../src/promises/promise-in.ts';
+import { type Customer, createWorld, MONDAY_MORNING, shop, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(async () => {
+  expect(world.errors).toEqual([]);
+  await world.close();
+});
+
+const until = (date: string) => world.settle(Date.parse(date) - world.clock.now());
+const told = () => world.desk.lines.map(({ text }) => text).join('\n');
+
+/** Ana asks for a person, and Ben answers with these words. */
+async function answered(text: string): Promise<Customer> {
+  const ana = world.customer('ana');
+  await ana.asks('can I talk to a real person please');
+  await world.staff('Ben').decides({ kind: 'edit', text });
+  await world.settle();
+  return ana;
+}
+
+describe('"we’ll call you by 5"', () => {
+  it('is remembered with its owner: Ben is reminded before, and an apology is drafted when it slips', async () => {
+    const ana = await answered('Thanks Ana. We’ll call you by 5 today about the wheel.');
+    const before = ana.heard().length;
+    await until('2026-11-23T16:35:00Z');
+    expect(told()).toMatch(
+      /Still open for ana: "We’ll call you by 5 today about the wheel\." \(Ben, by Monday.* 23 November 2026, 17:00/,
+    );
+    expect(ana.heard()).toHaveLength(before); // nothing reaches the customer by itself
+    await until('2026-11-23T17:05:00Z');
+    const card = await world.card();
+    expect(card.summary).toMatch(/not kept in time.*Ben/);
+    expect(card.draft).toBe(say(shop, 'promise.late'));
+    await world.staff('Cleo').decides({ kind: 'approve' });
+    await world.settle();
+    expect(ana.last().text).toBe(say(shop, 'promise.late'));
+  });
+
+  it('is kept by writing to the customer in time: nobody is bothered', async () => {
+    const ana = await answered('I will get back to you before 16:00.');
+    await ana.asks('I really need a person, can I talk to a human');
+    await world.staff('Ben').decides({ kind: 'edit', text: 'The wheel is ready.' });
+    await until('2026-11-23T18:00:00Z');
+    expect(told()).not.toMatch(/Still open|Not kept/);
+    expect(
+      (await ana.conversation()).entries.some((entry) => entry.kind === 'note' && /^Promise kept/.test(entry.text)),
+    ).toBe(true);
+  });
+
+  it('keeps the conversation with staff until it is kept, or somebody says so', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('can I talk to a real person please');
+    const ben = world.staff('Ben');
+    await ben.decides({ kind: 'take-over' });
+    await ben.replies('Hello Ana, I’ll ring you by 15:00.');
+    await world.settle();
+    expect(await ben.handsBack()).toMatchObject({
+      kind: 'refused',
+      why: expect.stringMatching(/open promise: "Hello Ana, I’ll ring you by 15:00\." \(Ben/),
+    });
+    expect(await world.core.outreach.kept(ana.conversationId, 'Ben')).toBe('done');
+    expect(await world.core.outreach.kept(ana.conversationId, 'Ben')).toBe('unknown');
+    expect((await ben.handsBack()).kind).toBe('done');
+    await until('2026-11-23T18:00:00Z');
+    expect(told()).not.toMatch(/Still open|Not kept/);
+  });
+
+  it('is not taken back by STOP', async () => {
+    const ana = await answered('We will call you by 5 today.');
+    await ana.asks('STOP');
+    await until('2026-11-23T17:05:00Z');
+    expect((await world.card()).summary).toMatch(/not kept in time/);
+  });
+});
+
+describe('what counts as a promise', () => {
+  const language = createLocalLanguage({ intents: shop.intents, business: shop });
+  const found = async (text: string) => (await promiseIn(text, MONDAY_MORNING, { business: shop, language }))?.dueAt;
+
+  it.each([
+    ['We’ll call you by 5.', '2026-11-23T17:00:00Z'],
+    ['Aoife will ring you tomorrow before 11:00.', '2026-11-24T11:00:00Z'],
+    ['Sorry for the wait! Somebody will get back to you on Wednesday.', '2026-11-25T18:00:00Z'],
+    ["We'll have your bike ready on Thursday at 3pm.", '2026-11-26T15:00:00Z'],
+  ])('%s', async (text, dueAt) => {
+    expect(await found(text)).toBe(Date.parse(dueAt));
+  });
+
+  it.each([
+    'I will write to you here if a time on Wednesday becomes free.',
+    'We open at 9:30 tomorrow.',
+    'One of them will answer you here.',
+    'Shall we call you by 5?',
+    'You are booked in: Basic service on Wednesday 25 November 2026, 11:00.',
+    'We will never send you spam.',
+  ])('not: %s', async (text) => {
+    expect(await found(text)).toBeUndefined();
+  });
+
+  it('none of the sentences that the bot says by itself', async () => {
+    for (const text of Object.values(shop.texts)) expect([text, await found(text)]).toEqual([text, undefined]);
+  });
+});
