@@ -300,7 +300,7 @@ describe('the owner who moves an installation', () => {
     expect(exit).toBe(0);
     expect(drawn[0]).toMatch(/^█░+ +6 % copying conversation$/);
     expect(drawn).toContainEqual(expect.stringMatching(/█░.* \d+ % verifying inbound, \d+ rows\/s, \d+ s left$/));
-    expect(drawn.at(-1)).toMatch(/^█+ 100 % verifying notice/);
+    expect(drawn.at(-1)).toMatch(new RegExp(`^█+ 100 % verifying ${RECORD_KINDS.at(-1)}`));
 
     expect(await command(['export', file], path)).toEqual({
       exit: 1,
