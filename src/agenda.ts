@@ -125,7 +125,8 @@ export function createAgenda(deps: AgendaDeps): Agenda {
       if (isFailure(error, 'overtaken')) return; // decided on an old state; it is still due
       deps.onError(error, conversation.id, item);
       const attempts = item.attempts + 1;
-      const dueAt = clock.now() + Math.min(RETRY_MS * 2 ** attempts, MAX_RETRY_MS);
+      const asked = isFailure(error) ? (error.retryAfterMs ?? 0) : 0;
+      const dueAt = clock.now() + Math.max(asked, Math.min(RETRY_MS * 2 ** attempts, MAX_RETRY_MS));
       await commit(
         store,
         conversation.id,

@@ -45,6 +45,16 @@ export function loadBusiness(dir: string): LoadedBusiness {
 
 const FOLLOW_UPS = 'follow-ups.yaml';
 
+/** One more file of the folder by its schema: the data, or every fault at once. Reads the disk at once. */
+export function loadYamlFile<T>(
+  dir: string,
+  file: string,
+  schema: z.ZodType<T>,
+): { readonly data: T } | { readonly faults: readonly Fault[] } {
+  const { data, faults } = checked(readYaml(dir, file), schema);
+  return data === undefined ? { faults } : { data };
+}
+
 interface Checked<T> {
   readonly source: YamlSource;
   readonly data?: T;

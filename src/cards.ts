@@ -9,6 +9,7 @@ import type { Capabilities } from './domain/message.ts';
 import { draftText } from './draft-text.ts';
 import { windowClosed } from './effects/send.ts';
 import { claimedUntil } from './escalation.ts';
+import { type LateAct, lateActs } from './late-acts.ts';
 import { nextOpening } from './opening-hours.ts';
 import { templateText } from './review.ts';
 import { templateValues } from './template-values.ts';
@@ -44,7 +45,7 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
     approvalId: approval.id,
     version: approval.version,
     state,
-    headline: headline(approval),
+    headline: headline(approval, capabilities),
     customerName,
     channel: conversation.address.channel,
     customerWords: approval.customerWords,
@@ -56,14 +57,14 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
     ...(pending && claim && claim.until > now ? { claim: { by: claim.by.name, until: claim.until } } : {}),
     ...(laterAt === undefined ? {} : { laterAt }),
     templates:
-      pending && closed
+      closed && (pending || lateActs(conversation, approval).includes('template'))
         ? business.templates.map((template) => ({ id: template.id, text: templateText(template, values) }))
         : [],
     alike: pending ? alike : [],
     ...(approval.previousDraft ? { previousDraft: approval.previousDraft.text } : {}),
     why: [
       ...heldWhy(approval, business, now),
-      ...reasons(approval),
+      ...reasons(approval, capabilities),
       ...approval.why.map((why) => reasonInWords(why, business)),
     ],
     summary: approval.summary,
@@ -72,7 +73,14 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
     unproven: approval.why.flatMap((why) => (why.kind === 'unproven' ? why.tokens : [])),
     ...(capabilities.replyWindowMs ? { windowEndsAt: conversation.lastInboundAt + capabilities.replyWindowMs } : {}),
     history: history(conversation, approval),
-    actions: actionsOf(approval, { closed, templates: business.templates.length, laterAt, alike: alike.length, now }),
+    actions: actionsOf(approval, {
+      closed,
+      templates: business.templates.length,
+      laterAt,
+      alike: alike.length,
+      now,
+      late: lateActs(conversation, approval),
+    }),
   };
 }
 
@@ -82,10 +90,14 @@ interface Possible {
   readonly laterAt: number | undefined;
   readonly alike: number;
   readonly now: number;
+  readonly late: readonly LateAct[];
 }
 
 /** What a person may do now. */
-function actionsOf(approval: Approval, { closed, templates, laterAt, alike, now }: Possible): readonly CardAction[] {
+function actionsOf(
+  approval: Approval,
+  { closed, templates, laterAt, alike, now, late }: Possible,
+): readonly CardAction[] {
   const ifTrue = (holds: boolean, action: CardAction): readonly CardAction[] => (holds ? [action] : []);
   const claimable = ifTrue(claimedUntil(approval, now) === undefined, 'claim');
   const drafted = approval.draft !== undefined;
@@ -103,36 +115,36 @@ function actionsOf(approval: Approval, { closed, templates, laterAt, alike, now 
       ];
     case 'taken-over':
       return ['reply', 'hand-back'];
-    case 'lapsed':
-      return ['take-over'];
     default:
-      return [];
+      return late.filter((act) => act !== 'template' || (closed && templates > 0));
   }
 }
 
-function headline({ state, reason, urgency, draft }: Approval): string {
-  const what = draft ? 'A reply to a customer waits for approval' : 'A customer waits for an answer from the team';
+function headline({ state, reason, urgency, draft }: Approval, { audience }: Capabilities): string {
+  const who = audience === 'internal' ? 'colleague' : 'customer';
+  const what = draft ? `A reply to a ${who} waits for approval` : `A ${who} waits for an answer from the team`;
   switch (state.kind) {
     case 'pending':
-      return `${urgency === 'high' ? 'Urgent: ' : ''}${reason === 'customer-asked' ? 'A customer asks for a person' : what}.`;
+      return `${urgency === 'high' ? 'Urgent: ' : ''}${reason === 'customer-asked' ? `A ${who} asks for a person` : what}.`;
     case 'approved':
     case 'edited':
-      return `A reply to a customer was ${state.kind} by ${state.by.name}.`;
+      return `A reply to a ${who} was ${state.kind} by ${state.by.name}.`;
     case 'rejected':
-      return `A reply to a customer was rejected by ${state.by.name}.`;
+      return `A reply to a ${who} was rejected by ${state.by.name}.`;
     case 'taken-over':
-      return `${state.by.name} is writing with the customer.`;
+      return `${state.by.name} is writing with the ${who}.`;
     case 'handed-back':
-      return `${state.by.name} handed the customer back to the bot.`;
+      return `${state.by.name} handed the ${who} back to the bot.`;
     case 'lapsed':
-      return 'Nobody answered in time; the customer was told so.';
+      return `Nobody answered in time; the ${who} was told so.`;
   }
 }
 
-function reasons({ reason }: Approval): readonly string[] {
+function reasons({ reason }: Approval, { audience }: Capabilities): readonly string[] {
+  const who = audience === 'internal' ? 'colleague' : 'customer';
   switch (reason) {
     case 'customer-asked':
-      return ['The customer asks for a person.'];
+      return [`The ${who} asks for a person.`];
     case 'no-answer':
       return ['Nothing in the approved knowledge answers this.'];
     case 'unclear':
@@ -140,7 +152,7 @@ function reasons({ reason }: Approval): readonly string[] {
     case 'complaint':
       return ['This is a complaint.'];
     case 'media':
-      return ['The customer sent something the bot cannot read.'];
+      return [`The ${who} sent something the bot cannot read.`];
     case 'tool-failed':
       return ['Something did not work, a person is needed.'];
     case 'loop':
@@ -190,6 +202,8 @@ function history(conversation: Conversation, approval: Approval): Card['history'
       (entry.kind === 'bot-said' || entry.kind === 'staff-said') && entry.approvalId === approval.id,
   );
   for (const entry of said) lines.push({ text: deliveryInWords(entry), at: entry.delivery.at });
+  if (approval.unsent !== undefined)
+    lines.push({ text: `Not sent: ${approval.unsent}`, at: 'at' in state ? state.at : approval.askedAt });
   const pending = conversation.agenda.some(({ task }) => task.kind === 'send' && task.approvalId === approval.id);
   if (pending && said.length === 0) lines.push({ text: 'Sending', at: 'at' in state ? state.at : approval.askedAt });
   return lines;

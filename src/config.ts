@@ -38,6 +38,8 @@ export interface Config {
     readonly apiUrl?: string;
   };
   readonly openai?: { readonly apiKey: string; readonly baseUrl?: string };
+  /** Further keys that config/models.yaml asks for by the name of their variable. */
+  keyNamed(variable: string): string | undefined;
   readonly otlpEndpoint?: string;
   readonly roles: readonly Role[];
   /** One plain line a part: on and where, or off and what would turn it on. Holds no secrets. */
@@ -116,7 +118,9 @@ export function loadConfig(env: Environment = process.env): LoadedConfig {
     ...(openai ? { openai } : {}),
   };
   faults.push(...misspelt(env));
-  return faults.length > 0 ? { faults } : { config: { ...settings, describe: () => describe(settings) } };
+  return faults.length > 0
+    ? { faults }
+    : { config: { ...settings, keyNamed: read.text, describe: () => describe(settings) } };
 }
 
 type Reader = ReturnType<typeof createReader>;
@@ -263,7 +267,7 @@ function hostsIn(uri: string): string {
   );
 }
 
-function describe(config: Omit<Config, 'describe'>): readonly string[] {
+function describe(config: Omit<Config, 'describe' | 'keyNamed'>): readonly string[] {
   const { whatsapp, slack, openai } = config;
   return [
     `web chat: on, port ${config.port}`,
@@ -275,7 +279,9 @@ function describe(config: Omit<Config, 'describe'>): readonly string[] {
     slack
       ? `Slack: on, ${slack.appToken ? 'Socket Mode' : 'HTTP'}, approvals in ${slack.approvalChannel}`
       : 'Slack: off, approvals in the console (set SLACK_BOT_TOKEN and its neighbours)',
-    openai ? 'language: local (OPENAI_API_KEY is set, but this version uses no model)' : 'language: local',
+    openai
+      ? `language: local, then models${openai.baseUrl ? ` at ${openai.baseUrl}` : ''}`
+      : 'language: local (set OPENAI_API_KEY to ask models as well)',
     config.consoleToken ? 'console: with token' : 'console: on this machine only (set CONSOLE_TOKEN to open it)',
     `tracing: kept in the store${config.otlpEndpoint ? ' (OTEL_EXPORTER_OTLP_ENDPOINT is set, but this version exports nothing)' : ''}`,
   ];

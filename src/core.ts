@@ -42,6 +42,9 @@ import type {
 } from './ports.ts';
 import { createKept, type Kept, withPromises } from './promises/promises.ts';
 import { createRouter } from './router.ts';
+import { createPhoneAnswers } from './staff-phone/answers.ts';
+import { createAskOnPhone } from './staff-phone/ask-on-phone.ts';
+import { createRelayToPhone } from './staff-phone/relay-to-phone.ts';
 import { createStaffRouter } from './staff-router.ts';
 import type { ToolBox } from './tools/tool.ts';
 import { type Changes, createChanges, createTranscript } from './transcript.ts';
@@ -72,6 +75,8 @@ export interface CoreDeps {
   /** Absent: what customers expect anyway. */
   readonly followUps?: FollowUpRules;
   readonly promptVersions: () => Readonly<Record<string, string>>;
+  /** Put round each turn, for what it may cost. */
+  readonly aroundTurn?: (conversation: Conversation, takeTurn: () => Promise<Taken>) => Promise<Taken>;
   readonly connections: Connections;
   /** Name of this process among all that share the store. */
   readonly owner: string;
@@ -125,7 +130,7 @@ export function createCore(deps: CoreDeps): Core {
   const agentNamed = (name: string) => deps.agents.find((agent) => agent.name === name);
   const routing = { business, agents: deps.agents, language: deps.language, knowledge: deps.knowledge };
   const isInternal = (passageId: string) => deps.knowledge.isInternal(passageId);
-  const takeTurn = createTurnTaker({
+  const turnTaker = createTurnTaker({
     business,
     clock,
     language: deps.language,
@@ -137,6 +142,8 @@ export function createCore(deps: CoreDeps): Core {
     riskOf: (tool) => deps.tools.get(tool)?.risk,
     promptVersions: deps.promptVersions,
   });
+  const { aroundTurn = (_conversation, take) => take() } = deps;
+  const takeTurn = (conversation: Conversation) => aroundTurn(conversation, () => turnTaker(conversation));
 
   // The store as the rest of the core sees it: whatever is saved is hinted to pages that are watching.
   const hinting: Store = {
@@ -148,6 +155,9 @@ export function createCore(deps: CoreDeps): Core {
     },
   };
   const alikeOf = createAlike({ store, business });
+  const { channels } = connections;
+  const phone = { store: hinting, clock, business, channels, capabilitiesOf, changed };
+  const answersByPhone = createPhoneAnswers({ ...phone, actions: () => actions });
   const staff = createStaffEffects({
     store: hinting,
     clock,
@@ -155,14 +165,18 @@ export function createCore(deps: CoreDeps): Core {
     capabilitiesOf,
     alikeOf,
     desk: deskOf(connections),
+    askOnPhone: createAskOnPhone({ ...phone, customers }),
+    relayToPhone: createRelayToPhone(phone),
   });
   const effects: Effects = {
-    'take-turn': createTakeTurn({
-      store: hinting,
-      channelOf: ({ address }) => connections.channels.get(address.channel),
-      takeTurn,
-      ...(watchers.took ? { took: watchers.took } : {}),
-    }),
+    'take-turn': answersByPhone(
+      createTakeTurn({
+        store: hinting,
+        channelOf: ({ address }) => connections.channels.get(address.channel),
+        takeTurn,
+        ...(watchers.took ? { took: watchers.took } : {}),
+      }),
+    ),
     send: createSend({
       store: hinting,
       clock,
@@ -212,10 +226,10 @@ export function createCore(deps: CoreDeps): Core {
       }),
   });
 
-  const changed = (conversationId: string) => {
+  function changed(conversationId: string): void {
     changes.changed(conversationId);
     agenda.wake();
-  };
+  }
   const intake = createInbox({
     store,
     customers,
@@ -224,18 +238,19 @@ export function createCore(deps: CoreDeps): Core {
     changed,
     ...(watchers.received ? { count: watchers.received } : {}),
   });
+  const actions = createApprovals({
+    store,
+    clock,
+    business,
+    capabilitiesOf,
+    changed,
+    alikeOf,
+    ...(watchers.decided ? { decided: watchers.decided } : {}),
+  });
   return {
     intake: withReceiptOutcomes(intake, outreach),
     agenda,
-    actions: createApprovals({
-      store,
-      clock,
-      business,
-      capabilitiesOf,
-      changed,
-      alikeOf,
-      ...(watchers.decided ? { decided: watchers.decided } : {}),
-    }),
+    actions,
     transcript: createTranscript(store, changes),
     changes,
     outreach: {

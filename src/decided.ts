@@ -27,7 +27,7 @@ export function decided(
   state: Extract<ApprovalState, { by: StaffMember }>,
   { now }: VerdictContext,
 ): Conversation {
-  const { claim: _over, ...closing } = approval;
+  const { claim: _over, unsent: _until, ...closing } = approval;
   const closed = withoutAgenda(conversation, ({ task }) => isWaitingFor(task, approval.id));
   const noted = append(
     { ...closed, approval: { ...closing, state } },

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { loadBusiness } from './business-config.ts';
 import { createSystemClock } from './clock.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
-import { type Fault, faultLine, reasonOf } from './fault.ts';
+import type { Business } from './domain/business.ts';
+import { type Fault, faultLine, reasonOf, shown } from './fault.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
+import { loadModelParts } from './language/models.ts';
 import type { Clock } from './ports.ts';
 
 export interface Diagnosis {
@@ -35,11 +37,24 @@ export async function diagnose(
   const known = loadBusiness(config.configDir);
   const business = 'business' in known ? known.business : undefined;
   const knowledge = await createKnowledge({ dir: config.knowledgeDir, ...(business ? { business } : {}) }, deps);
-  const faults = [...('faults' in known ? known.faults : []), ...knowledge.faults];
+  const models = config.openai ? loadModelParts(config.configDir) : { faults: [] };
+  const faults = [known, models].flatMap((part) => ('faults' in part ? part.faults : []));
+  faults.push(...knowledge.faults);
   const notes = [...(options.configOnly ? [] : config.describe()), ...knowledge.notices().map(faultLine)];
   if (options.configOnly) return { faults, notes };
   const outside = await Promise.all([folderFaults(config.dataDir), ...connections(config)]);
-  return { faults: [...faults, ...outside.flat()], notes };
+  return { faults: [...faults, ...(business ? phoneFaults(business, config) : []), ...outside.flat()], notes };
+}
+
+/** Steps of the escalation that go to people's phones need a channel that is on. */
+function phoneFaults({ approvals }: Business, { whatsapp, whatsappWeb }: Config): readonly Fault[] {
+  const on = [...(whatsapp ? ['whatsapp'] : []), ...(whatsappWeb ? ['whatsapp-web'] : [])];
+  const known = ['thread', 'mention', 'direct-message', ...on];
+  return approvals.escalation.flatMap(({ how }, at) =>
+    known.includes(how)
+      ? []
+      : [{ path: `approvals.escalation.${at}.how`, expected: `one of ${known.join(', ')}`, got: shown(how) }],
+  );
 }
 
 async function folderFaults(dir: string): Promise<readonly Fault[]> {

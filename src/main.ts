@@ -16,22 +16,23 @@ import { type Config, loadConfig } from './config.ts';
 import { createConsole } from './console/console.ts';
 import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
-import { Failure } from './domain/failure.ts';
 import type { Json } from './domain/json.ts';
 import type { Fault } from './fault.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
-import { createHttp, type PartHealth } from './http.ts';
+import { createHttp, healthOfAll, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
+import { createModelChain, loadModelParts, type ModelChain, type ModelParts } from './language/models.ts';
 import { createUnderstanding } from './language/understanding.ts';
+import { noDeskYet } from './no-desk.ts';
 import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
-import type { Clock, StaffDesk, Store } from './ports.ts';
+import type { Clock, Store } from './ports.ts';
 import { createPulse, everyMinute } from './pulse.ts';
-import { startFault } from './start-fault.ts';
+import { startFault } from './start-faults.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import { saySoon } from './time.ts';
@@ -48,12 +49,12 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export type StartOptions = { readonly chat?: boolean; readonly followUps?: FollowUpRules };
+type StartOptions = { chat?: boolean; models?: ModelParts | undefined; followUps?: FollowUpRules };
 
 /** Builds every part, starts what the roles ask for, and says in one line a part what is on. */
 export async function start(config: Config, business: Business, options: StartOptions = {}): Promise<Running> {
   const clock = createSystemClock();
-  const { chat = false, ...following } = options;
+  const { chat = false, models, ...following } = options;
   const log = createLog({ level: chat ? 'error' : config.logLevel, name: 'frontdesk' });
   const metrics = createMetrics();
   const has = (role: Config['roles'][number]) => config.roles.includes(role);
@@ -69,10 +70,13 @@ export async function start(config: Config, business: Business, options: StartOp
     { clock, sentences: understanding.sentences },
   );
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
-  const language = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
+  const connections: Connections = { channels: new Map(), desk: noDeskYet };
+  const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  const local = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
+  const chain = models && (await joinModels(models));
+  const language = chain?.language ?? local;
   const { tools, feed } = createBookings({ business, publicUrl: config.publicUrl }, { store, clock });
 
-  const connections: Connections = { channels: new Map(), desk: noDeskYet };
   const core = createCore({
     store,
     clock,
@@ -82,9 +86,10 @@ export async function start(config: Config, business: Business, options: StartOp
     agents: createAgents({ business, ...following }, { language, knowledge, tools, ...feed.links }),
     business,
     ...following,
-    promptVersions: () => ({}),
+    promptVersions: () => chain?.promptVersions ?? {},
+    ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
     connections,
-    owner: `${process.pid}-${randomUUID().slice(0, 8)}`,
+    owner,
     watchers: createWatchers(metrics, log),
   });
 
@@ -95,12 +100,10 @@ export async function start(config: Config, business: Business, options: StartOp
     },
     language: () => ({ ok: true, detail: language.name }),
     understanding: () => ({ ok: true, detail: understanding.state() }),
+    ...(chain ? { model: () => ({ ok: true, detail: chain.state() }) } : {}),
   };
   const http = createHttp({
-    parts: async () =>
-      Object.fromEntries(
-        await Promise.all(Object.entries(parts).map(async ([name, ask]) => [name, await health(ask)])),
-      ),
+    parts: () => healthOfAll(parts),
     metrics: () => metrics.render(),
     failed: (error, path) => log.error({ err: error, path }, 'request failed'),
   });
@@ -143,7 +146,10 @@ export async function start(config: Config, business: Business, options: StartOp
     store,
     actions: core.actions,
     ledger: async (day) => (await core.ledger(day)) as unknown as Json,
-    stats: () => statsOf(store, clock, business.timeZone),
+    stats: async () => ({
+      ...(await statsOf(store, clock, business.timeZone)),
+      ...(chain ? { models: { ...(await chain.today()) } } : {}),
+    }),
     clock,
     changes: { watch: (run) => core.changes.watch(undefined, run) },
     outreach: { ...core.outreach, feeds: feed.feeds },
@@ -152,22 +158,12 @@ export async function start(config: Config, business: Business, options: StartOp
   http.app.use(web.router);
   http.app.use(feed.router);
   http.app.use(panel.router);
-  http.app.use(
-    servePage({
-      at: '/',
-      folder: fileURLToPath(new URL('../channels/web/page', import.meta.url)),
-      title: business.name,
-      data: { shop: business.name },
-    }),
-  );
-  http.app.use(
-    servePage({
-      at: '/console',
-      folder: fileURLToPath(new URL('./console/page', import.meta.url)),
-      title: `${business.name}: console`,
-      data: { shop: business.name, timeZone: business.timeZone },
-    }),
-  );
+  const { name: shop, timeZone } = business;
+  for (const page of [
+    { at: '/', folder: '../channels/web/page', title: shop, data: { shop } },
+    { at: '/console', folder: './console/page', title: `${shop}: console`, data: { shop, timeZone } },
+  ])
+    http.app.use(servePage({ ...page, folder: fileURLToPath(new URL(page.folder, import.meta.url)) }));
   http.finish();
 
   const terminal = createTerminal({
@@ -193,7 +189,7 @@ export async function start(config: Config, business: Business, options: StartOp
 
   return {
     port,
-    notes: [understanding.line],
+    notes: [understanding.line, ...(chain ? [chain.line] : [])],
     talk: () => terminal.run(`${business.name}. Write, and press Enter; /quit ends.`),
     async stop() {
       const work = async () => {
@@ -206,6 +202,28 @@ export async function start(config: Config, business: Business, options: StartOp
       await Promise.race([work(), new Promise((resolve) => clock.at(clock.now() + STOP_MS, () => resolve(undefined)))]);
     },
   };
+
+  async function joinModels(parts: ModelParts): Promise<ModelChain> {
+    const { createOpenAiModel } = await import('./language/openai/openai-model.ts');
+    const { sentences } = understanding;
+    return createModelChain(
+      { ...parts, owner },
+      {
+        local,
+        business,
+        store,
+        clock,
+        createModel: createOpenAiModel,
+        keyNamed: config.keyNamed,
+        baseUrl: config.openai?.baseUrl,
+        encode: sentences && ((texts) => sentences.encode(texts)),
+        alert: (text) => connections.desk.tell({ text, urgency: 'normal' }),
+        called: metrics.modelCalled,
+        cacheLooked: metrics.cacheLooked,
+        failed: (error) => log.error({ err: error }, 'what a model cost could not be booked'),
+      },
+    );
+  }
 }
 
 async function openStore({ mongodbUri, dataDir }: Config, clock: Clock): Promise<Store> {
@@ -214,31 +232,9 @@ async function openStore({ mongodbUri, dataDir }: Config, clock: Clock): Promise
   return createMongoStore({ uri: mongodbUri, clock });
 }
 
-const noDeskYet: StaffDesk = {
-  name: 'none',
-  show: () => Promise.reject(new Failure('staff-desk-unavailable', 'no staff desk is attached yet')),
-  find: () => Promise.reject(new Failure('staff-desk-unavailable', 'no staff desk is attached yet')),
-  tell: () => Promise.reject(new Failure('staff-desk-unavailable', 'no staff desk is attached yet')),
-};
-
-async function health(ask: () => Promise<PartHealth> | PartHealth): Promise<PartHealth> {
-  try {
-    return await ask();
-  } catch (error) {
-    return { ok: false, detail: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** Starting without them would put customers' messages where nobody expects them: refuse instead. */
-function notInThisVersion({ whatsappWeb }: Config): readonly Fault[] {
-  return whatsappWeb
-    ? [{ path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' }]
-    : [];
-}
-
 /** `npm run store`: moves data between the stores instead of starting. */
 async function moveData({ dataDir, mongodbUri }: Config, args: readonly string[]): Promise<number> {
-  const { runStoreCommand } = await import('./store-command.ts');
+  const { runStoreCommand } = await import('./store/store-command.ts');
   const { openSqliteParts } = await import('./store/sqlite-parts.ts');
   const { createExportFile, openExportFile } = await import('./store/export-file.ts');
   mkdirSync(dataDir, { recursive: true });
@@ -258,9 +254,15 @@ async function moveData({ dataDir, mongodbUri }: Config, args: readonly string[]
 async function main(): Promise<void> {
   const loaded = loadConfig();
   const shop = loadBusiness('config' in loaded ? loaded.config.configDir : 'config');
-  const unbuilt = 'config' in loaded ? notInThisVersion(loaded.config) : [];
-  const faults = [...unbuilt, ...('faults' in loaded ? loaded.faults : []), ...('faults' in shop ? shop.faults : [])];
-  if ('faults' in loaded || 'faults' in shop || unbuilt.length > 0) {
+  // Starting without it would put customers' messages where nobody expects them: refused instead.
+  const web = { path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' };
+  const unbuilt: readonly Fault[] = 'config' in loaded && loaded.config.whatsappWeb ? [web] : [];
+  const models = 'config' in loaded && loaded.config.openai ? loadModelParts(loaded.config.configDir) : undefined;
+  const faults = [
+    ...unbuilt,
+    ...[loaded, shop, models].flatMap((part) => (part && 'faults' in part ? part.faults : [])),
+  ];
+  if ('faults' in loaded || 'faults' in shop || faults.length > 0) {
     process.stderr.write(`Frontdesk cannot start, ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n`);
     for (const { path, expected, got } of faults) process.stderr.write(`  ${path}: expected ${expected}, got ${got}\n`);
     process.exitCode = 1;
@@ -272,12 +274,12 @@ async function main(): Promise<void> {
     return;
   }
   const chat = mode === '--chat';
-  const running = await start(loaded.config, shop.business, { chat, followUps: shop.followUps }).catch(
-    (error: unknown) => {
-      process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
-      process.exit(1);
-    },
-  );
+  const parts = models && 'parts' in models ? models.parts : undefined;
+  const options = { chat, models: parts, followUps: shop.followUps };
+  const running = await start(loaded.config, shop.business, options).catch((error: unknown) => {
+    process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
+    process.exit(1);
+  });
   const say = (line: string) => void (chat || process.stdout.write(`${line}\n`));
   for (const line of [...loaded.config.describe(), ...running.notes]) say(line);
   say(`${shop.business.name}: http://localhost:${running.port} (chat), http://localhost:${running.port}/console`);

@@ -3,7 +3,7 @@ import type { Approval, Card, CardRef, StaffMember, Verdict, VerdictOutcome } fr
 import type { Booking, Slot } from './domain/booking.ts';
 import type { Conversation, Entry } from './domain/conversation.ts';
 import type { Urgency } from './domain/decision.ts';
-import type { Json, JsonObject } from './domain/json.ts';
+import type { Json } from './domain/json.ts';
 import type { Audience, RankedPassage } from './domain/knowledge.ts';
 import type {
   Address,
@@ -40,6 +40,8 @@ export interface Channel {
   send(address: Address, message: OutboundMessage, sendId: string): Promise<{ readonly externalId?: string }>;
   /** With `reconciliation: 'lookup'`: whether a send of unknown outcome happened. Throws `Failure` when it can't tell now. */
   lookUp?(address: Address, sendId: string, startedAt: number): Promise<{ readonly externalId?: string } | 'not-sent'>;
+  /** Where the owner of a phone number (E.164, spaces allowed) is reached, when this channel knows people by number. */
+  addressOf?(phone: string): Address | undefined;
   /** Marks the customer's message read and shows that we are writing. Best effort: never throws. */
   showTyping?(address: Address, externalId: string): Promise<void>;
 }
@@ -150,7 +152,7 @@ export interface StoredRecord {
 }
 
 // biome-ignore format: one line, however many there are
-export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'outreach'] as const;
+export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface AuditLine {
@@ -223,34 +225,6 @@ export interface Store {
   /** Resolves when the store answers; throws Failure `store-unavailable`. */
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Every part of a store, in the order in which they are moved. */
-export const STORE_PARTS = ['conversation', 'inbound', 'archive', 'audit', ...RECORD_KINDS] as const;
-export type StorePart = (typeof STORE_PARTS)[number];
-
-/** Whatever holds a store's data, row by row: to move it elsewhere. Nobody else may write to it meanwhile. */
-export interface StoreParts {
-  /** Where it is, for people and to know it again; without a password. */
-  readonly name: string;
-  /** `after`: `next` of the page before; `next` is absent after the last. */
-  rows(
-    part: StorePart,
-    after: string | undefined,
-    limit: number,
-  ): Promise<{ readonly rows: readonly StoredRow[]; readonly next?: string }>;
-  /** About how many rows: only for people who wait. */
-  count(part: StorePart): Promise<number>;
-  /** Adds rows and keeps the mark, durably; rows that are there already stay as they are. */
-  add(part: StorePart, rows: readonly StoredRow[], mark: JsonObject): Promise<void>;
-  /** The mark that was kept last. */
-  mark(): Promise<JsonObject | undefined>;
-  close(): Promise<void>;
-}
-
-export interface StoredRow {
-  readonly id: string;
-  readonly body: Json;
 }
 
 // ---- language -------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
  * A person speaks instead of the bot, and hands back again. Pure. The bot is silent from the very write of taking over,
  * also about replies that were due already.
  */
+import { isManager, neededFor } from './approval-rules.ts';
 import { refresh } from './cards.ts';
 import { decided, type Judged, type VerdictContext, WINDOW_CLOSED } from './decided.ts';
 import { type AgendaItem, item } from './domain/agenda.ts';
@@ -20,7 +21,9 @@ export function takenOver(
   by: StaffMember,
   context: VerdictContext,
 ): Conversation {
-  const next = decided(conversation, approval, { kind: 'taken-over', by, at: context.now }, context);
+  // What was approved for later is the person's now: they may have something else to say.
+  const fresh = withoutAgenda(conversation, ({ task }) => task.kind === 'send-later');
+  const next = decided(fresh, approval, { kind: 'taken-over', by, at: context.now }, context);
   const due = next.agenda.flatMap((pending) => (isUnsentReply(pending) ? [pending] : []));
   const turnIds = due.flatMap(({ task }) => (task.kind === 'send' && task.turnId ? [task.turnId] : []));
   const silent = leftToStaff(withoutAgenda(next, isUnsentReply), turnIds);
@@ -44,7 +47,7 @@ export function staffReply(
   context: VerdictContext,
 ): Judged {
   if (conversation.owner.kind !== 'staff') return { kind: 'already' };
-  const fault = staffTextFault(text);
+  const fault = staffTextFault(text) ?? ruleAgainst(text, approval, by, context);
   if (fault) return { kind: 'refused', why: fault };
   if (windowClosed(conversation, context.capabilities, context.now)) return { kind: 'refused', why: WINDOW_CLOSED };
   if (justSaid(conversation, text.trim(), by, context.now)) return { kind: 'already' };
@@ -53,6 +56,18 @@ export function staffReply(
   const prefix = `${approval.id}.r${conversation.version}`;
   const next = withAgenda(conversation, ...sends(prefix, messages, { approvalId: approval.id, speaker }, context.now));
   return { kind: 'done', conversation: next };
+}
+
+/** The rules hold for what a person writes too: taking over is no way around them. */
+function ruleAgainst(
+  text: string,
+  approval: Approval,
+  by: StaffMember,
+  { business }: VerdictContext,
+): string | undefined {
+  const needed = neededFor([text], approval, business);
+  if (needed === 'manager' && !isManager(by, business)) return 'Your rules give this to a manager. Nothing was sent.';
+  return needed === 'two-people' ? 'Your rules ask for two people for this, so nobody can send it alone.' : undefined;
 }
 
 function justSaid(conversation: Conversation, text: string, by: StaffMember, now: number): boolean {
@@ -116,5 +131,6 @@ function cut(text: string): string {
 }
 
 function isUnsentReply({ task, startedAt }: AgendaItem): boolean {
-  return task.kind === 'send' && task.speaker.kind === 'bot' && task.purpose !== 'consent' && startedAt === undefined;
+  if (task.kind !== 'send' || task.purpose === 'consent' || task.purpose === 'to-staff') return false;
+  return task.speaker.kind === 'bot' && startedAt === undefined;
 }

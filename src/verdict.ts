@@ -15,6 +15,7 @@ import { readDraftText } from './draft-text.ts';
 import { windowClosed } from './effects/send.ts';
 import { escalationItems } from './escalation.ts';
 import { insideWindow } from './follow-ups/good-time.ts';
+import { lateActs } from './late-acts.ts';
 import { nextOpening } from './opening-hours.ts';
 import { followUpItems } from './plan.ts';
 import { clearedByPerson, clearedSentence, clearedTemplate, staffTextFault } from './review.ts';
@@ -41,7 +42,7 @@ export function judge(
   context: VerdictContext,
 ): Judged {
   const { state, draft } = approval;
-  const late = state.kind === 'lapsed' && verdict.kind === 'take-over';
+  const late = lateActs(conversation, approval).some((act) => act === verdict.kind);
   if (state.kind !== 'pending' && !late) return { kind: 'already' };
   if (approval.version !== seen.version) return { kind: 'changed' };
   if (seen.digest !== undefined && seen.digest !== digestOf(draft)) return { kind: 'changed' };
@@ -114,7 +115,9 @@ function answer(
   }
   const messages = clearedByPerson(say, capabilities);
   const state = { kind, by, at: now, text: say.text, ...(sendAt === undefined ? {} : { sendAt }) };
-  const next = called(decided(conversation, approval, state, context), approval, 'otherwise', now);
+  // What waits for the morning can still be taken over, but not by a button from before.
+  const shown = sendAt === undefined ? approval : { ...approval, version: approval.version + 1 };
+  const next = called(decided(conversation, shown, state, context), approval, 'otherwise', now);
   // A nudge counts from when the customer really gets the quote, not from when it was drafted.
   const late = (sendAt ?? now) - approval.askedAt;
   const followUps = insideWindow(
@@ -134,7 +137,7 @@ function answer(
     approvedBy: by.name,
     followUps,
   } as const;
-  return done(withAgenda(next, item(`${approval.id}.v${approval.version}.later`, task, sendAt)));
+  return done(withAgenda(next, item(`${shown.id}.v${shown.version}.later`, task, sendAt)));
 }
 
 /** The first of two people: the words they approved are the draft from now on, and another person must approve those. */

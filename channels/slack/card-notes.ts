@@ -67,7 +67,7 @@ export function windowLines(card: Card, limits: Limits): readonly Block[] {
 
 /** The record offers no free text any more, though there is something to decide. */
 function isClosed({ state, actions }: Card): boolean {
-  return state.kind === 'pending' && !actions.includes('edit');
+  return actions.includes('template') || (state.kind === 'pending' && !actions.includes('edit'));
 }
 
 /** When free text to this customer stops being allowed (ms since 1970); every word of this line is ours. */

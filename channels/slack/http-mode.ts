@@ -25,6 +25,9 @@ export function createHttpMode(
       response.status(401).json({ error: 'The signature or its time is not one that Slack makes.' });
       return;
     }
+    // Bolt knows a form only without parameters (5.1.0, measured 2026-11); a proxy on the way may add a charset.
+    const type = request.headers['content-type']?.split(';', 1)[0]?.trim();
+    if (type !== undefined) request.headers['content-type'] = type;
     next();
   });
   const receiver = new ExpressReceiver({

@@ -27,6 +27,11 @@ export function keyOf({ waId, bsuid }: WhatsAppIds): string | undefined {
   return bsuid ? `bsuid:${bsuid}` : undefined;
 }
 
+/** The key of a phone number as it is dialled from abroad. A number whose id differs from it is written as the id. */
+export function keyOfNumber(phone: string): string {
+  return `wa:${phone.replace(/\D/gu, '')}`;
+}
+
 /** Both ids prove the same person, so a customer seen with both is recognised by either one later. */
 export function aliasesOf({ waId, bsuid }: WhatsAppIds): readonly Alias[] {
   const numbers = waId

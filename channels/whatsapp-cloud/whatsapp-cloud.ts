@@ -5,6 +5,7 @@
 import type { Router } from 'express';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Channel, Clock, Intake } from '../../src/ports.ts';
+import { keyOfNumber } from './addresses.ts';
 import { createGraph } from './graph.ts';
 import type { Log } from './log.ts';
 import { list, text } from './loose-json.ts';
@@ -59,6 +60,8 @@ export function createWhatsAppCloud(
       reconciliation: 'receipt',
       receiptWaitMs,
     },
+
+    addressOf: (phone) => ({ channel: 'whatsapp', account: config.phoneNumberId, key: keyOfNumber(phone) }),
 
     async send(address, message, sendId) {
       const answer = await graph.post(payloadOf(address.key, message, sendId), sendTimeoutMs);

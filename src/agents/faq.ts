@@ -4,7 +4,7 @@
  */
 import { type Business, say } from '../domain/business.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import type { Decision, Utterance } from '../domain/decision.ts';
+import type { Decision, Step, Utterance } from '../domain/decision.ts';
 import type { Audience, RankedPassage } from '../domain/knowledge.ts';
 import { textOf } from '../domain/message.ts';
 import type { ExtractiveAnswer, Knowledge, Language } from '../ports.ts';
@@ -44,21 +44,15 @@ export function createFaq({ business }: { business: Business }, { language, know
         const utterance = configured(business, fixedKey);
         return { decision: { kind: 'reply', say: utterance, intent, confidence: 1 } };
       }
-      const several = await answerEach(situation);
-      if (several?.clear) return { decision: several.decision };
-      const opening = several ? undefined : await openingOf(said, situation);
-      if (opening) return { decision: { kind: 'reply', say: opening, intent, confidence } };
+      const steps: Step[] = [];
+      const several = await answerEach(situation, steps);
+      if (several?.clear) return { decision: several.decision, steps };
+      const opening = several ? undefined : await openingOf(said, situation, steps);
+      if (opening) return { decision: { kind: 'reply', say: opening, intent, confidence }, steps };
       const { question, passages } = await search(situation);
-      const retrieved = {
-        name: 'retrieve',
-        detail: {
-          question,
-          passages: passages.map(({ passage, score }) => ({ id: passage.id, score: Math.round(score * 1000) / 1000 })),
-        },
-      } as const;
+      steps.push(lookedUp(question, passages));
       const found = await language.answer(question, passages);
       const answer = question === said ? supported(found, situation) : found;
-      const steps = [retrieved];
       if (answer && answer.confidence >= business.confidence.answer) {
         const utterance: Utterance = { text: answer.text, choices: [], sources: answer.sources };
         return { decision: { kind: 'reply', say: utterance, intent, confidence: answer.confidence }, steps };
@@ -79,23 +73,29 @@ export function createFaq({ business }: { business: Business }, { language, know
   async function openingOf(
     words: string,
     { intent, confidence, now }: Pick<Situation, 'intent' | 'confidence' | 'now'>,
+    steps: Step[],
   ): Promise<Utterance | undefined> {
     if (intent !== OPENING_HOURS || confidence < business.confidence.act) return undefined;
-    return await openingAnswer(words, now, { business, language });
+    const opening = await openingAnswer(words, now, { business, language });
+    if (opening) steps.push({ name: 'retrieve', detail: { question: words, config: OPENING_HOURS } });
+    return opening;
   }
 
   /**
    * Two questions at once: each is looked up for itself. What is known is said, the rest goes to the team. `clear`: what
    * stays open was surely a question, not a statement that belongs to the other.
    */
-  async function answerEach(situation: Situation): Promise<{ decision: Decision; clear: boolean } | undefined> {
+  async function answerEach(
+    situation: Situation,
+    steps: Step[],
+  ): Promise<{ decision: Decision; clear: boolean } | undefined> {
     const { said, intent, conversation, audience } = situation;
     const questions = questionsIn(said);
     if (questions.length < 2) return undefined;
     const known: ExtractiveAnswer[] = [];
     const open: string[] = [];
     for (const question of questions) {
-      const answer = await answerAlone(question, situation);
+      const answer = await answerAlone(question, situation, steps);
       if (answer) known.push(answer);
       else open.push(question);
     }
@@ -126,25 +126,29 @@ export function createFaq({ business }: { business: Business }, { language, know
   async function answerAlone(
     question: string,
     { audience, now }: Pick<Situation, 'audience' | 'now'>,
+    steps: Step[],
   ): Promise<ExtractiveAnswer | undefined> {
     const [best] = (await language.classify(question)).ranked;
-    if (audience === 'internal') return await sure(question, audience, best ?? { intent: '', confidence: 0 });
+    if (audience === 'internal') return await sure(question, audience, best ?? { intent: '', confidence: 0 }, steps);
     const intent = business.intents.find(({ id }) => id === best?.intent);
     if (
       !best ||
       (intent && (intent.autonomy !== 'auto' || (intent.agent !== 'faq' && best.confidence >= business.confidence.act)))
     )
       return undefined;
-    const opening = await openingOf(question, { ...best, now });
-    return opening ? { ...opening, confidence: best.confidence } : await sure(question, audience, best);
+    const opening = await openingOf(question, { ...best, now }, steps);
+    return opening ? { ...opening, confidence: best.confidence } : await sure(question, audience, best, steps);
   }
 
   async function sure(
     question: string,
     audience: Audience,
     classified: Pick<Situation, 'intent' | 'confidence'>,
+    steps: Step[],
   ): Promise<ExtractiveAnswer | undefined> {
-    const found = await language.answer(question, await knowledge.search(question, PASSAGES, audience));
+    const passages = await knowledge.search(question, PASSAGES, audience);
+    steps.push(lookedUp(question, passages));
+    const found = await language.answer(question, passages);
     const answer = supported(found, classified);
     return answer && answer.confidence >= business.confidence.answer ? answer : undefined;
   }
@@ -206,6 +210,11 @@ export function createFaq({ business }: { business: Business }, { language, know
     const last = conversation.entries.findLast((entry) => entry.kind === 'bot-said');
     return last?.kind === 'bot-said' && last.message.text === say(business, 'rephrase');
   }
+}
+
+function lookedUp(question: string, passages: readonly RankedPassage[]): Step {
+  const found = passages.map(({ passage, score }) => ({ id: passage.id, score: Math.round(score * 1000) / 1000 }));
+  return { name: 'retrieve', detail: { question, passages: found } };
 }
 
 /** What the customer said last before the unread words, if that was lately. */

@@ -6,6 +6,7 @@ import { normalised } from '../phrases.ts';
 import { calendarFaults } from './calendar-checks.ts';
 import { KNOWN_TEXTS, requiredTexts } from './known-texts.ts';
 import { minutesOf, oneOf, type Path, type PathFault } from './path-fault.ts';
+import { phoneFaults } from './phone-checks.ts';
 import { patternFault } from './safe-pattern.ts';
 
 /** Agents this software has; config can only choose among them. */
@@ -184,7 +185,7 @@ function textFaults({ texts, intents }: Business): PathFault[] {
   return faults;
 }
 
-function orderFaults({ confidence, waits, approvals, quietHours, intents }: Business): PathFault[] {
+function orderFaults({ confidence, waits, quietHours, approvals, intents, templates }: Business): PathFault[] {
   const faults: PathFault[] = [];
   if (confidence.ask > confidence.act)
     faults.push({
@@ -213,6 +214,7 @@ function orderFaults({ confidence, waits, approvals, quietHours, intents }: Busi
     if (step.how !== 'thread' && step.who.length === 0)
       faults.push({ path: [...path, 'who'], expected: `whom to reach by ${step.how}`, got: 'nobody' });
   }
+  faults.push(...phoneFaults({ approvals, templates }));
   for (const [at, { intent }] of approvals.rules.entries()) {
     const known = intents.map(({ id }) => id);
     if (intent !== undefined && !known.includes(intent))

@@ -25,6 +25,7 @@ const date = z
   .string('a date YYYY-MM-DD in quotes')
   .refine((value) => isCalendarDate(value), 'a date of the calendar, YYYY-MM-DD');
 const span = z.strictObject({ from: time, to: time });
+const phone = text.regex(/^\+\d[\d ]{6,20}$/u, 'a phone number with country code, such as +353 20 910 1234');
 const words = z.array(text, 'a list of words');
 
 /** Whether it is a real day, `YYYY-MM-DD`: 30 February is none. */
@@ -75,7 +76,7 @@ export const businessFile = z.strictObject({
   ),
   currency: text.refine((code) => Intl.supportedValuesOf('currency').includes(code), 'a currency code such as EUR'),
   country: text.regex(/^[A-Z]{2}$/u, 'a country code such as IE'),
-  phone: text.regex(/^\+\d[\d ]{6,20}$/u, 'a phone number with country code, such as +353 20 910 1234'),
+  phone,
   email: z.email('an e-mail address'),
   website: z.url({ protocol: /^https?$/u, error: 'a web address with https://' }),
   address: text,
@@ -141,10 +142,12 @@ export const businessFile = z.strictObject({
         }),
       )
       .default([]),
+    phones: z.array(z.strictObject({ id: text, name: text, phone })).default([]),
+    staffTemplate: id.exactOptional(),
     escalation: z.array(
       z.strictObject({
         afterMinutes: whole(1, 10_080),
-        how: z.enum(['thread', 'mention', 'direct-message']),
+        how: id,
         who: words.default([]),
       }),
     ),

@@ -6,8 +6,11 @@ export type Speaker =
   | { readonly kind: 'bot'; readonly approvedBy?: string }
   | { readonly kind: 'staff'; readonly staffId: string; readonly name: string };
 
-/** `consent` confirmations go out whatever the customer's consent says; `proactive` ones never without it. */
-export type Purpose = 'reply' | 'proactive' | 'consent';
+/**
+ * `consent` confirmations go out whatever the customer's consent says; `proactive` ones never without it. `to-staff`: the
+ * one who reads it is staff asked on their own phone, whoever answers them as a customer.
+ */
+export type Purpose = 'reply' | 'proactive' | 'consent' | 'to-staff';
 
 export type Task =
   | { readonly kind: 'take-turn' }

@@ -29,8 +29,7 @@ export type ApprovalState =
       readonly sendAt?: number;
     }
   | { readonly kind: 'rejected'; readonly by: StaffMember; readonly at: number; readonly reason: string }
-  | { readonly kind: 'taken-over'; readonly by: StaffMember; readonly at: number }
-  | { readonly kind: 'handed-back'; readonly by: StaffMember; readonly at: number }
+  | { readonly kind: 'taken-over' | 'handed-back'; readonly by: StaffMember; readonly at: number }
   | { readonly kind: 'lapsed'; readonly at: number };
 
 /** Where the staff desk shows the card; read by that desk only. */
@@ -71,6 +70,8 @@ export interface Approval {
   readonly claim?: Claim;
   /** The first of two people has approved this very draft. */
   readonly firstApproval?: { readonly by: StaffMember; readonly at: number };
+  /** Why a text that staff decided on was held back before it left. */
+  readonly unsent?: string;
   readonly card?: CardRef;
 }
 

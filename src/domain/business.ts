@@ -93,10 +93,14 @@ export interface ApprovalRule {
 export interface EscalationStep {
   /** Counted from when the card was posted, while the shop is open. */
   readonly afterMinutes: number;
-  readonly how: 'thread' | 'mention' | 'direct-message';
+  /** `thread`, `mention` or `direct-message` at the staff desk; any other is the name of a channel, to people's phones. */
+  readonly how: string;
   /** Ids of the staff desk: people, or a group to mention. Not read for `thread`. */
   readonly who: readonly string[];
 }
+
+/** Who may decide on their own phone too: the id at the staff desk, so that it is one person at both, and the number. */
+export type StaffPhone = Readonly<Record<'id' | 'name' | 'phone', string>>;
 
 /** A message the platform has approved, for when free text is not allowed any more. */
 export interface MessageTemplate {
@@ -173,6 +177,9 @@ export interface Business {
     /** Ids of those who may decide what a rule gives to a manager. */
     readonly managers: readonly string[];
     readonly rules: readonly ApprovalRule[];
+    readonly phones?: readonly StaffPhone[];
+    /** Id of the template that asks them to write when nothing else may be sent to them. */
+    readonly staffTemplate?: string;
     /** In the order of their times. */
     readonly escalation: readonly EscalationStep[];
     /** Minutes of opening time after which the customer is told that nobody came to it. */

@@ -16,8 +16,7 @@ export type Owner =
 
 /** Where a customer's message ended; absent while it is still unread. */
 export type Outcome =
-  | { readonly kind: 'decided'; readonly turnId: string }
-  | { readonly kind: 'with-staff'; readonly turnId: string }
+  | { readonly kind: 'decided' | 'with-staff'; readonly turnId: string }
   | { readonly kind: 'silent'; readonly turnId: string; readonly why: string };
 
 export type Delivery =

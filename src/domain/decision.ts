@@ -113,6 +113,15 @@ export interface Step {
   readonly detail: Json;
 }
 
+/** What models were asked for, and what that cost. */
+export interface Usage {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cost: number;
+  readonly currency: string;
+}
+
 /** The trace of one decision about everything unread. */
 export interface Turn {
   readonly id: string;
@@ -125,6 +134,7 @@ export interface Turn {
   readonly decision: Decision;
   readonly review: Review;
   readonly promptVersions: Readonly<Record<string, string>>;
+  readonly usage?: Usage;
   readonly at: number;
   readonly tookMs: number;
 }

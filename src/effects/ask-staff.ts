@@ -7,7 +7,7 @@ import { cardOf, refresh } from '../cards.ts';
 import { commit } from '../commit.ts';
 import type { AgendaItem, Task } from '../domain/agenda.ts';
 import type { Approval } from '../domain/approval.ts';
-import type { Business } from '../domain/business.ts';
+import type { Business, EscalationStep } from '../domain/business.ts';
 import { type Conversation, conversationOf, rescheduled, withAgenda, withoutAgenda } from '../domain/conversation.ts';
 import { isFailure } from '../domain/failure.ts';
 import type { Capabilities } from '../domain/message.ts';
@@ -15,9 +15,11 @@ import { claimedUntil, escalationItems } from '../escalation.ts';
 import type { Clock, Lease, StaffDesk, StaffLine, Store } from '../ports.ts';
 import { clearedSentence } from '../review.ts';
 import { sends } from '../sends.ts';
-import { handedBack } from '../take-over.ts';
+import type { AskOnPhone } from '../staff-phone/ask-on-phone.ts';
+import type { RelayToPhone } from '../staff-phone/relay-to-phone.ts';
 import { MINUTE_MS } from '../time.ts';
 import { called } from '../verdict.ts';
+import { handedBackIfIdle } from './hand-back-idle.ts';
 
 export interface StaffEffectDeps {
   readonly store: Store;
@@ -26,6 +28,8 @@ export interface StaffEffectDeps {
   readonly business: Business;
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
   readonly alikeOf: AlikeFinder;
+  readonly askOnPhone: AskOnPhone;
+  readonly relayToPhone: RelayToPhone;
 }
 
 type AskStaff = Extract<Task, { kind: 'ask-staff' }>;
@@ -92,9 +96,14 @@ export function createStaffEffects(deps: StaffEffectDeps) {
     const dueAt = now + Math.max(retryAfterMs, Math.min(BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS));
     const startedAt = fresh.agenda.find(({ id }) => id === item.id)?.startedAt;
     const later = rescheduled(fresh, { ...item, attempts, dueAt, ...(startedAt !== undefined ? { startedAt } : {}) });
-    if (attempts !== TRIES_BEFORE_TELLING || task.sayAfter.length === 0) return later;
+    if (attempts !== TRIES_BEFORE_TELLING) return later;
+    // The clock runs without the desk too: people can be asked on their phones, and the customer is told in the end.
+    const { approval } = later;
+    const pending = approval?.id === task.approvalId && approval.state.kind === 'pending';
+    const waiting = pending ? withAgenda(later, ...escalationItems(approval, now, business)) : later;
+    if (task.sayAfter.length === 0) return waiting;
     const honest = clearedSentence(business, 'teamUnreachable', deps.capabilitiesOf(fresh));
-    return withAgenda(later, ...sends(`${item.id}.unreachable`, honest, { turnId: task.turnId }, now));
+    return withAgenda(waiting, ...sends(`${item.id}.unreachable`, honest, { turnId: task.turnId }, now));
   }
 
   async function refreshCard(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
@@ -120,6 +129,7 @@ export function createStaffEffects(deps: StaffEffectDeps) {
   /** One line for staff; a repeated line after a crash is accepted, a lost one is not. */
   async function tell(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
     const line = lineOf(item.task);
+    if (item.task.kind === 'relay-to-staff') await deps.relayToPhone(conversation, item.task.words);
     if (line) await desk.tell(line, conversation.approval?.card);
     await commit(store, conversation.id, (fresh) => withoutAgenda(fresh, ({ id }) => id === item.id), { lease });
   }
@@ -131,7 +141,7 @@ export function createStaffEffects(deps: StaffEffectDeps) {
     const step = business.approvals.escalation[task.step];
     const wanted = approval?.id === task.approvalId && approval.state.kind === 'pending' && step;
     const busyUntil = wanted && claimedUntil(approval, clock.now());
-    if (wanted && !busyUntil) await desk.tell(reminder(step), approval.card);
+    if (wanted && !busyUntil) await takeStep(conversation, approval, step);
     await commit(
       store,
       conversation.id,
@@ -141,6 +151,17 @@ export function createStaffEffects(deps: StaffEffectDeps) {
           : withoutAgenda(fresh, ({ id }) => id === item.id),
       { lease },
     );
+  }
+
+  async function takeStep(conversation: Conversation, approval: Approval, step: EscalationStep): Promise<void> {
+    const line = reminder(step);
+    if (line) return await desk.tell(line, approval.card);
+    const { text, all } = await deps.askOnPhone(await draw(conversation, approval), step);
+    try {
+      await desk.tell({ text, urgency: all ? 'normal' : 'high' }, approval.card);
+    } catch (error) {
+      if (!all || !isFailure(error)) throw error; // they were asked; the desk being away is why there are phones
+    }
   }
 
   async function lapse(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
@@ -186,10 +207,19 @@ function countdown({ id, act }: Approval, now: number): readonly AgendaItem[] {
     .map((at) => refresh(id, `held.${Math.round(at)}`, Math.round(at)));
 }
 
-function reminder({ how, who }: Business['approvals']['escalation'][number]): StaffLine {
-  const text = 'This customer is still waiting for an answer.';
-  if (how === 'mention') return { text, urgency: 'high', mention: who };
-  return how === 'direct-message' ? { text, urgency: 'high', direct: who } : { text, urgency: 'high' };
+/** What the staff desk does at this step; undefined: people are asked on their phones. */
+function reminder({ how, who }: EscalationStep): StaffLine | undefined {
+  const line = { text: 'This customer is still waiting for an answer.', urgency: 'high' } as const;
+  switch (how) {
+    case 'thread':
+      return line;
+    case 'mention':
+      return { ...line, mention: who };
+    case 'direct-message':
+      return { ...line, direct: who };
+    default:
+      return undefined;
+  }
 }
 
 function lineOf(task: Task): StaffLine | undefined {
@@ -216,17 +246,7 @@ function lapsed(fresh: Conversation, item: AgendaItem, deps: StaffEffectDeps, no
   const released = called(done, approval, 'otherwise', now);
   return withAgenda(
     { ...released, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },
-    ...sends(`${approval.id}.lapsed`, honest, { turnId: approval.turnId }, now),
+    ...sends(`${approval.id}.v${approval.version}.lapsed`, honest, { turnId: approval.turnId }, now),
     refresh(approval.id, 'lapsed', now),
   );
-}
-
-/** Staff have been quiet for long: the bot answers again, and says so on the card. Pure. */
-function handedBackIfIdle(fresh: Conversation, item: AgendaItem, business: Business, now: number): Conversation {
-  if (fresh.owner.kind !== 'staff') return withoutAgenda(fresh, ({ id }) => id === item.id);
-  const idleMs = business.approvals.handBackAfterIdleMinutes * 60_000;
-  const lastStaffAt = fresh.entries.findLast((entry) => entry.kind === 'staff-said')?.at ?? fresh.owner.since;
-  if (now < lastStaffAt + idleMs) return rescheduled(fresh, { ...item, dueAt: lastStaffAt + idleMs });
-  const by = { id: fresh.owner.staffId, name: fresh.owner.name };
-  return handedBack(fresh, by, `because ${by.name} was idle`, now);
 }

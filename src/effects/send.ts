@@ -103,7 +103,7 @@ export function begin(fresh: Conversation, item: SendItem, capabilities: Capabil
   const current = fresh.agenda.find(({ id }) => id === item.id);
   if (!current) return fresh;
   const { task } = item;
-  if (task.speaker.kind === 'bot' && task.purpose !== 'consent' && fresh.owner.kind === 'staff') {
+  if (task.speaker.kind === 'bot' && fresh.owner.kind === 'staff' && !['consent', 'to-staff'].includes(task.purpose)) {
     return withheld(fresh, item, 'staff took over first', now);
   }
   if (task.speaker.kind === 'staff' && fresh.owner.kind === 'bot')
@@ -193,7 +193,10 @@ function withheld(fresh: Conversation, item: SendItem, why: string, now: number)
     withoutAgenda(unsent, ({ id }) => id === item.id),
     item.task.turnId ? [item.task.turnId] : [],
   );
-  return append(withCardRefreshed(dropped, item, now), {
+  const { approval } = dropped;
+  const decided = approval !== undefined && approval.id === item.task.approvalId;
+  const marked = decided ? { ...dropped, approval: { ...approval, unsent: why } } : dropped;
+  return append(withCardRefreshed(marked, item, now), {
     kind: 'note',
     at: now,
     text: `Not sent (${item.id}): ${why}.`,

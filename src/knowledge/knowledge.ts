@@ -3,6 +3,7 @@
  * only when staff ask; a reload builds a new index beside the old one and swaps it in one step, so nothing half built
  * answers.
  */
+import { writtenOut } from '../chat-shorthand.ts';
 import type { Business } from '../domain/business.ts';
 import { isFailure } from '../domain/failure.ts';
 import type { Audience, Passage } from '../domain/knowledge.ts';
@@ -57,6 +58,7 @@ export async function createKnowledge(
   deps: { readonly clock: Clock; readonly sentences?: Sentences | undefined },
 ): Promise<LoadedKnowledge> {
   const terms = createTerms(config.business?.locale ?? 'en');
+  const english = /^en\b/iu.test(config.business?.locale ?? 'en');
   const timeZone = config.business?.timeZone ?? 'UTC';
   // en-CA writes dates as ISO does
   const dates = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -96,7 +98,7 @@ export async function createKnowledge(
   async function asked(question: string): Promise<Float32Array | undefined> {
     if (!deps.sentences || !meanings.has(current.passages)) return undefined;
     try {
-      return (await deps.sentences.encode([question.slice(0, LONGEST_QUESTION)]))[0];
+      return (await deps.sentences.encode([question]))[0];
     } catch (error) {
       if (!isFailure(error, 'language-unavailable')) throw error;
       return undefined;
@@ -114,7 +116,8 @@ export async function createKnowledge(
       return current.faults;
     },
     notices: () => current.documents.flatMap((document) => noticesOf(document, today())),
-    async search(question, limit, audience = 'customer') {
+    async search(said, limit, audience = 'customer') {
+      const question = english ? writtenOut(said.slice(0, LONGEST_QUESTION)) : said.slice(0, LONGEST_QUESTION);
       const vector = await asked(question);
       const now = today();
       const { indexes, passages } = current;

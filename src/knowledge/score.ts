@@ -51,8 +51,8 @@ export const WEIGHTS: Weights = {
 };
 
 /**
- * Fitted on the shipped shop and on a bank's questions; what speaks against an answer (`unknown`, `lacking`, `missed`) was
- * then made stricter by hand, because a wrong answer costs more than a question to the team.
+ * Fitted on the shipped shop and on a bank's questions. `unknown`, `lacking`, `missed`, `topic`, `margin` and the bias were
+ * then set by hand to be stricter, because a wrong answer costs more than a question to the team.
  */
 export const MEANING_WEIGHTS: Weights<MeaningEvidence> = {
   bias: -5.1,

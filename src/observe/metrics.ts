@@ -1,12 +1,20 @@
 /** Prometheus metrics of one process. Labels are few and closed: no customer, no conversation. */
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
+interface Tokens {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 export interface Metrics {
   received(channel: string, result: 'new' | 'duplicate'): void;
   turned(decision: string, review: string, result: 'planned' | 'overtaken', ms: number): void;
   sent(channel: string, result: string): void;
   decided(verdict: string, outcome: string): void;
   failed(code: string): void;
+  /** Time in ms, cost in the currency of the price list. */
+  modelCalled(call: { task: string; model: string; outcome: string; ms: number; cost: number } & Tokens): void;
+  cacheLooked(result: 'same' | 'alike' | 'none'): void;
   render(): Promise<{ contentType: string; body: string }>;
 }
 
@@ -38,6 +46,26 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
+  const modelCalls = counter('model_calls_total', 'Calls of language models by task, model and outcome.', [
+    'task',
+    'model',
+    'outcome',
+  ]);
+  const modelTokens = counter('model_tokens_total', 'Tokens of language models by model and direction.', [
+    'model',
+    'direction',
+  ]);
+  const modelCost = counter('model_cost_total', 'What language models cost, in the currency of the price list.', [
+    'model',
+  ]);
+  const cacheLooks = counter('answer_cache_total', 'Looks into the answer cache: same, alike or none.', ['result']);
+  const modelSeconds = new Histogram({
+    name: 'frontdesk_model_seconds',
+    help: 'Time of one call of a language model.',
+    labelNames: ['task', 'model'] as const,
+    buckets: [0.1, 0.25, 0.5, 1, 2, 4, 6, 10],
+    registers,
+  });
   return {
     received: (channel, result) => received.inc({ channel, result }),
     turned(decision, review, result, ms) {
@@ -47,6 +75,14 @@ export function createMetrics(): Metrics {
     sent: (channel, result) => sends.inc({ channel, result }),
     decided: (verdict, outcome) => verdicts.inc({ verdict, outcome }),
     failed: (code) => failures.inc({ code }),
+    modelCalled({ task, model, outcome, ms, cost, inputTokens, outputTokens }) {
+      modelCalls.inc({ task, model, outcome });
+      modelTokens.inc({ model, direction: 'input' }, inputTokens);
+      modelTokens.inc({ model, direction: 'output' }, outputTokens);
+      modelCost.inc({ model }, cost);
+      if (outcome !== 'circuit-open') modelSeconds.observe({ task, model }, ms / 1000);
+    },
+    cacheLooked: (result) => cacheLooks.inc({ result }),
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };
 }

@@ -8,9 +8,9 @@ import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { isObject, type JsonObject } from '../domain/json.ts';
-import { STORE_PARTS, type StorePart, type StoreParts } from '../ports.ts';
 import { type Line, linesOf, signed, sumOf } from './export-lines.ts';
 import { exportedRows } from './exported-rows.ts';
+import { STORE_PARTS, type StorePart, type StoreParts } from './parts.ts';
 
 const HEADER = { frontdesk: 'export', version: 1 } as const;
 

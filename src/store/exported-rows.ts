@@ -1,7 +1,7 @@
 /** Pages of the rows in an export. Parts stand in it one after the other, so that the byte after a row is its cursor. */
 import type { FileHandle } from 'node:fs/promises';
-import { STORE_PARTS, type StoredRow, type StorePart, type StoreParts } from '../ports.ts';
 import { type Line, linesOf } from './export-lines.ts';
+import { STORE_PARTS, type StoredRow, type StorePart, type StoreParts } from './parts.ts';
 
 /** Reads on from where it stopped, and begins anew only when somebody asks for another place. */
 export function exportedRows(file: FileHandle): StoreParts['rows'] {

@@ -4,9 +4,10 @@ import type { Db, Document, FindCursor, OptionalId } from 'mongodb';
 import { wakeAt } from '../domain/agenda.ts';
 import type { Conversation, Entry } from '../domain/conversation.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
-import type { AuditLine, StoredRow, StorePart, StoreParts } from '../ports.ts';
+import type { AuditLine } from '../ports.ts';
 import { connectMongo, guarded, isNew, placeOf } from './mongo-connection.ts';
 import { type Arrived, archiveId, type ConversationDocument } from './mongo-schema.ts';
+import type { StoredRow, StorePart, StoreParts } from './parts.ts';
 
 type Kept = Document & { _id: string };
 

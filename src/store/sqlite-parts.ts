@@ -8,7 +8,7 @@ import { wakeAt } from '../domain/agenda.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
-import type { StoredRow, StorePart, StoreParts } from '../ports.ts';
+import type { StoredRow, StorePart, StoreParts } from './parts.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { openSqlite, type Row, type SqliteWriter, type Value } from './sqlite-writer.ts';
 

@@ -3,6 +3,7 @@
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   way: async () => (await import('./way.ts')).benchWay(),
   stores: async () => (await import('./stores.ts')).benchStores(),
+  language: async () => (await import('./language.ts')).benchLanguage(),
 };
 
 const named = process.argv.slice(2);

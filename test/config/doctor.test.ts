@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -130,5 +130,20 @@ describe('the doctor', () => {
       deps,
     );
     expect(faults).toEqual([expect.objectContaining({ got: 'ENOTDIR' })]);
+  });
+
+  it('names a step of the escalation whose channel is not on', async () => {
+    const dir = join(dataDir, 'config');
+    await cp(join(ROOT, 'config'), dir, { recursive: true });
+    const file = join(dir, 'business.yaml');
+    const text = await readFile(file, 'utf8');
+    const phones = "approvers: []\n  phones: [{ id: U1, name: Aoife, phone: '+353 86 111 2222' }]";
+    await writeFile(file, text.replace('approvers: []', phones).replace('how: thread }', 'how: telefax, who: [U1] }'));
+    const { faults } = await diagnose({ configOnly: false, env: { ...env(), CONFIG_DIR: dir } }, deps);
+    const fault = faults.find((one) => one.path === 'approvals.escalation.0.how');
+    expect(fault).toMatchObject({ expected: expect.stringContaining('whatsapp'), got: '"telefax"' });
+    await writeFile(file, text.replace('approvers: []', phones).replace('how: thread }', 'how: whatsapp, who: [U1] }'));
+    const mended = await diagnose({ configOnly: false, env: { ...env(), CONFIG_DIR: dir } }, deps);
+    expect(mended.faults.map(({ path }) => path)).not.toContain('approvals.escalation.0.how');
   });
 });

@@ -69,6 +69,7 @@ export function createMemoryChannel(name: string, capabilities: Partial<Capabili
         if (failure) throw failure;
         return { externalId: `${name}-${sent.length}` };
       },
+      addressOf: (phone) => ({ channel: name, account: 'shop', key: phone.replaceAll(' ', '') }),
       async lookUp(_address, sendId) {
         const index = sent.findIndex((message) => message.sendId === sendId);
         return index < 0 ? 'not-sent' : { externalId: `${name}-${index + 1}` };

@@ -23,7 +23,7 @@ export interface Load {
 
 const IN_FLIGHT = 24;
 /** Nothing answered for so long means that the rest is lost. */
-const STANDSTILL_MS = 40_000;
+const STANDSTILL_MS = 120_000;
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)); // other processes work meanwhile
 

@@ -99,6 +99,17 @@ describe('a question that a passage answers', () => {
 });
 
 describe('the confidence', () => {
+  it('is far too low to answer when the same thing is to be bought that we sell, or cancelled that we rent', async () => {
+    const sold = ranked('Do you sell old bikes?', 'Yes, we usually have a few old bikes.');
+    const rented = ranked('When must a rental be back?', 'Rentals are due half an hour before we close.');
+    const asked = async (question: string, passage: RankedPassage) =>
+      (await language.answer(question, [passage]))?.confidence ?? 0;
+    expect(await asked('do you sell old bikes?', sold)).toBeGreaterThan(0.7);
+    expect(await asked('do you buy old bikes?', sold)).toBeLessThan(0.5);
+    expect(await asked('when must my rental be back', rented)).toBeGreaterThan(0.7);
+    expect(await asked('can I cancel my rental', rented)).toBeLessThan(0.5);
+  });
+
   it('is never higher than the passage deserves', async () => {
     const answer = await language.answer('when are you open on Thursday?', [HOURS]);
     expect(answer?.confidence).toBeLessThanOrEqual(HOURS.score);

@@ -180,6 +180,7 @@ describe('a person takes over', () => {
 
   it('when the person is idle for long, the bot takes the conversation back', async () => {
     const ana = await takenOver();
+    await world.staff('Ben').replies('Hello, Ben here.');
     await world.settle(shop.approvals.handBackAfterIdleMinutes * MINUTE);
     expect(await ana.asks('ping 3')).toBe('pong 3');
     expect((await world.card()).state.kind).toBe('handed-back');

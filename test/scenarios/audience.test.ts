@@ -139,6 +139,8 @@ describe('staff who ask', () => {
     expect(desk.cards).toHaveLength(0);
     expect(await colleague('ciaran').asks('can I talk to a real person please')).toBe(say(shop, 'handOff'));
     expect(desk.cards).toHaveLength(1);
+    expect(desk.cards[0]?.card.headline).toBe('A colleague asks for a person.');
+    expect(JSON.stringify(desk.cards[0]?.card)).not.toMatch(/[Cc]ustomer asks/u);
   });
 
   it('are answered also when their words reach us late, and not for ever when they repeat themselves', async () => {

@@ -191,6 +191,32 @@ describe('send later', () => {
   });
 });
 
+describe('the staff room asks us to slow down', () => {
+  it('a card comes after that time, once, and the customer hears of it only then', async () => {
+    await open();
+    world.desk.failNext('rate-limited', { retryAfterMs: 5 * MINUTE });
+    const ana = await askDiscount();
+    await world.settle(4 * MINUTE);
+    expect(world.desk.cards).toHaveLength(0);
+    expect(ana.heard()).toEqual([]);
+    await world.settle(MINUTE);
+    expect(world.desk.cards).toHaveLength(1);
+    expect(ana.heard()).toEqual([say(shop, 'askedTeam')]);
+  });
+
+  it('a card is redrawn after that time and not before', async () => {
+    await open();
+    await askDiscount();
+    world.desk.failNext('rate-limited', { retryAfterMs: 5 * MINUTE });
+    await world.staff('Mia').claims();
+    await world.settle(4 * MINUTE);
+    expect(world.desk.cards[0]?.card.claim).toBeUndefined();
+    await world.settle(MINUTE);
+    expect(world.desk.cards[0]?.card.claim).toMatchObject({ by: 'Mia' });
+    world.errors.splice(0);
+  });
+});
+
 describe('the reply window has closed', () => {
   const templates = [
     { id: 'hello', name: 'still_there', language: 'en', text: 'Hello {customerName}, {shop} has an answer for you.' },

@@ -16,7 +16,8 @@ import { createTellLater } from '../../src/follow-ups/tell-later.ts';
 import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
-import type { Channel, Knowledge, Store } from '../../src/ports.ts';
+import type { ModelChain } from '../../src/language/models.ts';
+import type { Channel, Knowledge, Language, Store } from '../../src/ports.ts';
 import { createTools } from '../../src/tools/list.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 import { createMemoryChannel, type MemoryChannel } from '../fakes/memory-channel.ts';
@@ -35,7 +36,7 @@ function shipped() {
   return loaded;
 }
 
-const language = createLocalLanguage({ intents: shop.intents, business: shop });
+const local = createLocalLanguage({ intents: shop.intents, business: shop });
 
 export interface World {
   readonly core: Core;
@@ -58,7 +59,7 @@ export interface World {
 export interface Customer {
   readonly conversationId: string;
   /** Writes; the bot has not had time to answer yet. */
-  says(text: string, more?: { externalId?: string; sentAt?: number }): Promise<'new' | 'duplicate'>;
+  says(text: string, more?: { externalId?: string; sentAt?: number; quotedId?: string }): Promise<'new' | 'duplicate'>;
   sends(content: Content): Promise<'new' | 'duplicate'>;
   /** Taps a choice of the shop's latest message by its label. */
   taps(label: string | RegExp): Promise<void>;
@@ -88,6 +89,8 @@ export interface WorldOptions {
   readonly calendarLink?: (reference: string) => Promise<string>;
   readonly store?: Store;
   readonly clock?: ManualClock;
+  /** Joins models to the local language. */
+  readonly models?: (local: Language, parts: { store: Store; clock: ManualClock; desk: MemoryDesk }) => ModelChain;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -101,6 +104,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const desk = createMemoryDesk();
   const channels = new Map([channel, other].map((double) => [double.channel.name, double.channel]));
   const errors: unknown[] = [];
+  const chain = options.models?.(local, { store, clock, desk });
+  const language = chain?.language ?? local;
   const calendar = createCalendar({ business }, { store, clock });
   const tools = createTools({ business, calendar, store, clock, tellLater: createTellLater(store) });
   const { followUps = followUpRules } = options;
@@ -116,7 +121,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     agents,
     business,
     followUps,
-    promptVersions: () => ({}),
+    promptVersions: () => chain?.promptVersions ?? {},
+    ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
     connections: {
       channels,
       desk: desk.desk,
@@ -143,7 +149,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const address = { channel: channelName, account: 'shop', key: name };
     const conversationId = conversationIdOf(address);
     const mine = () => double.sent.filter((sent) => sent.address.key === name);
-    const receive = (content: Content, more: { externalId?: string; sentAt?: number } = {}) =>
+    const receive = (content: Content, more: { externalId?: string; sentAt?: number; quotedId?: string } = {}) =>
       core.intake.message({
         address,
         externalId: more.externalId ?? `m${++messages}`,
@@ -151,6 +157,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         displayName: name,
         content,
         sentAt: more.sentAt ?? clock.now(),
+        ...(more.quotedId ? { quotedId: more.quotedId } : {}),
       });
     const self: Customer = {
       conversationId,

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { moveStore } from '../../src/move-store.ts';
-import { RECORD_KINDS, type Store, type StoreParts } from '../../src/ports.ts';
+import { RECORD_KINDS, type Store } from '../../src/ports.ts';
 import { createExportFile, openExportFile } from '../../src/store/export-file.ts';
 import { createMongoStore } from '../../src/store/mongo.ts';
 import { openMongoParts } from '../../src/store/mongo-parts.ts';
+import { moveStore } from '../../src/store/move-store.ts';
+import type { StoreParts } from '../../src/store/parts.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { openSqliteParts } from '../../src/store/sqlite-parts.ts';
-import { runStoreCommand, type StoreCommandDeps } from '../../src/store-command.ts';
+import { runStoreCommand, type StoreCommandDeps } from '../../src/store/store-command.ts';
 import { arrival } from '../contracts/store-contract.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
 import { installedServers, type MongoServer, startMongoServer } from '../servers/mongo-server.ts';
@@ -300,7 +301,7 @@ describe('the owner who moves an installation', () => {
     expect(exit).toBe(0);
     expect(drawn[0]).toMatch(/^█░+ +6 % copying conversation$/);
     expect(drawn).toContainEqual(expect.stringMatching(/█░.* \d+ % verifying inbound, \d+ rows\/s, \d+ s left$/));
-    expect(drawn.at(-1)).toMatch(new RegExp(`^█+ 100 % verifying ${RECORD_KINDS.at(-1)}`));
+    expect(drawn.at(-1)).toMatch(/^█+ 100 % verifying \w+,/);
 
     expect(await command(['export', file], path)).toEqual({
       exit: 1,

@@ -35,6 +35,17 @@ const KINDS: readonly { readonly asks: RegExp; readonly shows: RegExp }[] = [
   { asks: /\bhow many\b/iu, shows: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|no limit)\b/iu },
   { asks: /\b(?:phone|number|e-?mail|address)\b/iu, shows: /\d|@|\b(?:street|road|st|rd)\b/iu },
 ];
+/** What is to be done with a thing: "do you buy bikes" is not answered by how they are sold. */
+const ACTIONS: readonly RegExp[] = [
+  /\b(?:you|ye|u|yous|guys)(?: also| ever| even)? buy\b|\bsell (?:you|ye|u|my)\b|\btake my old\b|\bpart[- ]exchange\b|\btrade[- ]?in\b/iu,
+  /\b(?:you|ye|u|yous|guys)(?: also| ever| even)? (?:sell|stock)\b|\b(?:i|we) buy\b|\bfor sale\b|\bin stock\b|\bwe (?:sell|stock|have|carry)\b/iu,
+  /\b(?:rent|hire)(?:s|al|als|ing|ed|d)?\b/iu,
+  /\b(?:repair|fix|mend)(?:s|es|ing|ed)?\b/iu,
+  /\bcancel/iu,
+  /\binsur/iu,
+];
+/** Low enough that a classifier which knows the subject cannot make up for it. */
+const OTHER_ACTION_FACTOR = 0.5;
 /** A sentence that begins so leans on the one before it. */
 const LEANS_BACK =
   /^(?:it|they|this|that|these|those|both|he|she|otherwise|however|but|and|also|then|there|such|in that case|if not|so|for (?:this|that))\b/iu;
@@ -62,7 +73,9 @@ function fromPassage(
   const coverage = asked.length === 0 ? 1 : covered(asked, surroundings); // "where are you" has no words of its own
   const kind = KINDS.find(({ asks }) => asks.test(question));
   const fits = !kind || kind.shows.test(chosen) ? 1 : WRONG_KIND_FACTOR;
-  const confidence = Math.min(1, score) * (1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage) * fits;
+  const all = [surroundings, text].join(' ');
+  const done = ACTIONS.some((action) => action.test(question) && !action.test(all)) ? OTHER_ACTION_FACTOR : 1;
+  const confidence = Math.min(1, score) * (1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage) * fits * done;
   const title =
     passage.heading && passage.heading !== passage.documentTitle
       ? `${passage.documentTitle}: ${passage.heading}`

@@ -2,6 +2,7 @@
  * What a business's example sentences teach, and how they and every later message are cut: the same way, wherever the
  * learning happens.
  */
+import { writtenOut } from '../../chat-shorthand.ts';
 import type { Intent } from '../../domain/business.ts';
 import { conceptWords, createConceptFinder } from './concepts.ts';
 import { OFF_TOPIC } from './off-topic.ts';
@@ -15,7 +16,7 @@ export interface Lesson {
   readonly taught: readonly Intent[];
   readonly examples: readonly { readonly text: string; readonly label: number }[];
   cut(text: string): Terms;
-  /** The text with the business's own words spelt right. */
+  /** The text as the encoder reads it best: without shorthand, the business's own words spelt right. */
   spelled(text: string): string;
   /** Every text that learning by meaning needs the sentence of: the examples, then the off-topic sentences. */
   sentences(): readonly string[];
@@ -33,7 +34,8 @@ export function prepareLesson(intents: readonly Intent[], services: readonly str
     vocabularyOf([...examples.map(({ text }) => text), ...services, ...conceptWords()]),
     new Set(OFF_TOPIC.flatMap((sentence) => words(sentence))),
   );
-  const spelled = (text: string) => text.replace(/[\p{L}\p{M}]+/gu, (word) => speller.correct(folded(word)) ?? word);
+  const spelled = (text: string) =>
+    writtenOut(text).replace(/[\p{L}\p{M}]+/gu, (word) => speller.correct(folded(word)) ?? word);
   return {
     taught,
     examples,

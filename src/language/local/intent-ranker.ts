@@ -26,6 +26,8 @@ const HELD_OUT = { usual: { parts: 4, turns: 4 }, large: { parts: 5, turns: 1 } 
 const UNSEEN = { usual: { parts: 3, turns: 3 }, large: { parts: 4, turns: 1 } } as const;
 /** A part of a message that asks is preferred to one that tells unless the other is surer by this much. */
 const QUESTION_BONUS = 0.05;
+/** So is the whole message by the same measure where its meaning is known: a part alone loses what it is about. */
+const WHOLE_BONUS = 0.1;
 /** Parts read before other work gets its turn; one part takes well below a millisecond. */
 const PARTS_AT_ONCE = 4;
 
@@ -88,7 +90,8 @@ function combined(
   confidence: Confidence,
   intents: readonly Intent[],
 ): Classification['ranked'] {
-  const weight = (part: Heard) => part.sure + (part.asks ? QUESTION_BONUS : 0);
+  const weight = ({ sure, asks, whole, reading }: Heard) =>
+    sure + (asks ? QUESTION_BONUS : 0) + (whole && reading.meaning ? WHOLE_BONUS : 0);
   const best = heard.toSorted((a, b) => weight(b) - weight(a))[0];
   if (!best) return [];
   const confidences = spread(best, confidence);

@@ -84,3 +84,16 @@ it('a click is answered before anything is asked or done', async () => {
   await andThen('chat.update', async () => release());
   expect(records.decided).toEqual(['approved by Alice']);
 });
+
+it('a shortcut is answered before the thread is read', async () => {
+  room = await openSlackRoom();
+  const { posted, hands, andThen, workspace } = room;
+  const { alice } = workspace.people;
+  const { ts } = await posted();
+  await andThen('chat.update', () => hands.click(ts, 'Take over', alice));
+  const remark = await workspace.remark('alice', 'On my way', ts);
+  const release = workspace.proxy.hold('conversations.replies');
+  expect(await hands.shortcut('Send to customer', remark, alice)).toEqual({ status: 200, body: '' });
+  await andThen('views.open', async () => release());
+  expect(wordsOf(hands.dialog(alice))).toContain('Maria');
+});

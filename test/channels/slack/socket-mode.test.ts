@@ -76,6 +76,23 @@ describe('a socket to Slack', () => {
     await approves(room);
   });
 
+  it('that opens and never says hello is given up and opened anew', async () => {
+    const { sockets, proxy, clock, opens, slack } = await open();
+    sockets.mute(true);
+    sockets.cut();
+    await proxy.until(() => opens() === 2);
+    const pending = clock.pending;
+    expect(pending).toBeGreaterThan(0);
+    expect(slack.health().ok).toBe(false);
+    sockets.mute(false);
+    clock.advance(20_000);
+    while (sockets.connections < 2) {
+      clock.advance(500);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await approves(room);
+  });
+
   it('is asked for with the app token only, never with the token that can post', async () => {
     const { proxy } = await open();
     expect(proxy.calls.find(({ method }) => method === 'apps.connections.open')?.result.ok).toBe(true);

@@ -13,7 +13,8 @@ export interface Call {
   readonly result: { readonly ok: boolean; readonly error?: string; readonly [field: string]: unknown };
 }
 
-/** `drop`: the connection breaks and nothing was done; `lose-answer`: it was done, but nobody hears. */
+/** `drop`: the connection breaks and nothing was done; `lose-answer`: it was done, but nobody hears;
+ * `never-answer`: the same, and the connection stays open. */
 export type Fault =
   | {
       readonly kind: 'status';
@@ -23,7 +24,8 @@ export type Fault =
     }
   | { readonly kind: 'error'; readonly error: string }
   | { readonly kind: 'drop' }
-  | { readonly kind: 'lose-answer' };
+  | { readonly kind: 'lose-answer' }
+  | { readonly kind: 'never-answer' };
 
 export interface FrontProxy {
   /** For SLACK_API_URL. */
@@ -71,7 +73,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     await held.get(method);
     const index = faults.findIndex((planned) => planned.method === method);
     const fault = always ?? (index < 0 ? undefined : faults.splice(index, 1)[0]?.fault);
-    if (fault && fault.kind !== 'lose-answer') {
+    if (fault && fault.kind !== 'lose-answer' && fault.kind !== 'never-answer') {
       note({ method, args, result: { ok: false, error: `told to fail: ${fault.kind}` } });
       if (fault.kind === 'drop') return void request.socket.destroy();
       if (fault.kind === 'error') return send(response, { ok: false, error: fault.error });
@@ -80,6 +82,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     }
     const result = await answer(method, args, body, request);
     note({ method, args, result });
+    if (fault?.kind === 'never-answer') return;
     if (fault) return void request.socket.destroy();
     send(response, result);
   }

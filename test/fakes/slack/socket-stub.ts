@@ -12,6 +12,8 @@ export interface SocketStub {
   refresh(): void;
   /** The network breaks. */
   cut(): void;
+  /** Opens the next sockets and says nothing; false: says hello again. */
+  mute(silent: boolean): void;
   /** Refuses new connections with this error; undefined lets them in again. */
   refuse(error: string | undefined): void;
   /** Sockets that said hello, since the start. */
@@ -29,6 +31,7 @@ export async function createSocketStub(proxy: FrontProxy): Promise<SocketStub> {
   let newest: WebSocket | undefined;
   let connections = 0;
   let refusal: string | undefined;
+  let silent = false;
   let waiting: { times: number; resolve: () => void }[] = [];
 
   proxy.openSockets(() => (refusal ? { ok: false, error: refusal } : { ok: true, url }));
@@ -39,6 +42,7 @@ export async function createSocketStub(proxy: FrontProxy): Promise<SocketStub> {
       const body = payload && Object.keys(payload).length > 0 ? JSON.stringify(payload) : '';
       acknowledged.get(id)?.({ status: 200, body });
     });
+    if (silent) return;
     socket.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
     connections++;
     for (const { resolve } of waiting.filter(({ times }) => times <= connections)) resolve();
@@ -61,6 +65,9 @@ export async function createSocketStub(proxy: FrontProxy): Promise<SocketStub> {
     cut: () => newest?.terminate(),
     refuse(error) {
       refusal = error;
+    },
+    mute(next) {
+      silent = next;
     },
     connectedTimes: (times) =>
       times <= connections ? Promise.resolve() : new Promise((resolve) => void waiting.push({ times, resolve })),

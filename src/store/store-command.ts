@@ -1,7 +1,8 @@
 /** `npm run store -- export FILE | import FILE | migrate`: moves an installation, and says how far it is. */
-import { isFailure } from './domain/failure.ts';
+import { isFailure } from '../domain/failure.ts';
+import type { Clock } from '../ports.ts';
 import { type Moved, moveStore, type Progress } from './move-store.ts';
-import { type Clock, STORE_PARTS, type StoreParts } from './ports.ts';
+import { STORE_PARTS, type StoreParts } from './parts.ts';
 
 export interface StoreCommandDeps {
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-/** Why a start failed, for whoever can mend it. Pure. */
+/** Why a start is refused, in words of the setting that would mend it. Pure. */
 import type { Config } from './config.ts';
 import { isFailure } from './domain/failure.ts';
 

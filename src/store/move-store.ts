@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isObject, type Json, type JsonObject } from './domain/json.ts';
-import { STORE_PARTS, type StoredRow, type StorePart, type StoreParts } from './ports.ts';
+import { isObject, type Json, type JsonObject } from '../domain/json.ts';
+import { STORE_PARTS, type StoredRow, type StorePart, type StoreParts } from './parts.ts';
 
 /** Rows of one page: a few megabytes at most. */
 const PAGE = 200;
