@@ -81,10 +81,19 @@ function statusOf(error: unknown): number {
 }
 
 /** A part's own word, or why it could not give it. */
-export async function healthOf(ask: () => Promise<PartHealth> | PartHealth): Promise<PartHealth> {
+async function healthOf(ask: () => Promise<PartHealth> | PartHealth): Promise<PartHealth> {
   try {
     return await ask();
   } catch (error) {
     return { ok: false, detail: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Every part's answer, asked at the same time. */
+export async function healthOfAll(
+  parts: Readonly<Record<string, () => Promise<PartHealth> | PartHealth>>,
+): Promise<Record<string, PartHealth>> {
+  return Object.fromEntries(
+    await Promise.all(Object.entries(parts).map(async ([name, ask]) => [name, await healthOf(ask)] as const)),
+  );
 }

@@ -18,7 +18,7 @@ import type { Business } from './domain/business.ts';
 import type { Json } from './domain/json.ts';
 import type { Fault } from './fault.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
-import { createHttp, healthOf, type PartHealth } from './http.ts';
+import { createHttp, healthOfAll, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
 import { createModelChain, loadModelParts, type ModelChain, type ModelParts } from './language/models.ts';
@@ -106,10 +106,7 @@ export async function start(config: Config, business: Business, options: StartOp
     ...(chain ? { model: () => ({ ok: true, detail: chain.state() }) } : {}),
   };
   const http = createHttp({
-    parts: async () =>
-      Object.fromEntries(
-        await Promise.all(Object.entries(parts).map(async ([name, ask]) => [name, await healthOf(ask)])),
-      ),
+    parts: () => healthOfAll(parts),
     metrics: () => metrics.render(),
     failed: (error, path) => log.error({ err: error, path }, 'request failed'),
   });
