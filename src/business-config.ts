@@ -2,9 +2,11 @@
  * Reads config/ into a `Business`, or lists every fault at once with file, line and path. Nothing is half loaded: there
  * is a business without a fault, or there are faults.
  */
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { crossFaults, oneOf, type PathFault } from './business-config/cross-checks.ts';
 import { agentsFile, businessFile, conversationFile } from './business-config/schema.ts';
+import { inLanguage, spokenFaults, spokenFile, spokenFiles } from './business-config/spoken.ts';
 import { readYaml, type YamlSource } from './business-config/yaml-source.ts';
 import type { Business } from './domain/business.ts';
 import { type Fault, shown } from './fault.ts';
@@ -12,7 +14,7 @@ import { type Fault, shown } from './fault.ts';
 export type LoadedBusiness = { readonly business: Business } | { readonly faults: readonly Fault[] };
 
 /**
- * The business described by `business.yaml`, `agents.yaml` and `conversation.yaml` in `dir`. Reads the disk at once;
+ * The business described by `business.yaml`, `agents.yaml`, `conversation.yaml` and `languages/*.yaml` in `dir`. Reads the disk at once;
  * call it at start and on reload only. Never throws for what an owner wrote.
  */
 export function loadBusiness(dir: string): LoadedBusiness {
@@ -27,7 +29,20 @@ export function loadBusiness(dir: string): LoadedBusiness {
   const faults = crossFaults(business).map((fault) =>
     placed(fault, sources.find(({ data }) => String(fault.path[0]) in data) ?? main.source),
   );
-  return faults.length > 0 ? { faults } : { business };
+  return faults.length > 0 ? { faults } : inOtherLanguages(dir, business);
+}
+
+function inOtherLanguages(dir: string, business: Business): LoadedBusiness {
+  const faults: Fault[] = [];
+  const spoken: Record<string, Business> = {};
+  for (const name of spokenFiles(dir)) {
+    const file = checked(readYaml(dir, name), spokenFile);
+    const { data } = file;
+    const missing = data ? spokenFaults(business, name, data).map((fault) => placed(fault, file.source)) : [];
+    faults.push(...file.faults, ...missing);
+    if (data) spoken[basename(name, '.yaml')] = inLanguage(business, name, data);
+  }
+  return faults.length > 0 ? { faults } : { business: { ...business, spoken } };
 }
 
 /** One more file of the folder by its schema: the data, or every fault at once. Reads the disk at once. */

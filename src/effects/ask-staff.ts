@@ -18,6 +18,7 @@ import { sends } from '../sends.ts';
 import type { AskOnPhone } from '../staff-phone/ask-on-phone.ts';
 import type { RelayToPhone } from '../staff-phone/relay-to-phone.ts';
 import { handedBackIfIdle } from './hand-back-idle.ts';
+import { businessFor } from '../tongues/business-for.ts';
 
 export interface StaffEffectDeps {
   readonly store: Store;
@@ -100,7 +101,7 @@ export function createStaffEffects(deps: StaffEffectDeps) {
     const pending = approval?.id === task.approvalId && approval.state.kind === 'pending';
     const waiting = pending ? withAgenda(later, ...escalationItems(approval, now, business)) : later;
     if (task.sayAfter.length === 0) return waiting;
-    const honest = clearedSentence(business, 'teamUnreachable', deps.capabilitiesOf(fresh));
+    const honest = clearedSentence(businessFor(business, fresh), 'teamUnreachable', deps.capabilitiesOf(fresh));
     return withAgenda(waiting, ...sends(`${item.id}.unreachable`, honest, { turnId: task.turnId }, now));
   }
 
@@ -230,7 +231,7 @@ function lapsed(fresh: Conversation, item: AgendaItem, deps: StaffEffectDeps, no
   if (approval?.id !== task.approvalId || approval.state.kind !== 'pending') return done;
   const busyUntil = claimedUntil(approval, now);
   if (busyUntil) return rescheduled(fresh, { ...item, dueAt: busyUntil });
-  const honest = clearedSentence(deps.business, 'lapsed', deps.capabilitiesOf(fresh));
+  const honest = clearedSentence(businessFor(deps.business, fresh), 'lapsed', deps.capabilitiesOf(fresh));
   return withAgenda(
     { ...done, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },
     ...sends(`${approval.id}.v${approval.version}.lapsed`, honest, { turnId: approval.turnId }, now),

@@ -49,7 +49,8 @@ export interface NameWords {
   readonly courtesy: string;
 }
 
-export interface Tongue {
+/** By what a tongue is known. */
+export interface TongueSigns {
   readonly code: string;
   /** Its name for itself. */
   readonly name: string;
@@ -59,6 +60,9 @@ export interface Tongue {
   readonly greetings: readonly string[];
   /** Source of a pattern: the customer asks to be spoken to in it. */
   readonly wished: string;
+}
+
+export interface Tongue extends TongueSigns {
   readonly weekdays: readonly string[];
   readonly months: readonly string[];
   /** Numbers in words, folded, and their figures, perhaps with a word of theirs ("la una"). */
