@@ -98,7 +98,7 @@ export function sayWhen(at: number, place: Place): string {
 /** Such as `Tue 24 Nov, 10:00`: fits a button of 20 characters. */
 export function sayShort(at: number, place: Place): string {
   const day = format(place, 'short', { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
-  return `${day.replace(',', '')}, ${sayTime(at, place)}`;
+  return `${day.replace(/[,.]|(?<= )de /gu, '')}, ${sayTime(at, place)}`;
 }
 
 /** Such as `at 10:00` when that is less than a day ahead of `now`, else `on Tue 24 Nov, 10:00`. */

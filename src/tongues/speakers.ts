@@ -51,8 +51,10 @@ function speakerOf(spoken: Business, own: Business, { knowledge: documents, tool
   const asDocuments: ToEnglish | undefined = tongue && createToEnglish(tongue, glossaryOf(spoken, own));
   const inEnglish = (question: string) => asDocuments?.(question, 'left out').text.replace(/\s+/gu, ' ').trim() ?? '';
   const knowledge: Knowledge = {
-    search(question, limit, audience) {
-      const found = [question, inEnglish(question)].flatMap((words) => documents.search(words, limit, audience));
+    async search(question, limit, audience) {
+      const found = [];
+      for (const words of [question, inEnglish(question)])
+        found.push(...(await documents.search(words, limit, audience)));
       return bestOf(found).slice(0, limit);
     },
     isInternal: (passageId) => documents.isInternal(passageId),
