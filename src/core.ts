@@ -41,7 +41,7 @@ import { createPhoneAnswers } from './staff-phone/answers.ts';
 import { createAskOnPhone } from './staff-phone/ask-on-phone.ts';
 import { createRelayToPhone } from './staff-phone/relay-to-phone.ts';
 import { createStaffRouter } from './staff-router.ts';
-import type { Speaker } from './tongues/speakers.ts';
+import { createSpeakers, type Speaker } from './tongues/speakers.ts';
 import { createTurns } from './tongues/turns.ts';
 import type { ToolBox } from './tools/tool.ts';
 import { type Changes, createChanges, createTranscript } from './transcript.ts';
@@ -69,8 +69,8 @@ export interface CoreDeps {
   readonly tools: ToolBox;
   readonly agents: readonly Agent[];
   readonly business: Business;
-  /** Who speaks the shop's other languages; absent: it speaks its own only. */
-  readonly speakers?: (code: string) => Speaker | undefined;
+  /** What understands one of the shop's other languages; absent: the local implementation. */
+  readonly languageOf?: (spoken: Business) => Language;
   readonly promptVersions: () => Readonly<Record<string, string>>;
   /** Put round each turn, for what it may cost. */
   readonly aroundTurn?: (conversation: Conversation, takeTurn: () => Promise<Taken>) => Promise<Taken>;
@@ -133,9 +133,9 @@ export function createCore(deps: CoreDeps): Core {
       riskOf: (tool) => deps.tools.get(tool)?.risk,
       promptVersions: deps.promptVersions,
     });
-  const { speakers } = deps;
+  const speakers = createSpeakers({ business }, deps);
   const isStaff = (conversation: Conversation) => capabilitiesOf(conversation).audience === 'internal';
-  const turnTaker = speakers ? createTurns({ business, speakers, takeAs, isStaff }) : takeAs();
+  const turnTaker = createTurns({ business, speakers, takeAs, isStaff });
   const { aroundTurn = (_conversation, take) => take() } = deps;
   const takeTurn = (conversation: Conversation) => aroundTurn(conversation, () => turnTaker(conversation));
 

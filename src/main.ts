@@ -35,7 +35,6 @@ import { startFault } from './start-faults.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import { saySoon } from './time.ts';
-import { createSpeakers } from './tongues/speakers.ts';
 import { createTools } from './tools/list.ts';
 
 /** Longest wait for running work after SIGTERM. */

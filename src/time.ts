@@ -105,3 +105,9 @@ export function sayShort(at: number, place: Place): string {
 export function saySoon(at: number, now: number, place: Place): string {
   return at - now < 24 * HOUR_MS ? `at ${sayTime(at, place)}` : `on ${sayShort(at, place)}`;
 }
+
+/** Opening times of a day, such as `09:30 to 18:00`; with a dash where "to" would be a foreign word. */
+export function sayHours(spans: readonly { readonly from: number; readonly to: number }[], place: Place): string {
+  const to = place.locale.startsWith('en') ? ' to ' : '–';
+  return spans.map((span) => `${sayTime(span.from, place)}${to}${sayTime(span.to, place)}`).join(', ');
+}

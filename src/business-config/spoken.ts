@@ -1,6 +1,6 @@
 /**
  * The shop in its other languages: `config/languages/<code>.yaml` over the files of its own language. What a file does
- * not translate stays as the owner wrote it; a sentence or an intent that is missing is a fault, never a hole.
+ * not translate is said as the owner wrote it, so there never is a hole; `untranslated` lists it.
  */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -88,7 +88,7 @@ export function inLanguage(business: Business, name: string, file: SpokenFile): 
   };
 }
 
-/** What is missing or wrong in a file, by its own paths. */
+/** What is wrong in a file, by its own paths. */
 export function spokenFaults(business: Business, name: string, file: SpokenFile): readonly PathFault[] {
   const code = basename(name, '.yaml');
   if (code === codeOf(business.locale) || !tongueOf(code))
@@ -98,10 +98,6 @@ export function spokenFaults(business: Business, name: string, file: SpokenFile)
     Object.keys(given)
       .filter((key) => !allowed.includes(key))
       .map((key) => ({ path: [path, key], expected: oneOf(allowed, key), got: shown(key) }));
-  const needed = (path: string, given: object, all: readonly string[]): PathFault[] =>
-    all
-      .filter((key) => !(key in given))
-      .map((key) => ({ path: [path, key], expected: 'this in the language of the file', got: 'nothing' }));
   const intents = ids(business.intents);
   const questions = Object.entries(file.offers).flatMap(([id, said]) => {
     const asked = business.sales.offers.find((offer) => offer.id === id)?.questions ?? [];
@@ -123,11 +119,39 @@ export function spokenFaults(business: Business, name: string, file: SpokenFile)
     ...known('offers', file.offers, ids(business.sales.offers)),
     ...known('labels', file.labels, intents),
     ...known('examples', file.examples, intents),
-    ...needed('labels', file.labels, intents),
-    ...needed('examples', file.examples, intents),
-    ...needed('texts', file.texts, [...Object.keys(business.texts).filter((key) => key !== OFFERED), ...OWN_TEXTS]),
+    ...OWN_TEXTS.filter((key) => !(key in file.texts)).map((key) => ({
+      path: ['texts', key],
+      expected: 'a sentence for the customer',
+      got: 'nothing',
+    })),
     ...questions,
     ...crossFaults(inLanguage(business, name, file)).map((fault) => placed(fault, business)),
+  ];
+}
+
+/** What customers would read in the shop's own language, as paths such as `texts.lapsed`. */
+export function untranslated(business: Business, file: SpokenFile): readonly string[] {
+  const intents = business.intents.map(({ id }) => id);
+  const missing = (path: string, given: object, all: readonly string[]) =>
+    all.filter((key) => !(key in given)).map((key) => `${path}.${key}`);
+  return [
+    ...missing('labels', file.labels, intents),
+    ...missing('examples', file.examples, intents),
+    ...missing(
+      'services',
+      file.services,
+      business.services.map(({ id }) => id),
+    ),
+    ...missing(
+      'offers',
+      file.offers,
+      business.sales.offers.map(({ id }) => id),
+    ),
+    ...missing(
+      'texts',
+      file.texts,
+      Object.keys(business.texts).filter((key) => key !== OFFERED),
+    ),
   ];
 }
 

@@ -77,7 +77,7 @@ export const it: Tongue = {
     ['(?:il )?{WD},? (?:il )?(?<day>\\d{1,2}) (?:di )?{MON}(?: (?<year>\\d{4}))?', '<WD> <day> <MON> <year>'],
     ["(?:il |l'|per il )?(?<day>\\d{1,2}) (?:di )?{MON}(?: (?<year>\\d{4}))?", '<day> <MON> <year>'],
     ["(?:a |all')?inizio (?:di )?{MON}|(?:ai )?primi di {MON_2}", 'early <MON><MON_2>'],
-    ['(?:a )?meta (?:di )?{MON}', 'mid <MON>'],
+    ['(?:a )?met[a] (?:di )?{MON}', 'mid <MON>'],
     ['(?:a )?fine (?:di )?{MON}', 'late <MON>'],
     ['(?:a |alla )?fine (?:del )?mese', 'end of this month'],
     ['(?:a|in|nel mese di) {MON}', 'in <MON>'],

@@ -7,6 +7,7 @@ import type { Agent } from '../agents/agent.ts';
 import { createAgents } from '../agents/list.ts';
 import type { Business } from '../domain/business.ts';
 import type { RankedPassage } from '../domain/knowledge.ts';
+import { createLocalLanguage } from '../language/local-language.ts';
 import type { Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
 import type { ToolBox } from '../tools/tool.ts';
@@ -24,11 +25,9 @@ export interface Speaker {
 export interface SpeakerDeps {
   readonly knowledge: Knowledge;
   readonly tools: ToolBox;
-  /** What understands the language of a shop. */
-  readonly languageOf: (business: Business) => Language;
+  /** What understands the language of a shop; the local implementation when absent. */
+  readonly languageOf?: (business: Business) => Language;
 }
-
-export type Speakers = ReturnType<typeof createSpeakers>;
 
 export function createSpeakers({ business }: { business: Business }, deps: SpeakerDeps) {
   const speakers = new Map<string, Speaker>();
@@ -45,7 +44,15 @@ export function createSpeakers({ business }: { business: Business }, deps: Speak
   };
 }
 
-function speakerOf(spoken: Business, own: Business, { knowledge: documents, tools, languageOf }: SpeakerDeps): Speaker {
+function local(business: Business): Language {
+  return createLocalLanguage({ intents: business.intents, business });
+}
+
+function speakerOf(
+  spoken: Business,
+  own: Business,
+  { knowledge: documents, tools, languageOf = local }: SpeakerDeps,
+): Speaker {
   const tongue = tongueOf(spoken.locale);
   const understood = languageOf(spoken);
   const asDocuments: ToEnglish | undefined = tongue && createToEnglish(tongue, glossaryOf(spoken, own));
