@@ -11,6 +11,7 @@ export const de: Tongue = {
     'der die das den dem des ein eine einen einem einer ich du wir ihr sie mir mich uns euch mein meine meinen ist sind war habe haben hat hätte möchte will kann könnte können könnt wann wo wie was wer warum wieviel ' +
     'viel kostet kosten für mit ohne auf zum zur bei nach von vom bis um und oder aber nicht kein keine bitte danke hallo guten tag morgen abend heute übermorgen woche montag dienstag mittwoch donnerstag freitag samstag ' +
     'sonntag termin geöffnet offen uhr fahrrad rad gibt gibts es noch schon auch geht gerne würde brauche suche machen reparieren reparatur reifen öffnungszeiten',
+  marks: 'ß',
   greetings: [
     'hallo',
     'guten tag',

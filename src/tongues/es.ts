@@ -7,9 +7,10 @@ export const es: Tongue = {
   code: 'es',
   name: 'Español',
   tells:
-    'el los las una unos que por para con sin muy pero como cuando cuanto cuanta cuantos cuesta cuestan donde hola gracias buenos buenas tardes noches dias quiero quisiera querria necesito ' +
+    'de y o en a la lo te nos se es al que el los las una unos que por para con sin muy pero como cuando cuanto cuanta cuantos cuesta cuestan donde hola gracias buenos buenas tardes noches dias quiero quisiera querria necesito ' +
     'puedo puede puedes pueden podria podrian tengo tienen tienes hay esta estan estoy soy somos mi mis mi su sus del al hoy manana ayer semana lunes martes miercoles jueves viernes sabado domingo ' +
     'abren abierto abiertos cierran cita reservar reserva bici bicicleta hacer hacen favor mejor otra otro tambien donde esto eso este esa ese cual llamo vale arreglar reparar precio horario ustedes vosotros teneis abris me gustaria',
+  marks: '[¿¡ñ]',
   greetings: [
     'hola',
     'buenos días',

@@ -7,7 +7,7 @@ export const it: Tongue = {
   code: 'it',
   name: 'Italiano',
   tells:
-    'il lo la gli le un uno una dei delle degli del della dello al alla alle nel nella e o ma è sono sei siete siamo ho hai ha abbiamo avete hanno mi ti ci vi mio mia miei vostro vostra per con senza su tra fra ' +
+    'di i a in si da il lo la gli le un uno una dei delle degli del della dello al alla alle nel nella e o ma è sono sei siete siamo ho hai ha abbiamo avete hanno mi ti ci vi mio mia miei vostro vostra per con senza su tra fra ' +
     'che chi cosa come quando dove quanto quanti quanta costa costano perché ciao salve buongiorno buonasera grazie prego vorrei voglio posso può potete potrei oggi domani ieri dopodomani settimana lunedì martedì mercoledì giovedì venerdì sabato domenica ' +
     "aperto aperti aprite chiudete chiuso appuntamento prenotare prenotazione bici bicicletta riparare riparazione gomma orari prezzo fate c'è anche non più questo questa vorremmo",
   greetings: [

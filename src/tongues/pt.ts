@@ -7,9 +7,10 @@ export const pt: Tongue = {
   code: 'pt',
   name: 'Português',
   tells:
-    'o os as um uma uns umas do da dos das no na nos nas ao aos pelo pela para pra com sem em e ou mas é são sou está estão estou tem têm tenho temos vocês você eu nós meu minha meus seu sua que quem como quando onde ' +
+    'de e a o que lo o os as um uma uns umas do da dos das no na nos nas ao aos pelo pela para pra com sem em e ou mas é são sou está estão estou tem têm tenho temos vocês você eu nós meu minha meus seu sua que quem como quando onde ' +
     'quanto quanta quantos custa custam qual quais porque olá oi obrigado obrigada bom boa dia tarde noite quero queria gostaria posso pode podem poderia preciso hoje amanhã ontem semana segunda terça quarta quinta sexta sábado domingo ' +
     'aberto abertos abrem fecham fechado marcar marcação agendar horário reservar bicicleta bike consertar arranjar conserto pneu preço fazem há também não muito isso esse essa este esta gente',
+  marks: '[ãõ]',
   greetings: [
     'olá',
     'oi',

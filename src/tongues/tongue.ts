@@ -56,6 +56,8 @@ export interface TongueSigns {
   readonly name: string;
   /** Everyday words that tell it from others. */
   readonly tells: string;
+  /** Signs and letters that hardly any other has, as a class of a pattern. */
+  readonly marks?: string;
   /** Whole messages that tell it without any other word, such as greetings. */
   readonly greetings: readonly string[];
   /** Source of a pattern: the customer asks to be spoken to in it. */

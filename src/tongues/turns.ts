@@ -36,7 +36,18 @@ export function createTurns({ business, speakers, takeAs, isStaff }: TurnsDeps) 
   const own = codeOf(business.locale);
   const spoken = Object.keys(business.spoken ?? {});
   const examples = new Set(business.intents.flatMap((intent) => intent.examples.map(normalised)));
-  const find = createTongueFinder({ own, spoken }, (text) => examples.has(normalised(text)));
+  const sayings = (shop: Business) => shop.intents.flatMap((intent) => intent.examples);
+  const find = createTongueFinder(
+    {
+      own,
+      spoken,
+      examples: Object.fromEntries([
+        [own, sayings(business)],
+        ...Object.entries(business.spoken ?? {}).map(([code, shop]) => [code, sayings(shop)]),
+      ]),
+    },
+    (text) => examples.has(normalised(text)),
+  );
 
   return async function takeTurn(base: Conversation): Promise<Taken> {
     if (spoken.length === 0 || isStaff(base)) return takeAs(undefined, (route) => route)(base);
