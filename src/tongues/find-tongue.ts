@@ -84,8 +84,11 @@ export function createTongueFinder(
     if (best && best.code === stay.code && best.hits >= SETTLED * words.length) return stay;
     const clear = best && best.hits > (second?.hits ?? 0) && best.hits >= 2 * current;
     const enough = before === undefined ? 1 : Math.max(2, SETTLED * words.length);
-    if (best && clear && best.hits >= enough) return { kind: 'spoken', code: best.code };
-    return (await byLetters(said, words.length, before, latin)) ?? stay;
+    const told: FoundTongue | undefined =
+      best && clear && best.hits >= enough ? { kind: 'spoken', code: best.code } : undefined;
+    if (told && best && best.hits >= SETTLED * words.length) return told;
+    const byThem = await byLetters(said, words.length, before, latin);
+    return told && byThem?.kind !== 'foreign' ? told : (byThem ?? stay); // one word in seven may be anybody's
   };
 
   /** What the letters say; undefined when they do not say it clearly. */

@@ -248,6 +248,7 @@ function numbers(): Tongue['numbers'] {
   ] as const) {
     all[word] = tens;
     for (let unit = 1; unit < 10; unit++) all[`${word} e ${small[unit]}`] = tens + unit;
+    all[`${word} e duas`] = tens + 2;
   }
   const { um: _article, ...rest } = all;
   return {

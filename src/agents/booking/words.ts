@@ -92,8 +92,10 @@ export function smallWords(text: string, locale = 'en'): SmallWords {
 export function cancelAnswer(text: string, locale = 'en'): 'yes' | 'no' | undefined {
   const patterns = patternsOf(locale) ?? ENGLISH;
   const words = patterns.words(text);
-  if (patterns.yes.test(words) || patterns.cancelYes.test(words)) return 'yes';
-  return patterns.no.test(words) || patterns.keep.test(words) || /^no\b.*\bkeep\b/u.test(words) ? 'no' : undefined;
+  if (patterns.yes.test(words)) return 'yes';
+  if (patterns.keep.test(words)) return 'no'; // before "cancel", which "don't cancel" holds
+  if (patterns.cancelYes.test(words)) return 'yes';
+  return patterns.no.test(words) || /^no\b.*\bkeep\b/u.test(words) ? 'no' : undefined;
 }
 
 export function isQuestion(text: string, locale = 'en'): boolean {

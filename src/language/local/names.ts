@@ -170,7 +170,7 @@ const ENGLISH: NameGrammar = {
 
 /** The grammar of names of another language. */
 export function grammarOf(names: NameWords): NameGrammar {
-  const pattern = (source: string) => new RegExp(source.replace('NAME', NAME), 'iu');
+  const pattern = (source: string) => new RegExp(`(?<!\\p{L})(?:${source.replace('NAME', NAME)})`, 'iu');
   return {
     introductions: [
       ...names.sure.map((source) => ({ pattern: pattern(source), sure: true })),
@@ -197,11 +197,17 @@ function endsName(part: string, { ends }: NameGrammar): boolean {
   return ends.has(folded(part).replace(/[.-]+$/u, ''));
 }
 
+/** "da" in "João da Silva": inside a name, before a capital letter. */
+function isParticle(parts: readonly string[], at: number): boolean {
+  return at > 0 && PARTICLES.has(folded(parts[at] ?? '')) && /^\p{Lu}/u.test(parts[at + 1] ?? '');
+}
+
 /** Cuts a name where ordinary words begin again. */
 function trimmed(candidate: string, grammar: NameGrammar): string {
   const kept: string[] = [];
-  for (const part of candidate.replace(/[.,!?;:]+$/u, '').split(' ')) {
-    const joins = (part === '&' || folded(part) === 'and') && kept.length > 0;
+  const parts = candidate.replace(/[.,!?;:]+$/u, '').split(' ');
+  for (const [at, part] of parts.entries()) {
+    const joins = kept.length > 0 && (part === '&' || folded(part) === 'and' || isParticle(parts, at));
     if (!joins && endsName(part, grammar)) break;
     kept.push(part);
     if (/[.!?;,]$/u.test(part) && part.length > 3) break;
