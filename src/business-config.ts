@@ -3,11 +3,12 @@
  * is a business without a fault, or there are faults.
  */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { crossFaults } from './business-config/cross-checks.ts';
 import { oneOf, type PathFault } from './business-config/path-fault.ts';
 import { agentsFile, businessFile, conversationFile } from './business-config/schema.ts';
+import { inLanguage, spokenFaults, spokenFile, spokenFiles } from './business-config/spoken.ts';
 import { readYaml, type YamlSource } from './business-config/yaml-source.ts';
 import type { Business } from './domain/business.ts';
 import { type Fault, shown } from './fault.ts';
@@ -19,8 +20,8 @@ export type LoadedBusiness =
   | { readonly faults: readonly Fault[] };
 
 /**
- * The business described by `business.yaml`, `agents.yaml` and `conversation.yaml` in `dir`, and how it follows up
- * (`follow-ups.yaml`, which may be missing). Reads the disk at once;
+ * The business described by `business.yaml`, `agents.yaml`, `conversation.yaml` and `languages/*.yaml` in `dir`, and how
+ * it follows up (`follow-ups.yaml`, which may be missing). Reads the disk at once;
  * call it at start and on reload only. Never throws for what an owner wrote.
  */
 export function loadBusiness(dir: string): LoadedBusiness {
@@ -40,7 +41,25 @@ export function loadBusiness(dir: string): LoadedBusiness {
   );
   const rules = followUps.data;
   const more = followUpFaults(rules, business).map((fault) => placed(fault, readYaml(dir, FOLLOW_UPS)));
-  return faults.length + more.length > 0 ? { faults: [...faults, ...more] } : { business, followUps: rules };
+  if (faults.length + more.length > 0) return { faults: [...faults, ...more] };
+  const everywhere = inOtherLanguages(dir, business);
+  return 'faults' in everywhere ? everywhere : { ...everywhere, followUps: rules };
+}
+
+function inOtherLanguages(
+  dir: string,
+  business: Business,
+): { readonly business: Business } | { readonly faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const spoken: Record<string, Business> = {};
+  for (const name of spokenFiles(dir)) {
+    const file = checked(readYaml(dir, name), spokenFile);
+    const { data } = file;
+    const missing = data ? spokenFaults(business, name, data).map((fault) => placed(fault, file.source)) : [];
+    faults.push(...file.faults, ...missing);
+    if (data) spoken[basename(name, '.yaml')] = inLanguage(business, name, data);
+  }
+  return faults.length > 0 ? { faults } : { business: { ...business, spoken } };
 }
 
 /** One more file of the folder by its schema: the data, or every fault at once. Reads the disk at once. */

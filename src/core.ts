@@ -46,9 +46,11 @@ import { createPhoneAnswers } from './staff-phone/answers.ts';
 import { createAskOnPhone } from './staff-phone/ask-on-phone.ts';
 import { createRelayToPhone } from './staff-phone/relay-to-phone.ts';
 import { createStaffRouter } from './staff-router.ts';
+import { createSpeakers, type Speaker } from './tongues/speakers.ts';
+import { createTurns } from './tongues/turns.ts';
 import type { ToolBox } from './tools/tool.ts';
 import { type Changes, createChanges, createTranscript } from './transcript.ts';
-import { createTurnTaker, type Taken } from './turn.ts';
+import { createTurnTaker, type Taken, type TurnDeps } from './turn.ts';
 
 /** Filled by whoever builds the adapters, before the agenda starts: they need the core, and the core needs them. */
 export interface Connections {
@@ -74,6 +76,8 @@ export interface CoreDeps {
   readonly business: Business;
   /** Absent: what customers expect anyway. */
   readonly followUps?: FollowUpRules;
+  /** What understands one of the shop's other languages; absent: the local implementation. */
+  readonly languageOf?: (spoken: Business) => Language;
   readonly promptVersions: () => Readonly<Record<string, string>>;
   /** Put round each turn, for what it may cost. */
   readonly aroundTurn?: (conversation: Conversation, takeTurn: () => Promise<Taken>) => Promise<Taken>;
@@ -127,21 +131,25 @@ export function createCore(deps: CoreDeps): Core {
     connections.channels.get(address.channel)?.capabilities ?? SWITCHED_OFF;
   const accepts = async (customerId: string) => acceptsProactive(await customers.get(customerId));
 
-  const agentNamed = (name: string) => deps.agents.find((agent) => agent.name === name);
-  const routing = { business, agents: deps.agents, language: deps.language, knowledge: deps.knowledge };
   const isInternal = (passageId: string) => deps.knowledge.isInternal(passageId);
-  const turnTaker = createTurnTaker({
-    business,
-    clock,
-    language: deps.language,
-    capabilitiesOf,
-    route: createRouter(routing),
-    routeForStaff: createStaffRouter(routing),
-    isInternal,
-    openQuestion: (agent, conversation) => agentNamed(agent)?.openQuestion?.(conversation),
-    riskOf: (tool) => deps.tools.get(tool)?.risk,
-    promptVersions: deps.promptVersions,
-  });
+  const own: Speaker = { business, agents: deps.agents, language: deps.language, knowledge: deps.knowledge };
+  const takeAs = (speaker = own, around = (route: TurnDeps['route']) => route) =>
+    createTurnTaker({
+      business: speaker.business,
+      clock,
+      language: speaker.language,
+      capabilitiesOf,
+      route: around(createRouter(speaker)),
+      routeForStaff: createStaffRouter(speaker),
+      isInternal,
+      openQuestion: (name, conversation) =>
+        speaker.agents.find((agent) => agent.name === name)?.openQuestion?.(conversation),
+      riskOf: (tool) => deps.tools.get(tool)?.risk,
+      promptVersions: deps.promptVersions,
+    });
+  const speakers = createSpeakers({ business }, deps);
+  const isStaff = (conversation: Conversation) => capabilitiesOf(conversation).audience === 'internal';
+  const turnTaker = createTurns({ business, speakers, takeAs, isStaff });
   const { aroundTurn = (_conversation, take) => take() } = deps;
   const takeTurn = (conversation: Conversation) => aroundTurn(conversation, () => turnTaker(conversation));
 

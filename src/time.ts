@@ -98,10 +98,16 @@ export function sayWhen(at: number, place: Place): string {
 /** Such as `Tue 24 Nov, 10:00`: fits a button of 20 characters. */
 export function sayShort(at: number, place: Place): string {
   const day = format(place, 'short', { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
-  return `${day.replace(',', '')}, ${sayTime(at, place)}`;
+  return `${day.replace(/[,.]|(?<= )de /gu, '')}, ${sayTime(at, place)}`;
 }
 
 /** Such as `at 10:00` when that is less than a day ahead of `now`, else `on Tue 24 Nov, 10:00`. */
 export function saySoon(at: number, now: number, place: Place): string {
   return at - now < 24 * HOUR_MS ? `at ${sayTime(at, place)}` : `on ${sayShort(at, place)}`;
+}
+
+/** Opening times of a day, such as `09:30 to 18:00`; with a dash where "to" would be a foreign word. */
+export function sayHours(spans: readonly { readonly from: number; readonly to: number }[], place: Place): string {
+  const to = place.locale.startsWith('en') ? ' to ' : '–';
+  return spans.map((span) => `${sayTime(span.from, place)}${to}${sayTime(span.to, place)}`).join(', ');
 }

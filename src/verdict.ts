@@ -22,6 +22,7 @@ import { clearedByPerson, clearedSentence, clearedTemplate, staffTextFault } fro
 import { sends } from './sends.ts';
 import { takenOver } from './take-over.ts';
 import { templateValues } from './template-values.ts';
+import { businessFor } from './tongues/business-for.ts';
 
 /** What a person looked at when they clicked. */
 export interface Seen {
@@ -72,7 +73,7 @@ export function judge(
     case 'reject': {
       if (verdict.reason.trim() === '') return { kind: 'refused', why: 'Say why, for the record.' };
       const rejected = { kind: 'rejected', by, at: context.now, reason: verdict.reason.trim() } as const;
-      const messages = clearedSentence(context.business, 'rejected', context.capabilities);
+      const messages = clearedSentence(businessFor(context.business, conversation), 'rejected', context.capabilities);
       const closed = called(decided(conversation, approval, rejected, context), approval, 'otherwise', context.now);
       return done(sentNow(closed, approval, messages, by, context.now));
     }

@@ -79,7 +79,7 @@ export function createBookingAgent(
 
     const errands = createErrands(parts);
     if (state?.step === 'cancel') {
-      const answer = cancelAnswer(parts.desk.situation.said);
+      const answer = cancelAnswer(parts.desk.situation.said, business.locale);
       if (answer) return answer === 'yes' ? errands.cancel(state.booking) : errands.keep(state.booking.reference);
     }
     const heard = await hear(parts.desk, state?.step);

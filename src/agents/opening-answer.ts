@@ -8,12 +8,12 @@ import type { Utterance } from '../domain/decision.ts';
 import type { Source } from '../domain/knowledge.ts';
 import { nextOpening } from '../opening-hours.ts';
 import type { Language } from '../ports.ts';
-import { HOUR_MS, localDate, sayDay, sayTime, startOfDay } from '../time.ts';
+import { HOUR_MS, localDate, sayDay, sayHours, sayTime, startOfDay } from '../time.ts';
 
 /** The intent of questions about opening hours, by its id in config. */
 export const OPENING_HOURS = 'opening-hours';
 /** "On Mondays" asks about all of them. */
-const EVERY_WEEK = /days\b/iu;
+const EVERY_WEEK = /days\b|^(?:los|les|os|as) |(?<=tag)s\b/iu;
 
 /** Undefined when the words name no single day, or one that is over. */
 export async function openingAnswer(
@@ -39,8 +39,7 @@ export function openOn(date: string, business: Business): string {
   if (reason !== undefined) return say(business, 'booking.closedFor', { day, reason });
   const spans = openSpans(date, business);
   if (spans.length === 0) return say(business, 'booking.closedDay', { day });
-  const hours = spans.map(({ from, to }) => `${sayTime(from, business)} to ${sayTime(to, business)}`).join(', ');
-  return say(business, 'booking.openHours', { day, hours });
+  return say(business, 'booking.openHours', { day, hours: sayHours(spans, business) });
 }
 
 function opensNext(at: number, business: Business): string {

@@ -11,6 +11,7 @@ import type { Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
 import { HOUR_MS } from '../time.ts';
 import type { Agent, Situation } from './agent.ts';
+import { smallWords } from './booking/words.ts';
 
 const FLOW_LASTS_MS = 24 * 60 * 60_000;
 /** The customer does not want the quote any more. */
@@ -33,7 +34,7 @@ export function createSales({ business }: { business: Business }, { language, kn
       const open = state && nextQuestion(state);
       if (!open) return false;
       if (open.answer === 'text' && (await isAboutSomethingElse(situation.said))) return false;
-      return GIVES_UP.test(situation.said) || (await answerTo(open, situation)) !== undefined;
+      return givesUp(situation.said) || (await answerTo(open, situation)) !== undefined;
     },
 
     openQuestion(conversation) {
@@ -45,7 +46,7 @@ export function createSales({ business }: { business: Business }, { language, kn
       const { said, choice, intent, conversation } = situation;
       if (intent === 'discount') return discount(situation);
       const state = stateOf(conversation);
-      if (state && GIVES_UP.test(said)) return ended();
+      if (state && givesUp(said)) return ended();
       const picked = choice?.id.startsWith('sales:offer:') ? choice.id.slice('sales:offer:'.length) : undefined;
       const open = state && nextQuestion(state);
       if (!picked && state && open) {
@@ -57,6 +58,10 @@ export function createSales({ business }: { business: Business }, { language, kn
       return offer ? advance({ offer: offer.id, answers: await answersIn(offer, situation) }, situation) : askOffer();
     },
   };
+
+  function givesUp(said: string): boolean {
+    return GIVES_UP.test(said) || smallWords(said, business.locale).quit;
+  }
 
   /** Any words answer a free question, except those that clearly are a request of another kind. */
   async function isAboutSomethingElse(said: string): Promise<boolean> {

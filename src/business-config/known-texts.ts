@@ -22,6 +22,8 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   unclearPerson: [],
   rephrase: [],
   unknownCustomer: [],
+  languageChoice: [],
+  languageChosen: [],
   media: [],
   voice: [],
   location: [],

@@ -202,6 +202,10 @@ export interface Business {
   };
   /** Every sentence the bot says by itself, by key, with `{placeholders}`. */
   readonly texts: Readonly<Record<string, string>>;
+  /** The same shop in the other languages it speaks, by code such as `es`. */
+  readonly spoken?: Readonly<Record<string, Business>>;
+  /** Words of such a language and those that the approved documents use for them. */
+  readonly glossary?: Readonly<Record<string, string>>;
 }
 
 /** Puts values into a configured sentence; a placeholder without a value stays visible, so a test can see it. */

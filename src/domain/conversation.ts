@@ -78,6 +78,8 @@ export interface Conversation {
   /** Other names the platform proved for this customer, as far as they were linked already. */
   readonly aliases: readonly Alias[];
   readonly displayName?: string;
+  /** The language the customer writes, by code; absent until it is known. */
+  readonly tongue?: string;
   readonly owner: Owner;
   /** The recent tail; older entries are in the archive. */
   readonly entries: readonly Entry[];

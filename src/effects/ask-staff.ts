@@ -18,6 +18,7 @@ import { sends } from '../sends.ts';
 import type { AskOnPhone } from '../staff-phone/ask-on-phone.ts';
 import type { RelayToPhone } from '../staff-phone/relay-to-phone.ts';
 import { MINUTE_MS } from '../time.ts';
+import { businessFor } from '../tongues/business-for.ts';
 import { called } from '../verdict.ts';
 import { handedBackIfIdle } from './hand-back-idle.ts';
 
@@ -102,7 +103,7 @@ export function createStaffEffects(deps: StaffEffectDeps) {
     const pending = approval?.id === task.approvalId && approval.state.kind === 'pending';
     const waiting = pending ? withAgenda(later, ...escalationItems(approval, now, business)) : later;
     if (task.sayAfter.length === 0) return waiting;
-    const honest = clearedSentence(business, 'teamUnreachable', deps.capabilitiesOf(fresh));
+    const honest = clearedSentence(businessFor(business, fresh), 'teamUnreachable', deps.capabilitiesOf(fresh));
     return withAgenda(waiting, ...sends(`${item.id}.unreachable`, honest, { turnId: task.turnId }, now));
   }
 
@@ -242,7 +243,7 @@ function lapsed(fresh: Conversation, item: AgendaItem, deps: StaffEffectDeps, no
   const busyUntil = claimedUntil(approval, now);
   if (busyUntil) return rescheduled(fresh, { ...item, dueAt: busyUntil });
   const text = approval.act ? 'booking.requestLapsed' : 'lapsed';
-  const honest = clearedSentence(deps.business, text, deps.capabilitiesOf(fresh));
+  const honest = clearedSentence(businessFor(deps.business, fresh), text, deps.capabilitiesOf(fresh));
   const released = called(done, approval, 'otherwise', now);
   return withAgenda(
     { ...released, approval: { ...approval, version: approval.version + 1, state: { kind: 'lapsed', at: now } } },

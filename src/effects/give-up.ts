@@ -9,6 +9,7 @@ import { isFailure } from '../domain/failure.ts';
 import type { Capabilities } from '../domain/message.ts';
 import { escalate } from '../escalate.ts';
 import { configured } from '../review.ts';
+import { businessFor } from '../tongues/business-for.ts';
 import { answered } from './use-tool.ts';
 
 export interface GiveUpDeps {
@@ -58,7 +59,7 @@ export function createGiveUp(deps: GiveUpDeps) {
 
   /** The bot cannot decide: staff get the words, the customer an honest line. */
   function toStaff(conversation: Conversation, item: AgendaItem, what: string, now: number): Conversation {
-    const business = deps.business;
+    const business = businessFor(deps.business, conversation);
     const turn = { id: `${conversation.id}.t${conversation.lastN}-failed`, readUpTo: conversation.lastN };
     const outcome = { kind: 'with-staff', turnId: turn.id } as const;
     const waiting = new Set(unread(conversation).map(({ n }) => n));

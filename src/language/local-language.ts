@@ -5,17 +5,21 @@
 import type { Business, Intent } from '../domain/business.ts';
 import { isFailure } from '../domain/failure.ts';
 import type { ExtractionContext, Extractions, Language } from '../ports.ts';
+import { tongueOf } from '../tongues/list.ts';
+import { createToEnglish } from '../tongues/to-english.ts';
 import { readCount } from './local/counts.ts';
 import { extractAnswer } from './local/extractive-answer.ts';
 import { type IntentClassifier, trainIntentClassifier } from './local/intent-classifier.ts';
 import type { LearnedIntents } from './local/learned-intents.ts';
 import { createMomentReader, type MomentBusiness } from './local/moments/moment-reader.ts';
-import { readName } from './local/names.ts';
+import { normalisedFrom } from './local/moments/normalised-text.ts';
+import { grammarOf, readName } from './local/names.ts';
 import { summarise } from './local/summary.ts';
 
 export interface LocalLanguageConfig {
   readonly intents: readonly Intent[];
-  readonly business: MomentBusiness & Pick<Business, 'services'>;
+  /** `locale` says in which language its customers write; English when absent. */
+  readonly business: MomentBusiness & Pick<Business, 'services'> & Partial<Pick<Business, 'locale'>>;
 }
 
 /** From here on an intent is taken for granted, when a bare answer could also be a name and in summaries. */
@@ -36,8 +40,11 @@ export function createLocalLanguage(
   { intents, business }: LocalLanguageConfig,
   learned?: Pick<LearnedIntents, 'classifier'>,
 ): Language {
-  const classifier = preferring(learned, trainIntentClassifier(intents, serviceWords(business)));
-  const readMoment = createMomentReader(business);
+  const tongue = tongueOf(business.locale);
+  const toEnglish = tongue && createToEnglish(tongue);
+  const grammar = tongue && grammarOf(tongue.names);
+  const classifier = preferring(learned, trainIntentClassifier(intents, serviceWords(business), tongue));
+  const readMoment = createMomentReader(business, toEnglish && normalisedFrom(toEnglish));
 
   async function clearIntent(text: string): Promise<Intent | undefined> {
     const [best] = (await classifier.classify(text)).ranked;
@@ -48,13 +55,17 @@ export function createLocalLanguage(
     [K in keyof Extractions]: (text: string, context: ExtractionContext) => Promise<Extractions[K] | undefined>;
   } = {
     moment: async (text, context) => readMoment(text, context),
-    count: async (text, { asked }) => readCount(text, asked),
+    count: async (text, { asked }) => readCount(toEnglish ? toEnglish(text).text : text, asked),
     name: (text, { asked, now }) =>
-      readName(text, {
-        asked,
-        saysWhen: (words) => readMoment(words, { now, asked: false }) !== undefined,
-        isRequest: async (words) => (await clearIntent(words)) !== undefined,
-      }),
+      readName(
+        text,
+        {
+          asked,
+          saysWhen: (words) => readMoment(words, { now, asked: false }) !== undefined,
+          isRequest: async (words) => (await clearIntent(words)) !== undefined,
+        },
+        grammar,
+      ),
   };
 
   // Patterns are compiled when they are first used, once for plain text and once for text with emoji: better now than

@@ -3,6 +3,7 @@ import { ADDRESSES, CONTACTS, PHONES, REFERENCES } from './contacts.ts';
 import { DATES } from './dates.ts';
 import { MONEY } from './money.ts';
 import { BARE, HALVES, IDIOMS, MEASURES } from './quantities.ts';
+import { DOTTED_DATES, SPOKEN_DATES, SPOKEN_TIMES } from './spoken-dates.ts';
 import { TIMES } from './times.ts';
 import type { Recogniser, ScanContext, Token } from './token.ts';
 
@@ -11,11 +12,14 @@ const ORDER: readonly Recogniser[] = [
   ...CONTACTS,
   ...IDIOMS,
   ...MONEY,
+  ...DOTTED_DATES,
   ...DATES,
+  ...SPOKEN_DATES,
   ...PHONES,
   ...ADDRESSES,
   ...HALVES,
   ...TIMES,
+  ...SPOKEN_TIMES,
   ...MEASURES,
   ...REFERENCES,
   ...BARE,

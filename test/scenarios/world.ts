@@ -37,6 +37,13 @@ function shipped() {
 }
 
 const local = createLocalLanguage({ intents: shop.intents, business: shop });
+/** Trained once for all scenarios: the words of a language do not depend on the rest of a shop. */
+const trained = new Map<string, Language>();
+function languageOf(spoken: Business): Language {
+  const known = trained.get(spoken.locale) ?? createLocalLanguage({ intents: spoken.intents, business: spoken });
+  trained.set(spoken.locale, known);
+  return known;
+}
 
 export interface World {
   readonly core: Core;
@@ -121,6 +128,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     agents,
     business,
     followUps,
+    languageOf,
     promptVersions: () => chain?.promptVersions ?? {},
     ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
     connections: {

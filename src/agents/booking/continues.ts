@@ -13,9 +13,9 @@ export async function continuesFlow(state: State, desk: Desk): Promise<boolean> 
   if (said.trim() === '') return false;
   const heard = await hear(desk, state.step);
   if (state.step === 'cancel' || state.step === 'cancelling')
-    return state.step === 'cancel' && cancelAnswer(said) !== undefined;
+    return state.step === 'cancel' && cancelAnswer(said, desk.business.locale) !== undefined;
   if (heard.yes || heard.no || heard.quit) return state.step === 'holding' || !inFlight(state);
-  if (asksForInformation(said)) return false;
+  if (asksForInformation(said, desk.business.locale)) return false;
   if (refersToOffer(state, heard)) return true;
   return fits(state, heard) && !(await isAnotherRequest(said, state, desk));
 }
@@ -47,7 +47,7 @@ function fits(state: State, heard: Heard): boolean {
 
 /** A question or story that only happens to hold a date or a name of ours. */
 async function isAnotherRequest(said: string, state: State, { language, business }: Desk): Promise<boolean> {
-  const asks = isQuestion(said);
+  const asks = isQuestion(said, business.locale);
   const few = said.trim().split(/\s+/u).length <= FEW_WORDS;
   if (few && !asks && state.step !== 'name') return false;
   const [best] = (await language.classify(said)).ranked;

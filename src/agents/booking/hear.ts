@@ -20,7 +20,7 @@ export async function hear(
   step: State['step'] | undefined,
 ): Promise<Heard> {
   const { said } = situation;
-  const small = smallWords(said);
+  const small = smallWords(said, business.locale);
   const asked = step !== undefined;
   const short = small.yes || small.no || small.quit;
   const [moment, name] = short

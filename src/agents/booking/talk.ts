@@ -148,7 +148,8 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
   }
 
   function newWish(draft: Draft, heard: Heard, state: DraftState | undefined): Draft['wish'] {
-    if (heard.soonest && (!heard.moment || smallWords(heard.moment.words).soonest)) return { soonest: true };
+    if (heard.soonest && (!heard.moment || smallWords(heard.moment.words, desk.business.locale).soonest))
+      return { soonest: true };
     if (heard.moment) return merged(draft.wish, heard.moment, timeZone);
     const around =
       state?.step === 'offer'
@@ -204,7 +205,9 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
 
 /** A bare name of a day; with a number, or as "today", it can only be that one date. */
 function namesWeekday(words: string): boolean {
-  return !/\d|\b(?:today|tomorrow|tonight|this|next)\b/iu.test(words);
+  return !/\d|(?<!\p{L})(?:today|tomorrow|tonight|this|next|hoy|ma[nñ]ana|este|esta|heute|(?:über)?morgen|diese[nr]?|aujourd|(?:après-)?demain|ce|oggi|(?:dopo)?domani|quest[oa]|hoje|amanh[aã])(?!\p{L})/iu.test(
+    words,
+  );
 }
 
 /** "No, Wednesday rather" is no no. */

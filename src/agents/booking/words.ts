@@ -1,5 +1,6 @@
 /** Small words with a plain meaning inside a booking: yes, no, leave it, the second one, any later? Pure. */
 import { normalised } from '../../phrases.ts';
+import { type Patterns, patternsOf } from './small-words.ts';
 
 const TAIL = '(?: (?:please|pls|thanks|thank you|thanks a million|cheers|so|then|sorry|great|perfect|grand|lovely))*';
 const whole = (words: string) => new RegExp(`^(?:${words})${TAIL}$`, 'u');
@@ -55,33 +56,56 @@ export interface SmallWords {
   readonly ordinal: number | undefined;
 }
 
-export function smallWords(text: string): SmallWords {
-  const words = normalised(text);
+const ENGLISH: Patterns = {
+  yes: YES,
+  no: NO,
+  quit: QUIT,
+  cancelYes: CANCEL_YES,
+  keep: KEEP,
+  change: CHANGE,
+  soonest: SOONEST,
+  later: LATER,
+  earlier: EARLIER,
+  ordinals: ORDINALS,
+  information: INFORMATION,
+  availability: AVAILABILITY,
+  words: normalised,
+};
+
+/** @param locale of the business as it speaks in this conversation */
+export function smallWords(text: string, locale = 'en'): SmallWords {
+  const patterns = patternsOf(locale) ?? ENGLISH;
+  const words = patterns.words(text);
   return {
-    yes: YES.test(words),
-    no: NO.test(words),
-    quit: QUIT.test(words),
-    change: CHANGE.test(words),
-    soonest: SOONEST.test(words),
-    later: LATER.test(words),
-    earlier: EARLIER.test(words),
-    ordinal: ORDINALS.find(([pattern]) => pattern.test(words))?.[1],
+    yes: patterns.yes.test(words),
+    no: patterns.no.test(words),
+    quit: patterns.quit.test(words),
+    change: patterns.change.test(words),
+    soonest: patterns.soonest.test(words),
+    later: patterns.later.test(words),
+    earlier: patterns.earlier.test(words),
+    ordinal: patterns.ordinals.find(([pattern]) => pattern.test(words))?.[1],
   };
 }
 
 /** The answer to "shall I cancel it?", where "cancel" means yes and "leave it" means no. */
-export function cancelAnswer(text: string): 'yes' | 'no' | undefined {
-  const words = normalised(text);
-  if (YES.test(words) || CANCEL_YES.test(words)) return 'yes';
-  return NO.test(words) || KEEP.test(words) || /^no\b.*\bkeep\b/u.test(words) ? 'no' : undefined;
+export function cancelAnswer(text: string, locale = 'en'): 'yes' | 'no' | undefined {
+  const patterns = patternsOf(locale) ?? ENGLISH;
+  const words = patterns.words(text);
+  if (patterns.yes.test(words)) return 'yes';
+  if (patterns.keep.test(words)) return 'no'; // before "cancel", which "don't cancel" holds
+  if (patterns.cancelYes.test(words)) return 'yes';
+  return patterns.no.test(words) || /^no\b.*\bkeep\b/u.test(words) ? 'no' : undefined;
 }
 
-export function isQuestion(text: string): boolean {
-  return /\?\s*$/u.test(text) || INFORMATION.test(normalised(text));
+export function isQuestion(text: string, locale = 'en'): boolean {
+  const patterns = patternsOf(locale) ?? ENGLISH;
+  return /\?\s*$/u.test(text) || patterns.information.test(patterns.words(text));
 }
 
 /** A question that a booking cannot answer: "what time do you close on Thursdays?", but not "is Thursday free?". */
-export function asksForInformation(text: string): boolean {
-  const words = normalised(text);
-  return INFORMATION.test(words) && !AVAILABILITY.test(words) && !SOONEST.test(words);
+export function asksForInformation(text: string, locale = 'en'): boolean {
+  const patterns = patternsOf(locale) ?? ENGLISH;
+  const words = patterns.words(text);
+  return patterns.information.test(words) && !patterns.availability.test(words) && !patterns.soonest.test(words);
 }

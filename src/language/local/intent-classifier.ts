@@ -4,6 +4,7 @@
  */
 import type { Intent } from '../../domain/business.ts';
 import type { Classification } from '../../ports.ts';
+import type { Tongue } from '../../tongues/tongue.ts';
 import { partsOf, prepareLesson } from './intent-lesson.ts';
 import { learnIntents } from './intent-ranker.ts';
 
@@ -20,10 +21,15 @@ export interface Sentences {
  * Trains by words alone, at once: some 30 ms per intent with 25 examples.
  * @param intents those without examples are never proposed
  * @param services names and other words for what the business does
+ * @param tongue that of the examples, when it is not English
  */
-export function trainIntentClassifier(intents: readonly Intent[], services: readonly string[]): IntentClassifier {
-  const ranker = learnIntents(prepareLesson(intents, services));
-  return { classify: (text) => ranker.rank(partsOf(text)) };
+export function trainIntentClassifier(
+  intents: readonly Intent[],
+  services: readonly string[],
+  tongue?: Tongue,
+): IntentClassifier {
+  const ranker = learnIntents(prepareLesson(intents, services, tongue));
+  return { classify: (text) => ranker.rank(partsOf(text, tongue)) };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { writtenOut } from '../../chat-shorthand.ts';
 import type { Intent } from '../../domain/business.ts';
+import type { Tongue } from '../../tongues/tongue.ts';
 import { conceptWords, createConceptFinder } from './concepts.ts';
 import { OFF_TOPIC } from './off-topic.ts';
 import { segmentsOf } from './segments.ts';
@@ -20,19 +21,27 @@ export interface Lesson {
   spelled(text: string): string;
   /** Every text that learning by meaning needs the sentence of: the examples, then the off-topic sentences. */
   sentences(): readonly string[];
+  /** Sentences of other subjects. */
+  readonly offTopic: readonly string[];
 }
 
 /** Of a long message only so many characters are read once more as a whole. */
 const LONGEST_WHOLE = 800;
 
-/** @param services names and other words for what the business does */
-export function prepareLesson(intents: readonly Intent[], services: readonly string[]): Lesson {
+/**
+ * @param services names and other words for what the business does
+ * @param tongue that of the examples, when it is not English
+ */
+export function prepareLesson(intents: readonly Intent[], services: readonly string[], tongue?: Tongue): Lesson {
   const taught = intents.filter((intent) => intent.examples.length > 0);
   const examples = taught.flatMap((intent, label) => intent.examples.map((text) => ({ text, label })));
   const finder = createConceptFinder(services);
+  const offTopic = tongue ? tongue.offTopic.split('|').map((sentence) => sentence.trim()) : OFF_TOPIC;
+  // What is common in a tongue is never bent into a word of the trade.
+  const common = tongue ? [tongue.tells, ...Object.keys(tongue.words), ...Object.keys(tongue.numbers)] : [];
   const speller = createSpeller(
-    vocabularyOf([...examples.map(({ text }) => text), ...services, ...conceptWords()]),
-    new Set(OFF_TOPIC.flatMap((sentence) => words(sentence))),
+    vocabularyOf([...examples.map(({ text }) => text), ...services, ...(tongue ? [] : conceptWords())]),
+    new Set([...offTopic, ...common].flatMap((sentence) => words(sentence))),
   );
   const spelled = (text: string) =>
     writtenOut(text).replace(/[\p{L}\p{M}]+/gu, (word) => speller.correct(folded(word)) ?? word);
@@ -45,12 +54,21 @@ export function prepareLesson(intents: readonly Intent[], services: readonly str
         finder,
       ),
     spelled,
-    sentences: () => [...examples.map(({ text }) => text), ...OFF_TOPIC].map(spelled),
+    sentences: () => [...examples.map(({ text }) => text), ...offTopic].map(spelled),
+    offTopic,
   };
 }
 
 /** What is read of a message: its parts one by one, and all of them once more together, last, when there are several. */
-export function partsOf(text: string): readonly string[] {
-  const segments = segmentsOf(text);
+export function partsOf(text: string, tongue?: Tongue): readonly string[] {
+  const segments = segmentsOf(tongue ? withoutCourtesy(text, tongue) : text);
   return segments.length > 1 ? [...segments, segments.join(' ').slice(0, LONGEST_WHOLE)] : segments;
+}
+
+/** "Hola, ¿abren hoy? Gracias" asks about today; a message of nothing but courtesy stays whole. */
+function withoutCourtesy(text: string, { names: { opening, courtesy } }: Tongue): string {
+  const bare = text
+    .replace(new RegExp(`^\\W*${opening}(?:[ ,.!]+${opening})*[ ,.!:]+`, 'iu'), '')
+    .replace(new RegExp(`[ ,.!]+${courtesy}[ .!]*$`, 'iu'), '');
+  return words(bare).length < 2 ? text : bare;
 }

@@ -8,7 +8,6 @@ import type { Classification } from '../../ports.ts';
 import { type Confidence, fitConfidence } from './confidence.ts';
 import type { Lesson } from './intent-lesson.ts';
 import { type Cut, type Example, fitIntentModel, type Reading, readHeldOut, readUnseen } from './intent-model.ts';
-import { OFF_TOPIC } from './off-topic.ts';
 import { isQuestion } from './segments.ts';
 
 export interface IntentRanker {
@@ -49,7 +48,7 @@ export function learnIntents(lesson: Lesson, vectors?: readonly Float32Array[]):
   const size = examples.length < LARGE ? 'usual' : 'large';
   const confidence = fitConfidence(
     examples.length < FEWEST_FOR_HELD_OUT ? [] : readHeldOut(examples, classes, HELD_OUT[size]),
-    OFF_TOPIC.map((text, at) => model.read(cutAt(text, vectors?.[examples.length + at]))).filter(isForeign),
+    lesson.offTopic.map((text, at) => model.read(cutAt(text, vectors?.[examples.length + at]))).filter(isForeign),
     classes < UNSEEN[size].parts ? [] : readUnseen(examples, classes, UNSEEN[size]),
   );
 

@@ -2,6 +2,7 @@
  * The name somebody gives for a booking. Only what was said as a name counts; a bare "Ana" is one when a name was just
  * asked for and it is not rather a yes, a question, a day or a request.
  */
+import type { NameWords } from '../../tongues/tongue.ts';
 import { isCommonWord } from './common-words.ts';
 import { isQuestion } from './segments.ts';
 import { folded, isFunctionWord, words } from './tokens.ts';
@@ -9,8 +10,19 @@ import { folded, isFunctionWord, words } from './tokens.ts';
 const PART = String.raw`\p{L}[\p{L}\p{M}'’.-]*`;
 const NAME = `(?<name>${PART}(?: (?:&|and) ${PART}| ${PART}){0,3})`;
 
+/** How a language introduces names, and what is none in it. */
+export interface NameGrammar {
+  readonly introductions: readonly { readonly pattern: RegExp; readonly sure: boolean }[];
+  readonly ends: ReadonlySet<string>;
+  readonly notNames: ReadonlySet<string>;
+  readonly opening: RegExp;
+  readonly courtesy: RegExp;
+  /** Whether words that ask nothing else by their form ask after all. */
+  readonly asks: (said: string) => boolean;
+}
+
 /** Ways to introduce a name; `sure` ones need no capital letter. */
-const INTRODUCTIONS: readonly { readonly pattern: RegExp; readonly sure: boolean }[] = [
+const INTRODUCTIONS: NameGrammar['introductions'] = [
   {
     pattern: new RegExp(
       String.raw`\b(?:my|the|under the|in the|full|first|last|their|her|his)? ?name(?: is|['’]?s| would be| should be| will be|:| =)?:? (?!is\b)(?:of )?${NAME}`,
@@ -111,28 +123,33 @@ export interface NameHints {
 }
 
 /** The name as it should be written in a booking, or undefined. */
-export async function readName(text: string, hints: NameHints): Promise<string | undefined> {
+export async function readName(
+  text: string,
+  hints: NameHints,
+  grammar: NameGrammar = ENGLISH,
+): Promise<string | undefined> {
   const said = text
     .replace(/(?:\p{Extended_Pictographic}|\p{Variation_Selector}|\p{Cf})+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  if (said.endsWith('?') || (isQuestion(said) && said.split(' ').length > 2)) return undefined; // "Will Smith" asks nothing
-  for (const { pattern, sure } of INTRODUCTIONS) {
-    const found = trimmed(pattern.exec(said)?.groups?.name ?? '');
-    if (found !== '' && credible(found, sure || hints.asked, sure)) return written(found);
+  if (said.endsWith('?') || grammar.asks(said)) return undefined; // "Will Smith" asks nothing
+  for (const { pattern, sure } of grammar.introductions) {
+    const found = trimmed(pattern.exec(said)?.groups?.name ?? '', grammar);
+    if (found !== '' && credible(found, sure || hints.asked, sure, grammar)) return written(found);
   }
   if (!hints.asked) return undefined;
-  const bare = withoutCourtesy(said);
+  const bare = withoutCourtesy(said, grammar);
   const parts = bare.split(' ');
   if (parts.length > 4 || words(bare).length > 5 || !BARE_NAME.test(bare)) return undefined;
   if (
     parts.some(
-      (part, at) => endsName(part) && !(NAMES_TOO.has(folded(part)) && parts.length > 1 && (at > 0 || part !== 'an')),
+      (part, at) =>
+        endsName(part, grammar) && !(NAMES_TOO.has(folded(part)) && parts.length > 1 && (at > 0 || part !== 'an')),
     )
   ) {
     return undefined;
   }
-  if (!credible(bare, true, true) || hints.saysWhen(bare)) return undefined;
+  if (!credible(bare, true, true, grammar) || hints.saysWhen(bare)) return undefined;
   return (await hints.isRequest(bare)) ? undefined : written(bare);
 }
 
@@ -142,25 +159,56 @@ const COURTESY = /[ ,.!]+(?:please|pls|plz|thanks|thank you|thx|cheers|ta|is fin
 /** Everyday words that are names beside another one: "Will Smith", "Nguyễn Văn An". */
 const NAMES_TOO = new Set(['will', 'an', 'may', 'so', 'grand', 'ta']);
 
+const ENGLISH: NameGrammar = {
+  introductions: INTRODUCTIONS,
+  ends: ENDS,
+  notNames: NO_NAMES,
+  opening: OPENING,
+  courtesy: COURTESY,
+  asks: (said) => isQuestion(said) && said.split(' ').length > 2, // "Will Smith" asks nothing
+};
+
+/** The grammar of names of another language. */
+export function grammarOf(names: NameWords): NameGrammar {
+  const pattern = (source: string) => new RegExp(`(?<!\\p{L})(?:${source.replace('NAME', NAME)})`, 'iu');
+  return {
+    introductions: [
+      ...names.sure.map((source) => ({ pattern: pattern(source), sure: true })),
+      ...names.likely.map((source) => ({ pattern: pattern(source), sure: false })),
+    ],
+    ends: new Set(names.ends.split(' ').map(folded)),
+    notNames: new Set(names.notNames.split(' ').map(folded)),
+    opening: new RegExp(`^${names.opening}[ ,.!]+`, 'iu'),
+    courtesy: new RegExp(`[ ,.!]+${names.courtesy}[ .!]*$`, 'iu'),
+    asks: () => false,
+  };
+}
+
 /** An answer without its courtesies and without what is added after a comma or in brackets. */
-function withoutCourtesy(said: string): string {
-  const bare = said.replace(OPENING, '').replace(COURTESY, '');
+function withoutCourtesy(said: string, { opening, courtesy }: NameGrammar): string {
+  const bare = said.replace(opening, '').replace(courtesy, '');
   return bare
     .replace(/\s*(?:,| ?\().*$/su, '')
     .replace(/[.!,;]+$/u, '')
     .trim();
 }
 
-function endsName(part: string): boolean {
-  return ENDS.has(folded(part).replace(/[.-]+$/u, ''));
+function endsName(part: string, { ends }: NameGrammar): boolean {
+  return ends.has(folded(part).replace(/[.-]+$/u, ''));
+}
+
+/** "da" in "João da Silva": inside a name, before a capital letter. */
+function isParticle(parts: readonly string[], at: number): boolean {
+  return at > 0 && PARTICLES.has(folded(parts[at] ?? '')) && /^\p{Lu}/u.test(parts[at + 1] ?? '');
 }
 
 /** Cuts a name where ordinary words begin again. */
-function trimmed(candidate: string): string {
+function trimmed(candidate: string, grammar: NameGrammar): string {
   const kept: string[] = [];
-  for (const part of candidate.replace(/[.,!?;:]+$/u, '').split(' ')) {
-    const joins = (part === '&' || folded(part) === 'and') && kept.length > 0;
-    if (!joins && endsName(part)) break;
+  const parts = candidate.replace(/[.,!?;:]+$/u, '').split(' ');
+  for (const [at, part] of parts.entries()) {
+    const joins = kept.length > 0 && (part === '&' || folded(part) === 'and' || isParticle(parts, at));
+    if (!joins && endsName(part, grammar)) break;
     kept.push(part);
     if (/[.!?;,]$/u.test(part) && part.length > 3) break;
   }
@@ -172,10 +220,10 @@ function trimmed(candidate: string): string {
  * @param lowerCase also without a capital letter
  * @param commonToo also when every word is an everyday one, as in "Mark Young" or "May"
  */
-function credible(name: string, lowerCase: boolean, commonToo: boolean): boolean {
+function credible(name: string, lowerCase: boolean, commonToo: boolean, { notNames }: NameGrammar): boolean {
   if (name.length > LONGEST_NAME || !/\p{L}{2}/u.test(name)) return false;
   const parts = name.split(' ').map((part) => folded(part));
-  if (NO_NAMES.has(parts[0] ?? '') || parts.some((part) => part.length > 2 && NO_NAMES.has(part))) return false;
+  if (notNames.has(parts[0] ?? '') || parts.some((part) => part.length > 2 && notNames.has(part))) return false;
   if (parts.every((part) => isFunctionWord(part))) return false;
   const capital = /^\p{Lu}/u.test(name) || !/\p{Ll}|\p{Lu}/u.test(name);
   if (!capital && !lowerCase) return false;

@@ -72,6 +72,8 @@ export interface SpelledNumber {
 export function spelledNumber(words: readonly string[], at: number): SpelledNumber | undefined {
   const word = words[at] ?? '';
   const next = words[at + 1] ?? '';
+  const year = spelledYear(words, at);
+  if (year) return year;
   const tens = TENS[word];
   if (tens !== undefined) {
     const unit = UNITS[next];
@@ -84,6 +86,16 @@ export function spelledNumber(words: readonly string[], at: number): SpelledNumb
   if (unit !== undefined) return scaled(words, at, unit);
   const ordinal = ORDINALS[word];
   return ordinal === undefined ? undefined : { value: ordinal, ordinal: true, length: 1 };
+}
+
+/** "nineteen eighty six", "twenty twenty seven": no time of day is said so. */
+function spelledYear(words: readonly string[], at: number): SpelledNumber | undefined {
+  const century = words[at] === 'nineteen' ? 1900 : words[at] === 'twenty' ? 2000 : undefined;
+  const tens = TENS[words[at + 1] ?? ''] ?? 0;
+  if (century === undefined || (century === 1900 ? tens < 60 : tens !== 20)) return undefined;
+  const unit = UNITS[words[at + 2] ?? ''] ?? 0;
+  const more = unit > 0 && unit < 10;
+  return { value: century + tens + (more ? unit : 0), ordinal: false, length: more ? 3 : 2 };
 }
 
 /** "two hundred and five", "two thousand and eighteen". */

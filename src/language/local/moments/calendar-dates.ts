@@ -76,6 +76,13 @@ function prepared(text: string): string {
       ' ',
     )
     .replace(new RegExp(`(?<=\\d)\\.(?= (?:${MONTHS.join('|')}))|(?<=${MONTHS.join('|')})\\.`, 'gu'), ' ')
+    .replace(
+      new RegExp(
+        `(?<=(?:${MONTHS.join('|')}|\\d(?:st|nd|rd|th)?),?)(?: (?:of|in) )(?=(?:19|20)\\d\\d(?![\\d:.]))`,
+        'gu',
+      ),
+      spaces,
+    )
     .replace(/(?<=\d)t(?= )/gu, ' ') // the "T" of an ISO date and time whose time was taken out
     .replace(/(?<=(?:^|on |the |for )\d{1,2})\.(?=(?:0?[1-9]|1[0-2])(?:\.(?!\d)|$|[ ,!?]))/gu, '/');
 }

@@ -8,7 +8,8 @@ const MONTH = MONTHS.join('|');
 const DECOYS: readonly RegExp[] = [
   /\b(?:just |only |give me |wait |hold on |hang on )*(?:a|1|one|half a|this) (?:second|2nd|sec|moment|minutes?|mo)\b(?! (?:to|past|after|from|before|later|of))/gu,
   /\b24 ?\/ ?7\b/gu,
-  /\bmay (?=(?:i|we|you|not|be|have|need|want|also|as|well)\b)/gu,
+  /\bmay (?=(?:i|we|you|not|or|be|have|need|want|also|as|well|take|ask|come|go|seem|look|get|still|even|only)\b)/gu,
+  /\bday (?:after|by|in) day\b|\bday in,? day out\b|\bday to day\b/gu,
   /\b(?:i|we|he|she|they|who|it|bike|cat|dog) (?:just )?sa(?:turday|t) (?=down|on|in|there|for|around|idle|at)/gu,
   /\bsaturday (?=down\b)/gu,
   /\bmarch(?=(?:ed|ing| in\b(?! \d)| into| on\b| up| off))/gu,

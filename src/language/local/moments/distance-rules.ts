@@ -15,14 +15,17 @@ import {
 } from './day-rule.ts';
 
 const SEVERAL_UNITS = `(?:${COUNT} ${UNIT}(?:,? (?:and )?)?)+`.replace(/\?<\w+>/gu, '?:');
+const TWO_UNITS = `${COUNT} ${UNIT}(?:,? (?:and )?${COUNT} ${UNIT})+`.replace(/\?<\w+>/gu, '?:');
 const EACH_UNIT = new RegExp(`${COUNT} ${UNIT}`, 'gu');
+/** "in 2020", "of 1995"; without such a word the year is chrono's. */
+const OF_YEAR = String.raw`(?:,? (?:in|of|in the year) (?<year>(?:19|20)\d\d)(?![\d:.]))?`;
 /** What may follow a bare "the 4" so that it is a day of the month and not the beginning of a number. */
 const PHRASE_ENDS = String.raw`(?= ?(?:[,.!?]|$|(?:at|around|in the|please|between|after|before|from|or|and|would|is|if|for|then|instead)\b))`;
 
 /** A month with a number, which chrono misses in some forms, and the 29th of February in years without one. */
 export const MONTH_DAY_RULES: readonly DayRule[] = [
-  rule(`(?:on |the )*${MONTH}\\.? ?(?:the )?${NUMBER}${ORDINAL}?`, monthAndNumber),
-  rule(`(?:on |the )*${NUMBER}${ORDINAL}?\\.? ?(?:of )?${MONTH}`, monthAndNumber),
+  rule(`(?:on |the )*${MONTH}\\.? ?(?:the )?${NUMBER}${ORDINAL}?${OF_YEAR}`, monthAndNumber),
+  rule(`(?:on |the )*${NUMBER}${ORDINAL}?\\.? ?(?:day )?(?:of )?${MONTH}${OF_YEAR}`, monthAndNumber),
   rule('(?<year>(?:19|20)\\d\\d)(?<month>0[1-9]|1[0-2])(?<number>[0-3]\\d)', (g) => {
     const date = dayOf(Number(g.year), Number(g.month), Number(g.number));
     return date && { date };
@@ -37,13 +40,15 @@ export const DISTANCE_RULES: readonly DayRule[] = [
   })),
   rule('tomorrow week|a week (?:from )?tomorrow', (_, today) => ({ date: today.add({ days: 8 }) })),
   rule(
-    `(?:the )?${NUMBER}${ORDINAL}? (?:of )?(?:the )?(?<which>this|next|following|coming|last|previous) month`,
+    `(?:the )?${NUMBER}${ORDINAL}? (?:day )?(?:of )?(?:the )?(?<which>this|next|following|coming|last|previous) month`,
     (g, today) => {
       const month = today.with({ day: 1 }).add({ months: stepOf(g.which) });
       const date = dayOf(month.year, month.month, Number(g.number));
       return date ? { date } : 'nothing';
     },
   ),
+  rule(`(?<parts>${TWO_UNITS}) (?:later|from (?:now|today)|hence)`, aheadInParts),
+  rule(`in (?<parts>${TWO_UNITS})`, aheadInParts),
   rule(`(?:in|after) ${COUNT} (?<business>business |working |work )?${UNIT}(?:'? ?time)?(?! ago)`, ahead),
   rule(`${COUNT} (?<business>business |working )?${UNIT} (?:from (?:now|today)|later|hence|away|time)`, ahead),
   rule(`(?:(?:in|over|within|during) )?(?:the )?(?:next|coming) (?<count>\\d{1,2}|couple of|few) ${UNIT}`, upTo),
@@ -72,12 +77,21 @@ export const DAY_OF_MONTH_RULES: readonly DayRule[] = [
 type Read = Parameters<DayRule['read']>;
 
 function monthAndNumber(...[g, today]: Read): { date: Day } | 'nothing' {
-  const date = nextDateOfYear(today, monthIn(g), Number(g.number));
+  const date = g.year
+    ? dayOf(Number(g.year), monthIn(g), Number(g.number))
+    : nextDateOfYear(today, monthIn(g), Number(g.number));
   return date ? { date } : 'nothing';
 }
 
 function ahead(...[g, today]: Read): { date: Day } {
   return { date: shifted(today, countOf(g.count), g.business ? 'business' : (g.unit ?? 'day')) };
+}
+
+function aheadInParts(...[g, today]: Read): { date: Day } {
+  const parts = [...(g.parts ?? '').matchAll(EACH_UNIT)];
+  return {
+    date: parts.reduce((date, { groups }) => shifted(date, countOf(groups?.count), groups?.unit ?? 'day'), today),
+  };
 }
 
 function upTo(...[g, today]: Read): { date: Day; until: Day } {

@@ -27,16 +27,20 @@ const MOVING =
 const REFUSED_TIME =
   /\b(?:not|isn't|isnt|instead of|rather than|can't do|cant do|can't make|cant make|cannot make|except)(?: it)?(?: at)?\s*$/u;
 
-/** A reader for one business; undefined when the text names no day and no time. */
+/**
+ * A reader for one business; undefined when the text names no day and no time.
+ * @param normalise how words become the English of the rules
+ */
 export function createMomentReader(
   business: MomentBusiness,
+  normalise: (input: string) => NormalisedText = normalised,
 ): (text: string, context: ExtractionContext) => Moment | undefined {
   const readCalendarDates = createCalendarDateReader(business.country);
 
   return (input, { now: at, asked }) => {
     const now = localNow(at, business.timeZone);
     const today = now.toPlainDate();
-    const source = normalised(input);
+    const source = normalise(input);
     const ahead = HOURS_AHEAD.exec(source.text);
     if (ahead) return inHours(ahead, source);
 

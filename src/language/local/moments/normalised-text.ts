@@ -3,6 +3,7 @@
  * misspelt weekdays in full, and everything that only looks like a date (prices, phone numbers, idioms) blanked out.
  * Each character still knows which of the customer's own words it came from.
  */
+import type { ToEnglish } from '../../../tongues/to-english.ts';
 import { ordinalOf, spelledNumber } from '../numbers.ts';
 import { fullWord } from './day-names.ts';
 import { withoutDecoys } from './decoys.ts';
@@ -24,15 +25,45 @@ export function inDigits(input: string): string {
 }
 
 export function normalised(input: string): NormalisedText {
+  const { text, span } = traced(input);
+  return {
+    text,
+    original(start, end) {
+      const { start: from, end: to } = span(start, end);
+      return input.normalize('NFC').slice(from, to).trim();
+    },
+  };
+}
+
+/** The same for another tongue, by way of the English that its words stand for. */
+export function normalisedFrom(toEnglish: ToEnglish): (input: string) => NormalisedText {
+  return (input) => {
+    const english = toEnglish(input);
+    const { text, span } = traced(english.text);
+    return {
+      text,
+      original(start, end) {
+        const said = span(start, end);
+        const { start: from, end: to } = english.span(said.start, said.end);
+        return input.normalize('NFC').slice(from, to).trim();
+      },
+    };
+  };
+}
+
+interface Traced {
+  readonly text: string;
+  /** The stretch of the input behind a stretch of the text. */
+  span(start: number, end: number): { readonly start: number; readonly end: number };
+}
+
+function traced(input: string): Traced {
   const { text, pieces } = spelledOut(input);
   return {
     text: withoutDecoys(text),
-    original(start, end) {
+    span(start, end) {
       const touched = pieces.filter((piece) => piece.from < end && piece.from + piece.text.length > start);
-      return input
-        .normalize('NFC')
-        .slice(touched[0]?.start ?? 0, touched.at(-1)?.end ?? 0)
-        .trim();
+      return { start: touched[0]?.start ?? 0, end: touched.at(-1)?.end ?? 0 };
     },
   };
 }

@@ -40,7 +40,7 @@ export const WEEKDAY_RULES: readonly DayRule[] = [
   })),
   rule(`${WEEKDAY},? (?:in )?(?<count>\\d{1,2}) days? from now`, nearDistance),
   rule(`in (?<count>\\d{1,2}) days?,? on ${WEEKDAY}`, nearDistance),
-  rule(`(?<count>\\d{1,2}) ${WEEKDAY}s? from now`, (g, today) => ({
+  rule(`(?<count>\\d{1,2}) ${WEEKDAY}s? (?:from now|later|away)`, (g, today) => ({
     date: afterToday(today, weekdayIn(g)).add({ weeks: Number(g.count) - 1 }),
   })),
   rule(`a week (?:on|from|after|this) (?:this |next )?${WEEKDAY}`, weekAfter),
@@ -49,7 +49,7 @@ export const WEEKDAY_RULES: readonly DayRule[] = [
   rule(`(?:the )?${WEEKDAY} after next`, weekAfter),
   rule(`(?:the )?week after next,? (?:on )?${WEEKDAY}`, (g, today) => ({ date: inWeek(today, 2, weekdayIn(g)) })),
   rule(`(?:the |on )?${WEEKDAY},? (?:of |in |on )?${WHICH_WEEK} week`, dayOfWeek),
-  rule(`${WHICH_WEEK} week(?:'s)?,? (?:on |maybe )?${WEEKDAY}`, dayOfWeek),
+  rule(`${WHICH_WEEK} week(?:'s)?,? ?-? ?(?:on |maybe )?${WEEKDAY}`, dayOfWeek),
   rule(`(?:the )?${NTH} ${WEEKDAY} (?:of|in) ${MONTH}`, nthOfNamedMonth),
   rule(`(?:the )?last ${WEEKDAY} (?:of|in) ${MONTH}`, nthOfNamedMonth),
   rule(`(?:the )?${NTH} ${WEEKDAY} (?:of|in) (?:the )?(?<which>this|next|last|previous|coming)? ?month`, nthOfMonth),

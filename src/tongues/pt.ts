@@ -1,0 +1,265 @@
+/** Portuguese, of Portugal and of Brazil. */
+import type { Tongue } from './tongue.ts';
+
+const HALF = '(?<half>manha|tarde|noite|madrugada)';
+
+export const pt: Tongue = {
+  code: 'pt',
+  name: 'Português',
+  tells:
+    'de e a o que lo o os as um uma uns umas do da dos das no na nos nas ao aos pelo pela para pra com sem em e ou mas é são sou está estão estou tem têm tenho temos vocês você eu nós meu minha meus seu sua que quem como quando onde ' +
+    'quanto quanta quantos custa custam qual quais porque olá oi obrigado obrigada bom boa dia tarde noite quero queria gostaria posso pode podem poderia preciso hoje amanhã ontem semana segunda terça quarta quinta sexta sábado domingo ' +
+    'aberto abertos abrem fecham fechado marcar marcação agendar horário reservar bicicleta bike consertar arranjar conserto pneu preço fazem há também não muito isso esse essa este esta gente',
+  marks: '[ãõ]',
+  greetings: [
+    'olá',
+    'oi',
+    'bom dia',
+    'boa tarde',
+    'boa noite',
+    'olá bom dia',
+    'oi tudo bem',
+    'obrigado',
+    'obrigada',
+    'muito obrigado',
+    'muito obrigada',
+    'tchau',
+    'até logo',
+  ],
+  wished:
+    '(?:em portugues|fala(?:m)? portugues|^portugues(?: por favor)?$|portuguese please|in portuguese|speak portuguese)',
+  weekdays: [
+    'segundas?(?:-feiras?| feira)?|seg',
+    'tercas?(?:-feiras?| feira)?|ter',
+    'quartas?(?:-feiras?| feira)?|qua',
+    'quintas?(?:-feiras?| feira)?|qui',
+    'sextas?(?:-feiras?| feira)?|sex',
+    'sabados?|sab',
+    'domingos?|dom',
+  ],
+  months: [
+    'janeiro|jan',
+    'fevereiro|fev',
+    'marco',
+    'abril|abr',
+    'maio',
+    'junho|jun',
+    'julho|jul',
+    'agosto|ago',
+    'setembro|set',
+    'outubro|out',
+    'novembro|nov',
+    'dezembro|dez',
+  ],
+  numbers: numbers(),
+  clock: {
+    pattern: `(?:(?<before>5|10|15|20|25|1 quarto|um quarto) para as? )?(?:as? )?(?<h>2[0-4]|[01]?\\d)(?:(?:[:.]|\\s?h\\s?)(?<m>[0-5]\\d)(?![.\\d])|(?: horas)? e (?<plus>meia|um quarto|1 quarto|5|10|15|20|25|30|35|40|45|50)| menos (?<minus>um quarto|1 quarto|5|10|20|25))?(?<unit>\\s?(?:h|hs|horas?)(?!\\p{L}))?(?: em ponto)?(?: (?:da|de|a|pela) ${HALF})?`,
+    minutes: { meia: 30, 'um quarto': 15, '1 quarto': 15 },
+    halves: { manha: 'am', tarde: 'pm', noite: 'night', madrugada: 'am' },
+  },
+  rules: [
+    ['(?:bom dia|boa tarde|boa noite|bom fim de semana)', 'zzz'],
+    ['(?:um|1|so um) (?:momento|momentinho|segundo|minuto|minutinho|instante)', 'one moment'],
+    [
+      '(?:o mais (?:rapido|cedo|breve) possivel|(?:o )?quanto antes|assim que possivel|(?:o )?(?:primeiro|1|proximo) horario(?: livre| disponivel)?)',
+      'as soon as possible',
+    ],
+    ['agora(?: mesmo)?|ja agora', 'right now'],
+    ['meio[- ]dia e meia', '12:30 pm'],
+    ['antes do meio[- ]dia', 'before noon'],
+    ['(?:ao |a |por volta do )?meio[- ]dia', 'at noon'],
+    ['(?:a )?meia[- ]noite', 'midnight'],
+    ['(?:entre|das|de|desde as) {CLOCK} (?:e|as?|ate as?|ate) {CLOCK_2}', 'between <CLOCK> and <CLOCK_2>'],
+    ['(?:depois das?|apos as?|a partir das?) {CLOCK}', 'after <CLOCK>'],
+    ['antes das? {CLOCK}', 'before <CLOCK>'],
+    ['ate as? {CLOCK}', 'until <CLOCK>'],
+    ['(?:as?|pelas?|por volta das?|la pelas) {CLOCK}(?! ?(?:pessoas|bicicletas|dias|euros|reais))', 'at <CLOCK>'],
+    ['(?:na |no )?{WD},? (?:dia )?(?<day>\\d{1,2}) de {MON}(?: de (?<year>\\d{4}))?', '<WD> <day> <MON> <year>'],
+    ['(?:no |o )?(?:dia )?(?<day>\\d{1,2})o? (?:de )?{MON}(?: de (?<year>\\d{4}))?', '<day> <MON> <year>'],
+    ['(?:no )?(?:inicio|comeco|principio) de {MON}', 'early <MON>'],
+    ['(?:em )?meados de {MON}', 'mid <MON>'],
+    ['(?:no )?(?:final|fim) de {MON}', 'late <MON>'],
+    ['(?:no )?(?:final|fim) do mes', 'end of this month'],
+    ['em {MON}', 'in <MON>'],
+    ['{CLOCK}', '<!CLOCK>'],
+    ['(?:na |no )?{WD} (?:de |pela |a )manha|(?:na |no )?{WD_2} cedo', '<WD><WD_2> morning'],
+    ['(?:na |no )?{WD} (?:a|de|pela) tarde', '<WD> afternoon'],
+    ['(?:na |no )?{WD} (?:a|de) noite', '<WD> evening'],
+    ['(?:na |no )?{WD} da (?:semana que vem|proxima semana)', '<WD> next week'],
+    ['(?:na )?(?:semana que vem|proxima semana),? (?:na |no )?{WD}', '<WD> next week'],
+    ['(?:na |no )?{WD} (?:desta|dessa) semana', '<WD> this week'],
+    ['(?:na |no |a |o )?(?:proxim[ao]) {WD}|(?:na |no )?{WD_2} (?:que vem|proxim[ao])', 'coming <WD><WD_2>'],
+    ['(?:na |no )?{WD} passad[ao]', 'last <WD>'],
+    ['(?:nao|menos|exceto) (?:posso )?(?:na |no |a |o )?{WD}', 'not <WD>'],
+    ['(?:na |no )?{WD} (?:nao|nao posso|nao da)', 'not <WD>'],
+    ['(?:nesta|nessa|neste|nesse|esta|essa|este) {WD}', 'this <WD>'],
+    ['(?:na |no )?{WD},? dia {N}', '<WD> the <N>th'],
+    ['(?:na |no )?{WD},? {N}(?![:.h/]\\d| ?h| ?horas)', '<WD> <N>th'],
+    ['(?:de|da|do) {WD} (?:a|para a|para o|para|ate) {WD_2}', 'from <WD> to <WD_2>'],
+    ['(?:na |no |nas |nos |a |o )?{WD}', '<WD>'],
+    ['depois de amanha', 'the day after tomorrow'],
+    ['de hoje a (?:8|oito)(?: dias)?', 'a week today'],
+    ['amanha (?:de|pela|a) manha|amanha cedo', 'tomorrow morning'],
+    ['hoje (?:de|pela) manha|esta manha', 'this morning'],
+    ['(?:de|pela|na|a|da) manha|logo cedo', 'in the morning'],
+    ['(?:hoje a|esta|hoje de) tarde', 'this afternoon'],
+    ['(?:no )?(?:inicio|comeco) da tarde', 'early afternoon'],
+    ['(?:no )?(?:final|fim) da tarde', 'late afternoon'],
+    ['(?:a|de|da|pela|na) tarde', 'in the afternoon'],
+    ['(?:hoje a|esta) noite', 'tonight'],
+    ['(?:a|de|da) noite', 'in the evening'],
+    ['(?:na |a )?hora (?:do|de) almoco', 'lunchtime'],
+    ['(?:a |na )?primeira hora|assim que abrir(?:em)?', 'first thing'],
+    ['antes de fechar(?:em)?|no fim do dia|no final do dia', 'last thing'],
+    ['depois do trabalho', 'after work'],
+    ['(?:daqui a|em|dentro de) (?:um|1) dia', 'in 1 day'],
+    ['(?:daqui a|em|dentro de) (?:uma|1) semana', 'in 1 week'],
+    ['(?:daqui a|em|dentro de) (?:um|1) mes', 'in 1 month'],
+    ['(?:daqui a|em|dentro de) (?:uma|1) hora', 'in 1 hour'],
+    ['(?:daqui a|em|dentro de) meia hora', 'in half an hour'],
+    ['(?:daqui a|em|dentro de) {N} dias', 'in <N> days'],
+    ['(?:daqui a|em|dentro de) {N} semanas', 'in <N> weeks'],
+    ['(?:daqui a|em|dentro de) {N} meses', 'in <N> months'],
+    ['(?:daqui a|em|dentro de) {N} horas', 'in <N> hours'],
+    ['(?:daqui a|em|dentro de) {N} minutos', 'in <N> minutes'],
+    ['ha {N} dias|{N_2} dias atras', '<N><N_2> days ago'],
+    ['(?:nos )?proximos {N} dias', 'next <N> days'],
+    ['(?:nos )?proximos dias', 'next 3 days'],
+    ['(?:na |a )?(?:semana que vem|proxima semana)', 'next week'],
+    ['(?:esta|nesta|essa|nessa|durante a) semana', 'this week'],
+    ['(?:no |neste |este |nesse )?(?:proximo )?(?:fim de semana|final de semana|fds)', 'this weekend'],
+    ['(?:no )?(?:mes que vem|proximo mes)', 'next month'],
+    ['(?:este|neste) mes', 'this month'],
+    ['(?:na )?vespera de natal', 'christmas eve'],
+    ['(?:no )?natal', 'christmas'],
+    ['(?:na )?vespera de ano novo|reveillon|passagem de ano', "new year's eve"],
+    ['(?:no )?ano novo', "new year's day"],
+    ['(?:na )?sexta-?(?:feira)? santa', 'good friday'],
+    ['(?:no |o )?dia {N}(?![:/.-]\\d)', 'the <N>th'],
+    ['(?:somos|seremos|vamos ser|seriamos) (?:em )?{N}', 'we are <N>'],
+    ['para {N} (?:pessoas|adultos|criancas)', 'for <N> people'],
+    ['em vez d[eoa]|ao inves d[eoa]', 'instead of'],
+  ],
+  words: {
+    hoje: 'today',
+    amanha: 'tomorrow',
+    ontem: 'yesterday',
+    manha: 'morning',
+    tarde: 'afternoon',
+    noite: 'evening',
+    ou: 'or',
+    e: 'and',
+    nao: 'not',
+    favor: 'please',
+    obrigado: 'thanks',
+    obrigada: 'thanks',
+    ok: 'ok',
+    talvez: 'maybe',
+    melhor: 'maybe',
+    mudar: 'change',
+    remarcar: 'move',
+    adiar: 'move',
+    trocar: 'change',
+    pessoas: 'people',
+    pessoa: 'people',
+    bicicletas: 'bikes',
+    bikes: 'bikes',
+    bicicleta: 'bike',
+    bike: 'bike',
+    minutos: 'minutes',
+    horas: 'hours',
+    hora: 'hours',
+    dias: 'days',
+    semanas: 'weeks',
+    meses: 'months',
+    anos: 'years',
+    euros: 'euros',
+    euro: 'euros',
+    duzia: 'dozen',
+    casal: 'couple',
+    dia: 'day',
+    semana: 'week',
+    mes: 'month',
+    para: 'for',
+  },
+  small: {
+    tail: '(?: (?:por favor|pf|obrigado|obrigada|muito obrigado|muito obrigada|então|ótimo|perfeito))*',
+    lead: '(?:(?:ok|tá|bom|então|ah|oh|melhor|desculpe|desculpa|não|espera|espere|quero|queria|pode) )*',
+    yes: '(?:(?:sim|s|claro|com certeza|ok|okay|tá|tá bom|tá bem|está bem|está bom|de acordo|perfeito|ótimo|exato|certo|isso|isso mesmo|pode ser|pode|confirmo|confirmado|confirmar|marque|marca|reserve|reserva|combinado|beleza|por favor sim|yes|fechado|serve) ?)+',
+    no: '(?:não|nao|n|não não|agora não|ainda não|nenhum|nenhuma|nenhum desses|nenhum deles|não (?:dá|serve)|não posso|melhor não|de jeito nenhum|nada)',
+    quit: '(?:cancela|cancelar|cancele|cancela tudo|deixa|deixa pra lá|deixe|deixa estar|esquece|esqueça|tanto faz|não precisa(?: mais)?|já não (?:preciso|quero)|mudei de ideia|outra hora talvez|talvez (?:mais tarde|outro dia)|não tenho interesse|não marque(?: nada)?)',
+    cancelYes:
+      '(?:(?:sim|ok) )?(?:cancela|cancelar|cancele|desmarca|desmarcar|desmarque|anular)(?: (?:a marcação|a minha marcação|o horário|o agendamento|a reserva|a minha reserva))?',
+    keep: '(?:manter|mantém|mantenha|fica assim|deixa (?:assim|estar)|não cancele|não cancela|não cancelar|fico com (?:ela|ele)|quero manter)',
+    change:
+      '(?:mudar|muda|mude|trocar|alterar|outra hora|outro horário|outro dia|outra data|mudar (?:a hora|o horário|o dia|a data))',
+    ordinals: [
+      '(?:fico com )?(?:a |o )?(?:primeir[ao]|1ª|1º)(?: opção| horário)?',
+      '(?:fico com )?(?:a |o )?(?:segund[ao]|2ª|2º|do meio)(?: opção| horário)?',
+      '(?:fico com )?(?:a |o )?(?:terceir[ao]|3ª|3º)(?: opção| horário)?',
+      '(?:fico com )?(?:a |o )?últim[ao](?: opção| horário)?',
+    ],
+    soonest:
+      '(?:o mais (?:rápido|cedo|breve) possível|o quanto antes|quanto antes|assim que possível|primeiro horário|próximo horário|qualquer (?:dia|hora|horário)|quando (?:podem|puderem|posso|vocês podem|têm|tem)|tanto faz|sou flexível|que horários|quais horários)',
+    later: '(?:mais tarde|depois disso|um pouco mais tarde)',
+    earlier: '(?:mais cedo|antes disso|um pouco antes)',
+    information:
+      '(?:que|o que|quanto|quanta|quantos|quantas|como|onde|quem|por que|porque|qual|quais|vocês (?:têm|tem|fazem|aceitam|abrem|vendem)|têm|tem|fazem|aceitam|estão|há|é|dá para|posso pagar|a que horas|até que horas|vendem)',
+    availability:
+      '(?:livres?|vagas?|disponíve\\w+|disponibilidade|horários? (?:livre|disponível)|marcar|agendar|reservar|que tal|pode ser|possível|em vez|melhor|posso (?:ir|vir|passar|levar)|poderia (?:ir|vir|passar|ser))',
+  },
+  names: {
+    sure: [
+      '(?:me chamo|chamo-me|o meu nome é|meu nome é|meu nome e|o nome é|nome ?:) NAME',
+      '(?:em nome de|no nome de|em nome da|em nome do) NAME',
+    ],
+    likely: [
+      '^\\W*(?:sou|sou o|sou a|é|é o|é a|para|aqui é) (?:o |a )?NAME',
+      '(?:sou|sou o|sou a) NAME',
+      '(?:para) NAME(?=$|[.,!]| por)',
+    ],
+    ends: 'por favor obrigado obrigada e ou mas que com o a os as um uma em no na de do da para hoje amanhã segunda terça quarta quinta sexta sábado domingo se não sim ok olá oi também sou é tenho quero queria posso bicicleta bike marcação horário',
+    notNames:
+      'sim não nao ok claro olá oi obrigado obrigada tchau nada ninguém cancelar cancela parar que quem quando onde como qual porque ajuda pessoa humano outra outro melhor perfeito ótimo certo exato tanto faz mesmo eu me nós desculpe desculpa espera tarde cedo antes depois mudar',
+    opening: '(?:olá|oi|bom dia|boa tarde|boa noite|ok|sim|claro|perfeito)',
+    courtesy: '(?:por favor|obrigado|obrigada|muito obrigado|muito obrigada)',
+  },
+  offTopic: `
+    como vai estar o tempo amanhã? | quem ganhou o jogo ontem? | conta-me uma piada |
+    qual é a capital da Austrália? | conhece um bom restaurante? | como se faz bacalhau? |
+    procuro um apartamento | quanto está o dólar? | reserve um voo para Lisboa | que horas são em Tóquio? |
+    estou com febre, o que tomo? | toca uma música | como se diz cão em inglês? | o meu computador não liga |
+    quem é o presidente? | preciso de um advogado | o meu gato não come | quanto é sete vezes oito? |
+    procuro trabalho como empregado de mesa | uma pizza grande com queijo |
+    onde compro bilhetes para o concerto? | o meu telemóvel partiu-se`,
+};
+
+function numbers(): Tongue['numbers'] {
+  const small =
+    'zero um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove vinte'.split(
+      ' ',
+    );
+  const all: Record<string, number | string> = Object.fromEntries(small.map((word, value) => [word, value]));
+  for (const [tens, word] of [
+    [20, 'vinte'],
+    [30, 'trinta'],
+    [40, 'quarenta'],
+    [50, 'cinquenta'],
+  ] as const) {
+    all[word] = tens;
+    for (let unit = 1; unit < 10; unit++) all[`${word} e ${small[unit]}`] = tens + unit;
+    all[`${word} e duas`] = tens + 2;
+  }
+  const { um: _article, ...rest } = all;
+  return {
+    ...rest,
+    duas: 2,
+    catorze: 14,
+    dezasseis: 16,
+    dezassete: 17,
+    dezanove: 19,
+    'a uma': 'a 1',
+    'as uma': 'as 1',
+    primeiro: 1,
+  };
+}

@@ -1,0 +1,62 @@
+/** The languages that the shipped shop speaks: nothing is left in English, and what an owner writes wrongly is told. */
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { spokenFile, untranslated } from '../../src/business-config/spoken.ts';
+import { loadBusiness } from '../../src/business-config.ts';
+import { TONGUES } from '../../src/tongues/list.ts';
+
+function shop(dir = 'config') {
+  const loaded = loadBusiness(dir);
+  if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));
+  return loaded.business;
+}
+
+function withFile(change: (text: string) => string): string {
+  const dir = mkdtempSync(join(tmpdir(), 'frontdesk-languages-'));
+  cpSync('config', dir, { recursive: true });
+  const file = join(dir, 'languages', 'es.yaml');
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  return dir;
+}
+
+describe('the languages of the shipped shop', () => {
+  const codes = TONGUES.map(({ code }) => code);
+
+  it('are all that there are words for', () => {
+    expect(Object.keys(shop().spoken ?? {}).sort()).toEqual([...codes].sort());
+  });
+
+  it.each(codes)('%s has every sentence, intent, service and offer', (code) => {
+    const file = spokenFile.parse(parse(readFileSync(`config/languages/${code}.yaml`, 'utf8')));
+    expect(untranslated(shop(), file)).toEqual([]);
+  });
+
+  it.each(codes)('%s has the same placeholders as the sentences of the shop', (code) => {
+    const own = shop();
+    const placeholders = (text = '') => [...text.matchAll(/\{\w+\}/gu)].map(String).sort();
+    const said = own.spoken?.[code]?.texts ?? {};
+    const different = Object.keys(own.texts).filter(
+      (key) => placeholders(said[key]).join() !== placeholders(own.texts[key]).join(),
+    );
+    expect(different).toEqual([]);
+  });
+});
+
+describe('a language file with a mistake', () => {
+  it('is told with the line of the mistake', () => {
+    const loaded = loadBusiness(
+      withFile((text) => text.replace('  opening-hours: Horario', '  opening-hour: Horario')),
+    );
+    expect(loaded).toMatchObject({
+      faults: [{ path: expect.stringMatching(/^languages\/es\.yaml:\d+ labels\.opening-hour$/) }],
+    });
+  });
+
+  it("speaks the shop's own sentence where one is missing", () => {
+    const dir = withFile((text) => text.replace(/ {2}lapsed: .*\n/u, ''));
+    expect(shop(dir).spoken?.['es']?.texts['lapsed']).toBe(shop().texts['lapsed']);
+  });
+});
