@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import cron from 'node-cron';
 import { createTerminal } from '../channels/terminal/terminal.ts';
 import { createWebChat } from '../channels/web/web-chat.ts';
+import type { WhatsAppWeb } from '../channels/whatsapp-web/whatsapp-web.ts';
 import { createAgents } from './agents/list.ts';
 import { loadBusiness } from './business-config.ts';
 import { createCalendar } from './calendar.ts';
@@ -18,7 +19,6 @@ import { createConsole } from './console/console.ts';
 import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
 import type { Json } from './domain/json.ts';
-import type { Fault } from './fault.ts';
 import { createHttp, healthOf, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
@@ -30,7 +30,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
-import type { Clock, Store } from './ports.ts';
+import type { Clock, StaffLine, Store } from './ports.ts';
 import { startFault } from './start-faults.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
@@ -118,14 +118,7 @@ export async function start(
     const { approvers, approverGroup } = business.approvals;
     const slack = createSlackDesk(
       { ...config.slack, approvers, ...(approverGroup ? { approverGroup } : {}) },
-      {
-        actions: core.actions,
-        intake: core.intake,
-        clock,
-        log,
-        sayWhen: (at) => saySoon(at, clock.now(), business),
-        web: http.app,
-      },
+      { ...core, clock, log, sayWhen: (at) => saySoon(at, clock.now(), business), web: http.app },
     );
     connections.desk = slack.desk;
     connections.channels.set(slack.channel.name, slack.channel);
@@ -143,6 +136,19 @@ export async function start(
     http.app.use('/webhooks/whatsapp', whatsapp.router);
     parts['whatsapp'] = () => whatsapp.health();
   }
+  let phone: WhatsAppWeb | undefined;
+  if (config.whatsappWeb && has('worker') && !options.chat) {
+    const { createWhatsAppWeb } = await import('../channels/whatsapp-web/whatsapp-web.ts');
+    const print = (text: string) => void process.stdout.write(text);
+    const own = { ...config.whatsappWeb, dir: join(config.dataDir, 'whatsapp-web'), owner };
+    const tellStaff = (line: StaffLine) => connections.desk.tell(line);
+    phone = createWhatsAppWeb(own, { ...core, store, clock, log, print, tellStaff });
+    const { channel, health, stop } = phone;
+    connections.channels.set(channel.name, channel);
+    metrics.watchChannel(channel.name, () => health().ok);
+    parts[channel.name] = health;
+    stops.push(stop);
+  }
   const web = createWebChat({ account: 'shop' }, { intake: core.intake, transcript: core.transcript, clock });
   connections.channels.set(web.channel.name, web.channel);
   const panel = createConsole(config.consoleToken ? { token: config.consoleToken } : {}, {
@@ -158,25 +164,23 @@ export async function start(
   });
   if (!config.slack) connections.desk = panel.desk;
   http.app.use(web.router);
-  http.app.use(panel.router);
+  http.app.use(panel.router); // guards what stands below /api/console
+  if (phone) http.app.use('/api/console/phone', phone.router);
   const { name: shop, timeZone } = business;
+  const linked = phone ? { phone: 'yes' } : {};
   for (const page of [
     { at: '/', folder: '../channels/web/page', title: shop, data: { shop } },
-    { at: '/console', folder: './console/page', title: `${shop}: console`, data: { shop, timeZone } },
+    { at: '/console', folder: './console/page', title: `${shop}: console`, data: { shop, timeZone, ...linked } },
   ])
     http.app.use(servePage({ ...page, folder: fileURLToPath(new URL(page.folder, import.meta.url)) }));
   http.finish();
 
-  const terminal = createTerminal({
-    intake: core.intake,
-    transcript: core.transcript,
-    clock,
-    input: process.stdin,
-    output: process.stdout,
-  });
+  const { stdin: input, stdout: output } = process;
+  const terminal = createTerminal({ intake: core.intake, transcript: core.transcript, clock, input, output });
   connections.channels.set(terminal.channel.name, terminal.channel);
   const port = has('web') && !options.chat ? await http.listen(config.port, config.host) : 0;
   if (has('worker')) core.agenda.start();
+  phone?.start();
   const unwatch = store.watch?.((conversationId, due) => {
     core.changes.changed(conversationId);
     if (due) core.agenda.wake();
@@ -255,14 +259,8 @@ async function moveData({ dataDir, mongodbUri }: Config, args: readonly string[]
 async function main(): Promise<void> {
   const loaded = loadConfig();
   const shop = loadBusiness('config' in loaded ? loaded.config.configDir : 'config');
-  // Starting without it would put customers' messages where nobody expects them: refused instead.
-  const web = { path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' };
-  const unbuilt: readonly Fault[] = 'config' in loaded && loaded.config.whatsappWeb ? [web] : [];
   const models = 'config' in loaded && loaded.config.openai ? loadModelParts(loaded.config.configDir) : undefined;
-  const faults = [
-    ...unbuilt,
-    ...[loaded, shop, models].flatMap((part) => (part && 'faults' in part ? part.faults : [])),
-  ];
+  const faults = [loaded, shop, models].flatMap((part) => (part && 'faults' in part ? part.faults : []));
   if ('faults' in loaded || 'faults' in shop || faults.length > 0) {
     process.stderr.write(`Frontdesk cannot start, ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n`);
     for (const { path, expected, got } of faults) process.stderr.write(`  ${path}: expected ${expected}, got ${got}\n`);
