@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import cron from 'node-cron';
 import { createTerminal } from '../channels/terminal/terminal.ts';
 import { createWebChat } from '../channels/web/web-chat.ts';
-import type { WhatsAppWeb } from '../channels/whatsapp-web/whatsapp-web.ts';
+import type { WhatsAppWeb, WhatsAppWebDeps } from '../channels/whatsapp-web/whatsapp-web.ts';
 import { createAgents } from './agents/list.ts';
 import { loadBusiness } from './business-config.ts';
 import { createCalendar } from './calendar.ts';
@@ -112,6 +112,7 @@ export async function start(
   });
   const stops: (() => Promise<void>)[] = [];
 
+  let showPicture: WhatsAppWebDeps['showPicture'];
   // Slack and WhatsApp read raw bytes: they come before anything that parses.
   if (config.slack) {
     const { createSlackDesk } = await import('../channels/slack/slack-desk.ts');
@@ -121,6 +122,7 @@ export async function start(
       { ...core, clock, log, sayWhen: (at) => saySoon(at, clock.now(), business), web: http.app },
     );
     connections.desk = slack.desk;
+    showPicture = slack.showPicture;
     connections.channels.set(slack.channel.name, slack.channel);
     parts['slack'] = () => slack.health();
     stops.push(() => slack.stop());
@@ -142,7 +144,7 @@ export async function start(
     const print = (text: string) => void process.stdout.write(text);
     const own = { ...config.whatsappWeb, dir: join(config.dataDir, 'whatsapp-web'), owner };
     const tellStaff = (line: StaffLine) => connections.desk.tell(line);
-    phone = createWhatsAppWeb(own, { ...core, store, clock, log, print, tellStaff });
+    phone = createWhatsAppWeb(own, { ...core, store, clock, log, print, tellStaff, showPicture });
     const { channel, health, stop } = phone;
     connections.channels.set(channel.name, channel);
     metrics.watchChannel(channel.name, () => health().ok);

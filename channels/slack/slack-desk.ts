@@ -8,6 +8,7 @@ import type { Express } from 'express';
 import type { Channel, Clock, Intake, StaffActions, StaffDesk } from '../../src/ports.ts';
 import { createApprovalRoom } from './approval-room.ts';
 import { createApproverGroup } from './approver-group.ts';
+import { createCall } from './calls.ts';
 import type { SayWhen } from './card-buttons.ts';
 import { createConversationChannel } from './conversation-channel.ts';
 import { createDesk } from './desk.ts';
@@ -16,6 +17,7 @@ import { createIdentity } from './identity.ts';
 import { registerInteractions } from './interactions.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPeople } from './people.ts';
+import { createPictures, type ShowPicture } from './pictures.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { storedFirst } from './stored-first.ts';
 import { createWhoMayDecide } from './who-may-decide.ts';
@@ -49,6 +51,8 @@ export interface SlackDeps {
 
 export interface Slack {
   readonly desk: StaffDesk;
+  /** A picture for staff that changes, in the room. */
+  readonly showPicture: ShowPicture;
   /** Direct messages and mentions. */
   readonly channel: Channel;
   /** Returns at once; connecting goes on in the background. */
@@ -116,6 +120,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
 
   return {
     desk,
+    showPicture: createPictures({ client: outbox, room, call: createCall(identity), log }),
     channel: conversations.channel,
     async start() {
       identity.start();

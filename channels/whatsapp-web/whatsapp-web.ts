@@ -23,6 +23,7 @@ import { LIMITS, PACE } from './pacing.ts';
 import { forgetProfile } from './profile.ts';
 import { createSentMessages } from './sent-messages.ts';
 import { createSession, type Ready, type SessionConfig } from './session.ts';
+import { type CodePicture, createStaffCode } from './staff-code.ts';
 import { inWords, type Status } from './status.ts';
 import { createTerminalQr, NOTICE } from './terminal-qr.ts';
 
@@ -46,6 +47,8 @@ export interface WhatsAppWebDeps {
   readonly log: Log;
   /** The terminal: a notice, and the code to scan. */
   readonly print: (text: string) => void;
+  /** The staff room, where it can show pictures. */
+  readonly showPicture?: ((picture: CodePicture | undefined) => Promise<void>) | undefined;
   /** For tests: another way to a phone. */
   readonly open?: OpenLink;
 }
@@ -95,10 +98,12 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
   const inbound = createInbound({ ...deps, directory, sent, media });
   const alarms = createAlarms({ tell: deps.tellStaff, clock, log });
   const draw = createTerminalQr(deps.print);
+  const pin = deps.showPicture && createStaffCode(deps.showPicture, deps);
   let shownCode: string | undefined;
   const show = (code: string | undefined) => {
     shownCode = code;
     draw(code);
+    pin?.(code);
   };
 
   const session = createSession(settings, {
