@@ -109,7 +109,7 @@ export function supervise(now: Supervised, happening: Happening, at: number, pat
       const down = { ...now, downSince: now.downSince ?? at, alarmed: true, tries: 0 };
       const alarm = { kind: 'alarm', why: 'the phone was unlinked', relink: true } as const;
       return step({ ...down, phase: { kind: 'starting', progressAt: at } }, [
-        CLOSE,
+        ...(isOpen(phase) ? [CLOSE] : []),
         { kind: 'forget-session' },
         { kind: 'open' },
         ...(now.alarmed ? [] : [alarm]),

@@ -88,6 +88,11 @@ describe('the supervisor of a linked session', () => {
     expect(kinds(life).slice(-4)).toEqual(['close', 'forget-session', 'open', 'alarm']);
   });
 
+  it('has nothing to close when it hears of the unlinking while it waits', () => {
+    const life = live(START, GONE, { kind: 'logged-out' });
+    expect(kinds(life)).toEqual(['open', 'close', 'forget-session', 'open', 'alarm']);
+  });
+
   it('tells staff of an outage once, after a minute, and not of one that was shorter', () => {
     expect(kinds(live(START, READY, GONE, 10_000, TICK, READY))).not.toContain('alarm');
     const long = live(START, READY, GONE, 61_000, TICK, TICK, GONE, TICK);
