@@ -8,7 +8,6 @@ import type { Express } from 'express';
 import type { Channel, Clock, Intake, StaffActions, StaffDesk } from '../../src/ports.ts';
 import { createApprovalRoom } from './approval-room.ts';
 import { createApproverGroup } from './approver-group.ts';
-import { createCall } from './calls.ts';
 import type { SayWhen } from './card-buttons.ts';
 import { createConversationChannel } from './conversation-channel.ts';
 import { createDesk } from './desk.ts';
@@ -120,7 +119,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
 
   return {
     desk,
-    showPicture: createPictures({ client: outbox, room, call: createCall(identity), log }),
+    showPicture: createPictures({ client: outbox, room, log }),
     channel: conversations.channel,
     async start() {
       identity.start();

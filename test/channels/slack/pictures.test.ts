@@ -1,6 +1,7 @@
 /** A code to scan in the staff room: there is never more than one, and none when it is no longer needed. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createStaffCode } from '../../../channels/whatsapp-web/staff-code.ts';
+import { POST_ONLY_TOKEN } from '../../fakes/slack/seed.ts';
 import { until } from '../../fakes/whatsapp-web/stand-in.ts';
 import { openSlackRoom, type SlackRoom } from './slack-room.ts';
 
@@ -21,6 +22,14 @@ describe('staff who are to scan a code', () => {
     await room.slack.showPicture(undefined);
     expect(called('files.delete')).toBe(2);
     expect(room.log.filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
+  it('are no worse off with an app that may not show pictures: the desk stays well', async () => {
+    room = await openSlackRoom({ botToken: POST_ONLY_TOKEN });
+    await until(() => room.slack.health().ok, 'Slack to answer');
+    const shown = room.slack.showPicture({ png: Buffer.from('a picture'), words: 'Scan this' });
+    await expect(shown).rejects.toThrow(/missing_scope/);
+    expect(room.slack.health().ok).toBe(true);
   });
 
   it('are spared a code that nobody comes for: after some minutes it is taken away', async () => {
