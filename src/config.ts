@@ -148,6 +148,9 @@ function createReader(env: Environment, faults: Fault[]) {
         fault(name, 'an address without a password in it', 'one with a password (not shown)');
       return value.replace(/\/+$/u, '');
     },
+    /** Words apart by spaces; what stands in quotes is one word, its quotes left out. */
+    args: (name: string): readonly string[] =>
+      (text(name)?.match(/(?:"[^"]*"|'[^']*'|\S)+/gu) ?? []).map((word) => word.replace(/["']/gu, '')),
     integer(name: string, preset: number, least: number, most: number): number {
       const value = text(name);
       if (value === undefined) return preset;
@@ -206,7 +209,9 @@ function readWhatsApp(read: Reader): Config['whatsapp'] {
 function readWhatsAppWeb(read: Reader): Config['whatsappWeb'] {
   if (!read.flag('WHATSAPP_WEB')) return undefined;
   const chromiumPath = read.text('CHROMIUM_PATH');
-  const chromiumArgs = read.text('CHROMIUM_ARGS')?.split(/\s+/u) ?? [];
+  const chromiumArgs = read.args('CHROMIUM_ARGS');
+  if (chromiumArgs.includes('--ignore-certificate-errors') && read.text('NODE_ENV') === 'production')
+    read.fault('CHROMIUM_ARGS', 'nothing that lets others listen in', '--ignore-certificate-errors');
   return { chromiumArgs, ...(chromiumPath ? { chromiumPath } : {}) };
 }
 
@@ -268,14 +273,16 @@ function hostsIn(uri: string): string {
 }
 
 function describe(config: Omit<Config, 'describe' | 'keyNamed'>): readonly string[] {
-  const { whatsapp, slack, openai } = config;
+  const { whatsapp, whatsappWeb, slack, openai } = config;
   return [
     `web chat: on, port ${config.port}`,
     config.mongodbUri ? `store: MongoDB at ${hostsIn(config.mongodbUri)}` : `store: embedded, in ${config.dataDir}`,
     whatsapp
       ? `WhatsApp: on, phone number id ${whatsapp.phoneNumberId}`
       : 'WhatsApp: off (set WHATSAPP_ACCESS_TOKEN and its neighbours)',
-    "WhatsApp through the shop's own phone: off (not in this version)",
+    whatsappWeb
+      ? "WhatsApp through the shop's own phone: on, not permitted by WhatsApp (the Cloud API is the recommended route)"
+      : "WhatsApp through the shop's own phone: off (the Cloud API is the recommended route)",
     slack
       ? `Slack: on, ${slack.appToken ? 'Socket Mode' : 'HTTP'}, approvals in ${slack.approvalChannel}`
       : 'Slack: off, approvals in the console (set SLACK_BOT_TOKEN and its neighbours)',

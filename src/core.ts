@@ -12,7 +12,7 @@ import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import { acceptsProactive } from './domain/customer.ts';
 import { Failure } from './domain/failure.ts';
-import type { Capabilities } from './domain/message.ts';
+import type { Capabilities, InboundMessage } from './domain/message.ts';
 import { createStaffEffects } from './effects/ask-staff.ts';
 import { createCarryOut, type Effects } from './effects/carry-out.ts';
 import { createFollowUp } from './effects/follow-up.ts';
@@ -29,6 +29,7 @@ import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from './follow-ups/rules.ts';
 import { createInbox } from './inbox.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { withCorrelation } from './observe/log.ts';
+import { createOutsideReplies } from './outside-reply.ts';
 import type {
   Channel,
   Clock,
@@ -91,6 +92,8 @@ export interface CoreDeps {
 
 export interface Core {
   readonly intake: Intake;
+  /** Somebody of the shop wrote to this customer on the platform itself: the conversation is theirs from now on. */
+  readonly staffSaid: (message: InboundMessage) => Promise<void>;
   readonly agenda: Agenda;
   readonly actions: StaffActions;
   readonly transcript: Transcript;
@@ -257,6 +260,7 @@ export function createCore(deps: CoreDeps): Core {
   });
   return {
     intake: withReceiptOutcomes(intake, outreach),
+    staffSaid: createOutsideReplies({ store, customers, business, clock, capabilitiesOf, changed }),
     agenda,
     actions,
     transcript: createTranscript(store, changes),

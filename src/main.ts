@@ -4,9 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTerminal } from '../channels/terminal/terminal.ts';
 import { createWebChat } from '../channels/web/web-chat.ts';
+import type { WhatsAppWeb, WhatsAppWebDeps } from '../channels/whatsapp-web/whatsapp-web.ts';
 import { createAgents } from './agents/list.ts';
 import { createBookings } from './bookings.ts';
 import { loadBusiness } from './business-config.ts';
@@ -16,7 +18,6 @@ import { createConsole } from './console/console.ts';
 import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
 import type { Json } from './domain/json.ts';
-import type { Fault } from './fault.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
 import { createHttp, healthOfAll, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
@@ -29,6 +30,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
+import type { StaffLine } from './ports.ts';
 import { createPulse, everyMinute } from './pulse.ts';
 import { startFault } from './start-faults.ts';
 import { statsOf } from './stats.ts';
@@ -112,22 +114,17 @@ export async function start(config: Config, business: Business, options: StartOp
   });
   const stops: (() => Promise<void>)[] = [];
 
+  let showPicture: WhatsAppWebDeps['showPicture'];
   // Slack and WhatsApp read raw bytes: they come before anything that parses.
   if (config.slack) {
     const { createSlackDesk } = await import('../channels/slack/slack-desk.ts');
     const { approvers, approverGroup } = business.approvals;
     const slack = createSlackDesk(
       { ...config.slack, approvers, ...(approverGroup ? { approverGroup } : {}) },
-      {
-        actions: core.actions,
-        intake: core.intake,
-        clock,
-        log,
-        sayWhen: (at) => saySoon(at, clock.now(), business),
-        web: http.app,
-      },
+      { ...core, clock, log, sayWhen: (at) => saySoon(at, clock.now(), business), web: http.app },
     );
     connections.desk = slack.desk;
+    showPicture = slack.showPicture;
     connections.channels.set(slack.channel.name, slack.channel);
     parts['slack'] = () => slack.health();
     stops.push(() => slack.stop());
@@ -142,6 +139,19 @@ export async function start(config: Config, business: Business, options: StartOp
     connections.channels.set(whatsapp.channel.name, whatsapp.channel);
     http.app.use('/webhooks/whatsapp', whatsapp.router);
     parts['whatsapp'] = () => whatsapp.health();
+  }
+  let phone: WhatsAppWeb | undefined;
+  if (config.whatsappWeb && has('worker') && !chat) {
+    const { createWhatsAppWeb } = await import('../channels/whatsapp-web/whatsapp-web.ts');
+    const print = (text: string) => void process.stdout.write(text);
+    const own = { ...config.whatsappWeb, dir: join(config.dataDir, 'whatsapp-web'), owner };
+    const tellStaff = (line: StaffLine) => connections.desk.tell(line);
+    phone = createWhatsAppWeb(own, { ...core, store, clock, log, print, tellStaff, showPicture });
+    const { channel, health, stop } = phone;
+    connections.channels.set(channel.name, channel);
+    metrics.watchChannel(channel.name, () => health().ok);
+    parts[channel.name] = health;
+    stops.push(stop);
   }
   const web = createWebChat({ account: 'shop' }, { intake: core.intake, transcript: core.transcript, clock });
   connections.channels.set(web.channel.name, web.channel);
@@ -160,25 +170,23 @@ export async function start(config: Config, business: Business, options: StartOp
   if (!config.slack) connections.desk = panel.desk;
   http.app.use(web.router);
   http.app.use(feed.router);
-  http.app.use(panel.router);
+  http.app.use(panel.router); // guards what stands below /api/console
+  if (phone) http.app.use('/api/console/phone', phone.router);
   const { name: shop, timeZone } = business;
+  const linked = phone ? { phone: 'yes' } : {};
   for (const page of [
     { at: '/', folder: '../channels/web/page', title: shop, data: { shop } },
-    { at: '/console', folder: './console/page', title: `${shop}: console`, data: { shop, timeZone } },
+    { at: '/console', folder: './console/page', title: `${shop}: console`, data: { shop, timeZone, ...linked } },
   ])
     http.app.use(servePage({ ...page, folder: fileURLToPath(new URL(page.folder, import.meta.url)) }));
   http.finish();
 
-  const terminal = createTerminal({
-    intake: core.intake,
-    transcript: core.transcript,
-    clock,
-    input: process.stdin,
-    output: process.stdout,
-  });
+  const { stdin: input, stdout: output } = process;
+  const terminal = createTerminal({ intake: core.intake, transcript: core.transcript, clock, input, output });
   connections.channels.set(terminal.channel.name, terminal.channel);
   const port = has('web') && !chat ? await http.listen(config.port, config.host) : 0;
   if (has('worker')) core.agenda.start();
+  phone?.start();
   const unwatch = store.watch?.((conversationId, due) => {
     core.changes.changed(conversationId);
     if (due) core.agenda.wake();
@@ -233,14 +241,8 @@ export async function start(config: Config, business: Business, options: StartOp
 async function main(): Promise<void> {
   const loaded = loadConfig();
   const shop = loadBusiness('config' in loaded ? loaded.config.configDir : 'config');
-  // Starting without it would put customers' messages where nobody expects them: refused instead.
-  const web = { path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' };
-  const unbuilt: readonly Fault[] = 'config' in loaded && loaded.config.whatsappWeb ? [web] : [];
   const models = 'config' in loaded && loaded.config.openai ? loadModelParts(loaded.config.configDir) : undefined;
-  const faults = [
-    ...unbuilt,
-    ...[loaded, shop, models].flatMap((part) => (part && 'faults' in part ? part.faults : [])),
-  ];
+  const faults = [loaded, shop, models].flatMap((part) => (part && 'faults' in part ? part.faults : []));
   if ('faults' in loaded || 'faults' in shop || faults.length > 0) {
     process.stderr.write(`Frontdesk cannot start, ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n`);
     for (const { path, expected, got } of faults) process.stderr.write(`  ${path}: expected ${expected}, got ${got}\n`);

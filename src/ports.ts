@@ -39,7 +39,12 @@ export interface Channel {
    */
   send(address: Address, message: OutboundMessage, sendId: string): Promise<{ readonly externalId?: string }>;
   /** With `reconciliation: 'lookup'`: whether a send of unknown outcome happened. Throws `Failure` when it can't tell now. */
-  lookUp?(address: Address, sendId: string, startedAt: number): Promise<{ readonly externalId?: string } | 'not-sent'>;
+  lookUp?(
+    address: Address,
+    sendId: string,
+    startedAt: number,
+    message: OutboundMessage,
+  ): Promise<{ readonly externalId?: string } | 'not-sent'>;
   /** Where the owner of a phone number (E.164, spaces allowed) is reached, when this channel knows people by number. */
   addressOf?(phone: string): Address | undefined;
   /** Marks the customer's message read and shows that we are writing. Best effort: never throws. */
@@ -152,7 +157,7 @@ export interface StoredRecord {
 }
 
 // biome-ignore format: one line, however many there are
-export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach'] as const;
+export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach', 'lock'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface AuditLine {

@@ -11,7 +11,7 @@ const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: 
 describe('the README', () => {
   it('names every environment variable, and none that does not exist', () => {
     const named = new Set([...readme.matchAll(/`([A-Z][A-Z0-9]*_?[A-Z0-9_]*)`/g)].map((match) => match[1] ?? ''));
-    const missing = VARIABLES.filter((name) => !named.has(name) && !/^CHROMIUM_/.test(name)); // of a later version
+    const missing = VARIABLES.filter((name) => !named.has(name));
     expect(missing).toEqual([]);
     const unknown = [...named].filter((name) => /_|^(?:PORT|HOST)$/.test(name) && !VARIABLES.includes(name));
     expect(unknown).toEqual([]);

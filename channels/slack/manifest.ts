@@ -10,6 +10,7 @@ import { SEND_SHORTCUT } from './send-shortcut.ts';
 const PATH = '/slack/events';
 const SCOPES = [
   'chat:write', // cards, lines, hints
+  'files:write', // the code to link the shop's own phone
   'channels:history', // find a card again after a lost answer
   'groups:history',
   'channels:read', // turn the channel's name into its id

@@ -16,6 +16,7 @@ import { createIdentity } from './identity.ts';
 import { registerInteractions } from './interactions.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPeople } from './people.ts';
+import { createPictures, type ShowPicture } from './pictures.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { storedFirst } from './stored-first.ts';
 import { createWhoMayDecide } from './who-may-decide.ts';
@@ -49,6 +50,8 @@ export interface SlackDeps {
 
 export interface Slack {
   readonly desk: StaffDesk;
+  /** A picture for staff that changes, in the room. */
+  readonly showPicture: ShowPicture;
   /** Direct messages and mentions. */
   readonly channel: Channel;
   /** Returns at once; connecting goes on in the background. */
@@ -116,6 +119,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
 
   return {
     desk,
+    showPicture: createPictures({ client: outbox, room, log }),
     channel: conversations.channel,
     async start() {
       identity.start();

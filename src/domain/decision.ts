@@ -113,15 +113,6 @@ export interface Step {
   readonly detail: Json;
 }
 
-/** What models were asked for, and what that cost. */
-export interface Usage {
-  readonly calls: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cost: number;
-  readonly currency: string;
-}
-
 /** The trace of one decision about everything unread. */
 export interface Turn {
   readonly id: string;
@@ -134,7 +125,8 @@ export interface Turn {
   readonly decision: Decision;
   readonly review: Review;
   readonly promptVersions: Readonly<Record<string, string>>;
-  readonly usage?: Usage;
+  /** Calls, tokens and cost of language models. */
+  readonly usage?: Json;
   readonly at: number;
   readonly tookMs: number;
 }

@@ -77,7 +77,7 @@ export function createSend(deps: SendDeps) {
         return false;
       }
     } else {
-      const found = await channel.lookUp?.(conversation.address, item.id, startedAt);
+      const found = await channel.lookUp?.(conversation.address, item.id, startedAt, item.task.message);
       if (found !== undefined && found !== 'not-sent') {
         await save((fresh) => sentOff(fresh, item, found.externalId, clock.now()));
         return false;

@@ -3,11 +3,11 @@
  * own, so that they never wait for each other; at the limit the local language goes on alone.
  */
 import type { Conversation } from '../domain/conversation.ts';
-import type { Usage } from '../domain/decision.ts';
 import { isFailure } from '../domain/failure.ts';
 import type { Json } from '../domain/json.ts';
 import type { Clock, Store, StoredRecord } from '../ports.ts';
 import { localDate } from '../time.ts';
+import type { Usage } from './model.ts';
 
 export interface BudgetConfig {
   /** Money a day, in the currency of the price list. */

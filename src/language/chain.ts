@@ -143,7 +143,7 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Chain {
         const taken = await withAccount(account, takeTurn);
         if (account.calls.length === 0) return taken;
         const steps = account.calls.map((call) => ({ name: 'model', detail: { ...call } }) as const);
-        const usage = usageOf(account.calls, currency);
+        const usage = { ...usageOf(account.calls, currency) };
         return { ...taken, turn: { ...taken.turn, steps: [...taken.turn.steps, ...steps], usage } };
       } finally {
         await book(account);

@@ -46,3 +46,12 @@ export interface ModelCall {
   /** In the currency of the price list. */
   readonly cost: number;
 }
+
+/** What models were asked for, and what that cost. */
+export interface Usage {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cost: number;
+  readonly currency: string;
+}

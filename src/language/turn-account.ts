@@ -4,8 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Conversation } from '../domain/conversation.ts';
-import type { Usage } from '../domain/decision.ts';
-import type { ModelCall } from './model.ts';
+import type { ModelCall, Usage } from './model.ts';
 
 export interface TurnAccount {
   /** Absent outside a turn. */

@@ -1,5 +1,5 @@
 /** Prometheus metrics of one process. Labels are few and closed: no customer, no conversation. */
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 interface Tokens {
   readonly inputTokens: number;
@@ -15,6 +15,8 @@ export interface Metrics {
   /** Time in ms, cost in the currency of the price list. */
   modelCalled(call: { task: string; model: string; outcome: string; ms: number; cost: number } & Tokens): void;
   cacheLooked(result: 'same' | 'alike' | 'none'): void;
+  /** Asked at every scrape: whether customers of this channel are heard. */
+  watchChannel(channel: string, isUp: () => boolean): void;
   render(): Promise<{ contentType: string; body: string }>;
 }
 
@@ -66,7 +68,18 @@ export function createMetrics(): Metrics {
     buckets: [0.1, 0.25, 0.5, 1, 2, 4, 6, 10],
     registers,
   });
+  const watched = new Map<string, () => boolean>();
+  new Gauge({
+    name: 'frontdesk_channel_up',
+    help: 'Whether customers of a channel with a connection of its own are heard (1) or not (0).',
+    labelNames: ['channel'],
+    registers,
+    collect() {
+      for (const [channel, isUp] of watched) this.set({ channel }, isUp() ? 1 : 0);
+    },
+  });
   return {
+    watchChannel: (channel, isUp) => void watched.set(channel, isUp),
     received: (channel, result) => received.inc({ channel, result }),
     turned(decision, review, result, ms) {
       turns.inc({ decision, review, result });

@@ -58,6 +58,11 @@ describe('an owner who connects a platform', () => {
     expect(configOf({ WHATSAPP_WEB: '1', CHROMIUM_ARGS: '--no-sandbox  --headless' }).whatsappWeb).toEqual({
       chromiumArgs: ['--no-sandbox', '--headless'],
     });
+    const quoted = `--host-resolver-rules="MAP web.whatsapp.com 127.0.0.1:4000" --headless`;
+    expect(configOf({ WHATSAPP_WEB: '1', CHROMIUM_ARGS: quoted }).whatsappWeb?.chromiumArgs).toEqual([
+      '--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:4000',
+      '--headless',
+    ]);
     expect(configOf({ FRONTDESK_ROLES: 'worker, web' }).roles).toEqual(['web', 'worker']);
   });
 

@@ -153,8 +153,10 @@ export function channelContract(name: string, open: () => Promise<ChannelHarness
       } else await channel.send(address, text('One'), 'c_1.s1');
       expect(shown('ana').map((message) => message.text)).toEqual(['One']);
       if (reconciliation === 'lookup') {
-        expect(await channel.lookUp?.(address, 'c_1.s1', 0)).toMatchObject({ externalId: expect.any(String) });
-        expect(await channel.lookUp?.(address, 'c_1.s2', 0)).toBe('not-sent');
+        expect(await channel.lookUp?.(address, 'c_1.s1', 0, text('One'))).toMatchObject({
+          externalId: expect.any(String),
+        });
+        expect(await channel.lookUp?.(address, 'c_1.s2', 0, text('Two'))).toBe('not-sent');
       }
       if (reconciliation === 'receipt') {
         await receiptsCome?.();

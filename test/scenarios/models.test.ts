@@ -78,7 +78,7 @@ describe('a customer whose words only a model understands', () => {
       'answer',
     );
     expect(turn?.usage).toMatchObject({ calls: expect.any(Number), currency: 'USD' });
-    expect(turn?.usage?.cost).toBeGreaterThan(0);
+    expect((turn?.usage as Data | undefined)?.cost).toBeGreaterThan(0);
     expect(turn?.promptVersions).toMatchObject({ answer: 'v1', envelope: 'v1' });
     const spent = await world.store.listRecords('spend', { limit: 10 });
     expect(spent.map(({ id }) => id.split(':')[0]).toSorted()).toEqual(['business', 'conversation', 'customer']);

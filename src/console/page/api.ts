@@ -59,6 +59,14 @@ export interface Stats {
   readonly endings: Readonly<Record<Ending, number>>;
 }
 
+/** The shop's own phone as the server sees it; `qr` is a drawing. */
+export interface PhoneView {
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly number: { readonly light: 'green' | 'amber' | 'red' };
+  readonly qr: string | null;
+}
+
 /** What the server answered other than data: `status` 401 asks for the token, 0 means it cannot be reached. */
 export class Refused extends Error {
   readonly status: number;
@@ -77,6 +85,7 @@ export const read = {
   conversation: (id: string) => get<ConversationView>(`/api/conversations/${encodeURIComponent(id)}`),
   notices: () => get<{ notices: readonly Notice[] }>('/api/notices').then(({ notices }) => notices),
   stats: () => get<Stats>('/api/stats'),
+  phone: () => get<PhoneView>('/api/console/phone'),
   ledger: (day: string) => get<LedgerView>(`/api/ledger?day=${encodeURIComponent(day)}`),
 };
 

@@ -10,8 +10,10 @@ import { LedgerPane } from './ledger.ts';
 import { Conversations, Notices } from './lists.ts';
 import { type Live, useLive, usePulse } from './live.ts';
 import { Login } from './login.ts';
+import { Phone } from './phone.ts';
 
-const { shop = 'Frontdesk' } = JSON.parse(document.body.dataset.page ?? '{}') as { shop?: string };
+const page = JSON.parse(document.body.dataset.page ?? '{}') as { shop?: string; phone?: string };
+const { shop = 'Frontdesk', phone } = page;
 const NAME = 'frontdesk-staff-name';
 
 /** Asks first whether this browser may look at all; only then anything is followed. */
@@ -73,6 +75,7 @@ function Console(): VNode {
       <div class="left">
         ${refused && html`<p class="message" role="alert">${refused.message}</p>`}
         <p class="told" role="status">${told}</p>
+        ${phone === 'yes' && html`<${Phone} />`}
         <section aria-labelledby="waiting">
           <h2 id="waiting">Waiting for you ${waiting.length > 0 && html`<b class="count">${waiting.length}</b>`}</h2>
           ${waiting.length === 0 ? html`<p class="empty">Nothing waits. The bot answers what it can prove and asks here when it cannot.</p>` : cardsOf(waiting)}

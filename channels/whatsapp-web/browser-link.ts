@@ -1,0 +1,203 @@
+/**
+ * The link over the real library and a real Chromium. Every call has a deadline, every failure is an event or a
+ * rejected promise, and closing ends the browser whatever state it is in.
+ */
+import type { Message } from 'whatsapp-web.js';
+import type { Clock } from '../../src/ports.ts';
+import { memoryOf } from './browser-memory.ts';
+import { asError, GuardedClient, LocalAuth } from './guarded-client.ts';
+import type { Link, LinkEvent, OpenLink } from './link.ts';
+import type { Log } from './log.ts';
+import { pulseOf } from './page-pulse.ts';
+import { freeProfile, profileDir } from './profile.ts';
+import { phoneMessageOf } from './read-message.ts';
+import { within } from './within.ts';
+
+export interface BrowserConfig {
+  /** Where the session is kept. */
+  readonly sessionDir: string;
+  readonly chromiumPath: string;
+  readonly chromiumArgs: readonly string[];
+}
+
+const CALL_MS = 15_000;
+/** A large account lists its chats slowly. */
+const CHATS_MS = 60_000;
+const DOWNLOAD_MS = 30_000;
+const CLOSE_MS = 5_000;
+const TYPING_MS = 3_000;
+const LOOK_MS = 50;
+/** The page stops answering long before the browser does: this ends it without asking. */
+const KILL = 'SIGKILL';
+
+export function createOpenLink(config: BrowserConfig, { clock, log }: { clock: Clock; log: Log }): OpenLink {
+  return (hear) => openLink(config, hear, clock, log);
+}
+
+function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock: Clock, log: Log): Link {
+  let closed = false;
+  let starting: Promise<void> | undefined;
+  const say = (event: LinkEvent) => {
+    if (!closed) hear(event);
+  };
+  const gone = (why: string) => say({ kind: 'gone', why });
+  const client = new GuardedClient({
+    authStrategy: new LocalAuth({ dataPath: config.sessionDir }),
+    webVersionCache: { type: 'none' },
+    authTimeoutMs: 60_000,
+    puppeteer: {
+      executablePath: config.chromiumPath,
+      headless: true,
+      args: [...config.chromiumArgs],
+      handleSIGINT: false, // we close it ourselves, after running work
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      protocolTimeout: 120_000,
+    },
+  });
+  client.onInjectFailed = (error) => gone(`the page was loaded anew and did not come back: ${error.message}`);
+  client.on('qr', (code) => say({ kind: 'qr', code }));
+  client.on('loading_screen', () => say({ kind: 'progress' }));
+  client.on('authenticated', () => say({ kind: 'progress' }));
+  client.on('auth_failure', (why) => gone(why));
+  client.on('ready', () => say({ kind: 'ready', account: client.info.wid.user, name: client.info.pushname }));
+  client.on('disconnected', (why) => {
+    if (String(why) === 'LOGOUT') say({ kind: 'logged-out' });
+    else gone(`WhatsApp ended the connection (${why})`);
+  });
+  client.on('message_create', (message) => {
+    const read = phoneMessageOf(message);
+    if (read) say({ kind: 'message', message: read });
+  });
+  // A message that never could be decrypted still is one that somebody wrote.
+  client.on('message_ciphertext_failed', (message: Message) => {
+    const read = phoneMessageOf(message);
+    if (read) say({ kind: 'message', message: { ...read, type: 'ciphertext-failed' } });
+  });
+  client.on('message_ack', (message, ack) => {
+    if (message.fromMe) say({ kind: 'ack', id: message.id.id, ack });
+  });
+
+  const call = <T>(what: string, work: () => Promise<T>, ms = CALL_MS) => {
+    if (closed || !client.pupPage) return Promise.reject(new Error(`${what}: the browser is not running`));
+    return within(Promise.resolve().then(work), ms, what, clock);
+  };
+
+  async function start(): Promise<void> {
+    await freeProfile(profileDir(config.sessionDir), log);
+    if (closed) return;
+    const watching = watchBrowser(client, gone, clock);
+    try {
+      await client.initialize();
+    } catch (error) {
+      throw readable(asError(error), config);
+    } finally {
+      watching();
+      if (closed) await end();
+    }
+  }
+
+  /** Chromium has no say in this: it is asked to close, and after a moment it is ended. */
+  async function end(): Promise<void> {
+    const process = client.pupBrowser?.process();
+    await within(client.destroy(), CLOSE_MS, 'closing the browser', clock).catch(() => {});
+    if (process && process.exitCode === null && process.signalCode === null) process.kill(KILL);
+  }
+
+  return {
+    start() {
+      starting = start();
+      return starting;
+    },
+    async close() {
+      closed = true;
+      await end();
+      // A launch that was under way ends by itself once its browser is gone.
+      if (starting !== undefined) await within(starting, CLOSE_MS, 'starting the browser', clock).catch(() => {});
+    },
+    async send(chatId, text) {
+      const sent = await call('sending', () =>
+        client.sendMessage(chatId, text, { sendSeen: false, linkPreview: false }),
+      );
+      return sent?.id.id as string | undefined; // undefined for a number nobody has, whatever the types say
+    },
+    async showTyping(chatId) {
+      const inPage = `window.WWebJS.sendChatstate('typing', ${JSON.stringify(chatId)})`;
+      await call('showing that we write', async () => void (await client.pupPage?.evaluate(inPage)), TYPING_MS);
+    },
+    async markSeen(chatId) {
+      await call('marking as read', () => client.sendSeen(chatId), TYPING_MS);
+    },
+    pulse: () => call('asking for the state', () => pulseOf(client)),
+    async chats() {
+      const chats = await call('listing chats', () => client.getChats(), CHATS_MS);
+      return chats.flatMap(({ id, unreadCount, timestamp }) => [
+        { chatId: id._serialized, unread: Math.max(0, unreadCount), newestAt: (timestamp ?? 0) * 1000 },
+      ]);
+    },
+    async history(chatId, limit) {
+      const messages = await call('reading a chat', async () =>
+        (await client.getChatById(chatId)).fetchMessages({ limit }),
+      );
+      return messages
+        .map(phoneMessageOf)
+        .filter((message) => message !== undefined)
+        .toSorted((a, b) => a.at - b.at);
+    },
+    async namesOf(chatId) {
+      const [names] = await call('asking for the number', () => client.getContactLidAndPhone([chatId]), TYPING_MS);
+      return { ...(names?.lid ? { lid: names.lid } : {}), ...(names?.pn ? { phone: names.pn } : {}) };
+    },
+    async download(pageId) {
+      const media = await call(
+        'downloading',
+        async () => (await client.getMessageById(pageId))?.downloadMedia(),
+        DOWNLOAD_MS,
+      );
+      return media ? { mimeType: media.mimetype, bytes: Buffer.from(media.data, 'base64') } : undefined;
+    },
+    memory: async () => (client.pupBrowser && !closed ? memoryOf(client.pupBrowser) : undefined),
+  };
+}
+
+/** A browser that dies tells the library nothing: listen to it ourselves, from the moment it is there. */
+function watchBrowser(client: GuardedClient, gone: (why: string) => void, clock: Clock): () => void {
+  let cancel = () => {};
+  let watched = false;
+  const look = () => {
+    const { pupBrowser, pupPage } = client;
+    if (watched) return;
+    if (!pupBrowser || !pupPage) {
+      cancel = clock.at(clock.now() + LOOK_MS, look);
+      return;
+    }
+    watched = true;
+    const news = (why: string) => () => {
+      if (!client.ending) gone(why);
+    };
+    pupBrowser.on('disconnected', news('the browser has ended'));
+    pupPage.on('error', news('the page has crashed'));
+    pupPage.on('close', news('the page was closed'));
+  };
+  look();
+  return () => {
+    cancel();
+    if (client.pupBrowser && client.pupPage) look();
+  };
+}
+
+/** In words of the setting that would mend it. */
+function readable(error: Error, { chromiumPath, sessionDir }: BrowserConfig): Error {
+  if (/already running/u.test(error.message))
+    return new Error(`the session in ${sessionDir} is in use by another browser: stop the other Frontdesk`, {
+      cause: error,
+    });
+  if (/ENOENT|Failed to launch|was not found at/u.test(error.message)) {
+    const why = error.message.split('\n').find((line) => line.trim() !== '') ?? '';
+    return new Error(
+      `CHROMIUM_PATH: expected a Chromium that starts, ${chromiumPath} does not (${why.slice(0, 200)})`,
+      { cause: error },
+    );
+  }
+  return error;
+}

@@ -1,0 +1,56 @@
+/**
+ * whatsapp-web.js 1.34.7 with its loose ends tied: nothing that goes wrong inside it may become an unhandled rejection,
+ * and no start may leave a browser behind. The tests keep the version pinned that this was proved on.
+ */
+import wweb from 'whatsapp-web.js';
+
+const { Client } = wweb;
+export const { LocalAuth } = wweb;
+
+/** Not in the library's types: what it runs after every navigation, without catching what comes of it. */
+interface Injecting {
+  inject(): Promise<void>;
+}
+
+const injectOf = (Client.prototype as unknown as Injecting).inject;
+
+export class GuardedClient extends Client {
+  /** Told when the page was loaded anew and could not be taken hold of again. */
+  onInjectFailed: (error: Error) => void = () => {};
+  /** We are closing it ourselves: what the browser says of that is no news. */
+  ending = false;
+  #started = false;
+
+  override async initialize(): Promise<void> {
+    try {
+      await super.initialize();
+      this.#started = true;
+    } catch (error) {
+      this.ending = true;
+      await this.destroy(); // else its Chromium processes stay
+      throw asError(error);
+    }
+  }
+
+  async inject(): Promise<void> {
+    try {
+      await injectOf.call(this);
+    } catch (error) {
+      if (!this.#started) throw error;
+      this.onInjectFailed(asError(error));
+    }
+  }
+
+  /** No page is kept for later; the library's own way would read every index page, and not catch when that fails. */
+  async initWebVersionCache(): Promise<void> {}
+
+  /** The library calls this without awaiting it when the connection is refused to us. */
+  override async destroy(): Promise<void> {
+    await super.destroy().catch(() => {});
+  }
+}
+
+/** The library throws strings here and there. */
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

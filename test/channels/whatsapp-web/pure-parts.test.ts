@@ -1,0 +1,187 @@
+/** Menus, pace, limits, the number's health, names of a person and what was missed: everything that needs no browser. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createAccountLease } from '../../../channels/whatsapp-web/account-lease.ts';
+import { aliasesOf } from '../../../channels/whatsapp-web/addresses.ts';
+import { createAlarms } from '../../../channels/whatsapp-web/alarms.ts';
+import { chromiumArgs, findChromium } from '../../../channels/whatsapp-web/chromium.ts';
+import { contentOf, isPersonal } from '../../../channels/whatsapp-web/contents.ts';
+import type { PhoneMessage } from '../../../channels/whatsapp-web/link.ts';
+import { asText } from '../../../channels/whatsapp-web/menus.ts';
+import { missedIn } from '../../../channels/whatsapp-web/missed.ts';
+import { healthOf } from '../../../channels/whatsapp-web/number-health.ts';
+import { PACE, typingMs, waitForLimit } from '../../../channels/whatsapp-web/pacing.ts';
+import { createSqliteStore } from '../../../src/store/sqlite.ts';
+import { createManualClock } from '../../fakes/manual-clock.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const said = (over: Partial<PhoneMessage>): PhoneMessage => ({
+  id: '3A',
+  pageId: 'false_3A',
+  chatId: '353851112222@c.us',
+  fromMe: false,
+  type: 'chat',
+  body: '',
+  at: 0,
+  status: false,
+  hasMedia: false,
+  cards: [],
+  ...over,
+});
+
+describe('a menu without buttons', () => {
+  it('has a numbered line for each choice, with its description', () => {
+    const choices = [
+      { id: 'a', label: 'Tue 10:00' },
+      { id: 'b', label: 'Gear service', description: '€45' },
+    ];
+    expect(asText({ kind: 'text', text: 'Which?', choices })).toBe('Which?\n\n1. Tue 10:00\n2. Gear service: €45');
+    expect(asText({ kind: 'text', text: 'Hello', choices: [] })).toBe('Hello');
+  });
+});
+
+describe('the pace of a person', () => {
+  it('types between one and three seconds, longer for longer words', () => {
+    expect(typingMs('Ok', PACE)).toBe(1_000);
+    expect(typingMs('x'.repeat(120), PACE)).toBe(2_000);
+    expect(typingMs('x'.repeat(4_000), PACE)).toBe(3_000);
+  });
+
+  it('never sends more than the limits allow, however the sends come', () => {
+    const limits = { perMinute: 4, perDay: 9 };
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: HOUR_MS }), { maxLength: 60 }), (gaps) => {
+        const sent: number[] = [];
+        let now = 0;
+        for (const gap of gaps) {
+          now += gap;
+          now += waitForLimit(sent, now, limits);
+          expect(waitForLimit(sent, now, limits)).toBe(0);
+          sent.push(now);
+          expect(sent.filter((at) => at > now - 60_000).length).toBeLessThanOrEqual(4);
+          expect(sent.filter((at) => at > now - DAY_MS).length).toBeLessThanOrEqual(9);
+        }
+      }),
+    );
+  });
+});
+
+describe('the health of the number', () => {
+  const many = (count: number, ack: number) => Array.from({ length: count }, () => ({ at: DAY_MS, chatId: 'x', ack }));
+  const later = DAY_MS + 2 * HOUR_MS;
+
+  it('is green while customers answer, amber when few do, red when messages reach nobody', () => {
+    const answers = Array.from({ length: 20 }, () => DAY_MS);
+    expect(healthOf(many(20, 2), answers, later, 500).light).toBe('green');
+    expect(healthOf(many(20, 2), [], later, 500)).toMatchObject({
+      light: 'amber',
+      why: ['customers answer few of our messages'],
+    });
+    expect(healthOf(many(20, 1), answers, later, 500).light).toBe('red');
+    expect(healthOf([...many(15, 2), ...many(5, -1)], answers, later, 500).light).toBe('red');
+    expect(healthOf(many(20, 1), answers, DAY_MS + 1, 500).light).toBe('green'); // a phone may be off for a while
+    expect(healthOf(many(2, -1), [], later, 500).light).toBe('green'); // too few to say
+  });
+});
+
+describe('who a chat is with', () => {
+  it('a number, a hidden number, or both; never one made of the other', () => {
+    expect(aliasesOf('5215512345678@c.us', {})).toEqual([
+      { kind: 'wa-id', value: '5215512345678' },
+      { kind: 'phone', value: '+525512345678' },
+    ]);
+    expect(aliasesOf('77@lid', {})).toEqual([{ kind: 'lid', value: '77' }]);
+    expect(aliasesOf('77@lid', { lid: '77@lid', phone: '353851112222@c.us' })).toHaveLength(3);
+  });
+
+  it('only people: no group, channel, status, or WhatsApp itself', () => {
+    for (const id of ['1203@g.us', '1@newsletter', 'status@broadcast', '0@c.us', 'x'])
+      expect(isPersonal(id)).toBe(false);
+    for (const id of ['353851112222@c.us', '77@lid']) expect(isPersonal(id)).toBe(true);
+  });
+});
+
+describe('what a message holds', () => {
+  it('answers to other people’s buttons are words; what has none is named', () => {
+    expect(contentOf(said({ type: 'buttons_response', body: 'Yes' }))).toEqual({ kind: 'text', text: 'Yes' });
+    expect(contentOf(said({ type: 'poll_creation' }))).toEqual({ kind: 'unsupported', description: 'a poll' });
+    expect(contentOf(said({ type: 'hologram' }))).toMatchObject({ kind: 'unsupported' });
+  });
+});
+
+describe('what was missed', () => {
+  it('is what came since, and what is unread from before', () => {
+    const history = [
+      said({ id: '1', at: 10 }),
+      said({ id: '2', at: 20 }),
+      said({ id: '3', at: 30, fromMe: true }),
+      said({ id: '4', at: 40 }),
+    ];
+    expect(missedIn(history, 0, 30).map(({ id }) => id)).toEqual(['3', '4']);
+    expect(missedIn(history, 2, 40).map(({ id }) => id)).toEqual(['2', '4']);
+  });
+});
+
+describe('which browser', () => {
+  it('the named one, else one the system has; without a sandbox only for root', () => {
+    expect(findChromium('/my/chromium', () => false)).toBe('/my/chromium');
+    expect(findChromium(undefined, (path) => path === '/usr/bin/google-chrome')).toBe('/usr/bin/google-chrome');
+    expect(chromiumArgs([], false, quiet)).not.toContain('--no-sandbox');
+    expect(chromiumArgs(['--no-first-run'], true, quiet)).toEqual([
+      '--no-first-run',
+      '--disable-dev-shm-usage',
+      '--no-sandbox',
+    ]);
+  });
+});
+
+describe('the lease of the account', () => {
+  it('is one process’s until it lapses or is given back, and remembers until when customers were heard', async () => {
+    const clock = createManualClock();
+    const store = createSqliteStore({ path: ':memory:', clock });
+    const lease = (owner: string) => createAccountLease({ owner, leaseMs: 30_000 }, { store, clock });
+    const [one, two] = [lease('one'), lease('two')];
+    expect(await one.hold({ account: '1555', heardUntil: 7 })).toBe(true);
+    expect(await two.hold()).toBe(false);
+    clock.advance(29_000);
+    expect(await one.hold()).toBe(true);
+    clock.advance(29_000);
+    expect(await two.hold()).toBe(false);
+    clock.advance(2_000);
+    expect(await two.hold()).toBe(true); // the first one died
+    expect(await two.last()).toEqual({ account: '1555', heardUntil: 7 });
+    await one.release();
+    expect(await one.hold()).toBe(false); // not its own any more
+    await two.release();
+    expect(await one.hold()).toBe(true);
+    await store.close();
+  });
+});
+
+describe('an alarm', () => {
+  it('is told until it is heard, and one that is over before is not told at all', async () => {
+    const clock = createManualClock();
+    const told: string[] = [];
+    let away = true;
+    const tell = async ({ text }: { text: string }) => {
+      if (away) throw new Error('the desk is away');
+      told.push(text);
+    };
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    const alarms = createAlarms({ tell, clock, log: quiet });
+    alarms.raise('it broke', false);
+    await settle();
+    alarms.clear();
+    away = false;
+    clock.advance(10_000);
+    await settle();
+    expect(told).toEqual([]);
+    alarms.raise('it broke again', false);
+    await settle();
+    alarms.clear();
+    await settle();
+    expect(told).toEqual([expect.stringContaining('it broke again'), expect.stringContaining('linked again')]);
+  });
+});
