@@ -4,6 +4,7 @@
  */
 import type { Business } from '../domain/business.ts';
 import { type Conversation, unread } from '../domain/conversation.ts';
+import type { JsonObject } from '../domain/json.ts';
 import { textOf } from '../domain/message.ts';
 import { normalised } from '../phrases.ts';
 import { configured } from '../review.ts';
@@ -77,10 +78,10 @@ export function createTurns({ business, speakers, takeAs, isStaff }: TurnsDeps) 
         return route(conversation, heard, now);
       };
     const taken = await takeAs(speakers(code), around)(base);
-    const turn = {
-      ...taken.turn,
-      steps: [{ name: 'screen', detail: { tongue: { ...found } } } as const, ...taken.turn.steps],
-    };
+    const steps = taken.turn.steps.map((step) =>
+      step.name === 'screen' ? { ...step, detail: { ...(step.detail as JsonObject), tongue: { ...found } } } : step,
+    );
+    const turn = { ...taken.turn, steps };
     return {
       turn,
       apply(fresh) {
