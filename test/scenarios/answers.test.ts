@@ -19,7 +19,7 @@ describe('a customer asks', () => {
     const [turn] = await ana.turns();
     expect(turn?.decision.kind).toBe('reply');
     expect(turn?.decision.kind === 'reply' && turn.decision.say.sources.length).toBeGreaterThan(0);
-    expect(turn?.steps.map((step) => step.name)).toEqual(['screen', 'screen', 'route', 'retrieve', 'agent', 'review']);
+    expect(turn?.steps.map((step) => step.name)).toEqual(['screen', 'route', 'retrieve', 'agent', 'review']);
     expect(world.desk.cards).toHaveLength(0);
   });
 
