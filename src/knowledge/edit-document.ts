@@ -2,7 +2,7 @@
  * Changes to a document as its file has it: front matter keys, the text or the end of one passage, a new passage. Pure;
  * whatever it does not touch stays byte for byte, and the result must still be a document, else nothing is changed.
  */
-import { isMap, parseDocument } from 'yaml';
+import { isMap, parseDocument, stringify } from 'yaml';
 import { parseKnowledgeDocument } from './documents.ts';
 import { slugOf, VALID_UNTIL } from './passages.ts';
 
@@ -69,12 +69,7 @@ export function withNewPassage(content: string, heading: string, text: string): 
 
 /** A new document that waits for an approval. `body` is Markdown; everything in it is data. */
 export function draftOf(title: string, from: { importedFrom?: string; importedOn?: string }, body: string): string {
-  return (
-    withFrontMatter('---\n{}\n---\n', { title: oneLine(title), draft: true, ...from })?.replace(
-      /\n$/u,
-      `\n\n${body.trim()}\n`,
-    ) ?? ''
-  );
+  return `---\n${stringify({ title: oneLine(title), draft: true, ...from }, { lineWidth: 0 })}---\n\n${body.trim()}\n`;
 }
 
 /** Whether the content would be read as a document or a draft. */
