@@ -16,6 +16,8 @@ export interface Config {
   readonly dataDir: string;
   readonly configDir: string;
   readonly knowledgeDir: string;
+  /** Read the knowledge again whenever its folder changes: not in production, where a command or SIGHUP says when. */
+  readonly watchKnowledge: boolean;
   readonly mongodbUri?: string;
   readonly logLevel: LogLevel;
   readonly consoleToken?: string;
@@ -106,6 +108,7 @@ export function loadConfig(env: Environment = process.env): LoadedConfig {
     dataDir: read.text('DATA_DIR') ?? './data',
     configDir: read.text('CONFIG_DIR') ?? './config',
     knowledgeDir: read.text('KNOWLEDGE_DIR') ?? './knowledge',
+    watchKnowledge: read.text('NODE_ENV') !== 'production',
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     roles: read.roles(),
     ...(mongodbUri ? { mongodbUri } : {}),

@@ -9,6 +9,8 @@ export interface LockContext {
   readonly timeZone?: string;
   /** BCP 47; decides between 24/11 and 11/24 and which country a phone number belongs to. `en-IE` when absent. */
   readonly locale?: string;
+  /** What "today" is reckoned from (ms since 1970); absent: only a proof that says "today" proves it. */
+  readonly now?: number;
 }
 
 /** The keys of everything checkable in `text`, such as `percent:20` and, in cents, `money:EUR:4500`. */

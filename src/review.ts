@@ -148,6 +148,7 @@ function wordFaults(
   const tokens = unprovenTokens(spoken, proofsFor(say, conversation, business), {
     timeZone: business.timeZone,
     locale: business.locale,
+    now: conversation.lastInboundAt,
   });
   if (tokens.length > 0) faults.push({ kind: 'unproven', tokens });
   return faults;

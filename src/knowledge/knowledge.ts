@@ -10,7 +10,7 @@ import type { Audience, Passage } from '../domain/knowledge.ts';
 import type { Fault } from '../fault.ts';
 import { normalised } from '../phrases.ts';
 import type { Clock, Knowledge } from '../ports.ts';
-import { type KnowledgeDocument, readDocuments } from './documents.ts';
+import { type DraftDocument, type KnowledgeDocument, readDocuments } from './documents.ts';
 import { createPassageIndex, type PassageIndex } from './passage-index.ts';
 import { encodePassages, type PassageMeaning, type Sentences } from './passage-meaning.ts';
 import { passagesOf } from './passages.ts';
@@ -25,6 +25,10 @@ export interface KnowledgeConfig {
 export interface LoadedKnowledge extends Knowledge {
   /** Every passage that was read without fault, internal and expired ones included. */
   readonly passages: readonly Passage[];
+  /** The documents that answer now. */
+  readonly documents: readonly KnowledgeDocument[];
+  /** What waits for an approval; never spoken. */
+  readonly drafts: readonly DraftDocument[];
   /** What an owner must correct; faulty documents and passages are not spoken. */
   readonly faults: readonly Fault[];
   /** What an owner should know today: expired documents, reviews that are due. */
@@ -43,6 +47,7 @@ const LONGEST_QUESTION = 400;
 
 interface Loaded {
   readonly documents: readonly KnowledgeDocument[];
+  readonly drafts: readonly DraftDocument[];
   readonly passages: readonly Passage[];
   readonly indexes: Readonly<Record<Audience, PassageIndex>>;
   /** Ids of the passages for staff only. */
@@ -65,8 +70,11 @@ export async function createKnowledge(
   const today = () => dates.format(deps.clock.now());
 
   async function load(previous: Loaded | undefined): Promise<Loaded> {
-    const { readable, documents, faults } = await readDocuments(config.dir);
+    const { readable, documents: read, drafts, broken, faults } = await readDocuments(config.dir);
     if (!readable && previous) return { ...previous, faults };
+    // What was approved goes on answering while a slip of the pen is mended; every loaded document was approved.
+    const kept = previous?.documents.filter(({ file }) => broken.includes(file)) ?? [];
+    const documents = [...read, ...kept].toSorted((a, b) => (a.file < b.file ? -1 : 1));
     const parts = documents.map(passagesOf);
     const passages = parts.flatMap((part) => part.passages);
     // Two, so that no word of an internal document weighs on what customers find.
@@ -77,7 +85,7 @@ export async function createKnowledge(
     };
     const wrong = [...faults, ...parts.flatMap((part) => part.faults), ...askedTwice(passages)];
     const internal = new Set(passages.filter(({ audience }) => audience === 'internal').map(({ id }) => id));
-    return { documents, passages, indexes, internal, faults: wrong, meaning: meaningOf(passages) };
+    return { documents, drafts, passages, indexes, internal, faults: wrong, meaning: meaningOf(passages) };
   }
 
   const meanings = new WeakMap<readonly Passage[], PassageMeaning>();
@@ -111,6 +119,12 @@ export async function createKnowledge(
   return {
     get passages() {
       return current.passages;
+    },
+    get documents() {
+      return current.documents;
+    },
+    get drafts() {
+      return current.drafts;
     },
     get faults() {
       return current.faults;

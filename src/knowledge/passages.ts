@@ -9,14 +9,31 @@ import type { KnowledgeDocument } from './documents.ts';
 /** Longer answers are no chat message, and retrieval cannot tell what they are about. In characters. */
 const MAX_PASSAGE_LENGTH = 1_200;
 const QUESTIONS = /^questions?:\s*(.*)$/iu;
+/** "Valid until: 2027-03-31 (Aoife)": the fact under this heading ends then, and Aoife is asked about it. */
+export const VALID_UNTIL = /^valid until:\s*([^\s(]+)\s*(?:\((.+)\))?\s*$/iu;
+const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u;
+
+/** A passage that is right only for a while, and who knows whether it still is. */
+export interface ExpiringFact {
+  readonly passageId: string;
+  /** ISO date, the last on which it is spoken. */
+  readonly validUntil: string;
+  readonly owner: string;
+}
 
 /** The passages of a document and what is wrong with them; a faulty passage is left out, its neighbours stay. */
-export function passagesOf(document: KnowledgeDocument): { passages: readonly Passage[]; faults: readonly Fault[] } {
+export function passagesOf(document: KnowledgeDocument): {
+  passages: readonly Passage[];
+  faults: readonly Fault[];
+  /** Facts with an end of their own; a document's own end is not among them. */
+  facts: readonly ExpiringFact[];
+} {
   const passages: Passage[] = [];
+  const facts: ExpiringFact[] = [];
   const faults: Fault[] = [];
   const slugs = new Set<string>();
   for (const { heading, level, line, lines } of sections(document)) {
-    const { questions, text } = split(lines);
+    const { questions, text, until } = split(lines);
     if (text === '' && (level < 2 || questions.length === 0)) continue; // a title, or a heading that only groups others
     const path = `${document.file}.md:${line}`;
     const slug = slugOf(heading);
@@ -27,12 +44,16 @@ export function passagesOf(document: KnowledgeDocument): { passages: readonly Pa
         expected: `at most ${MAX_PASSAGE_LENGTH} characters under one heading`,
         got: `${text.length}`,
       });
+    } else if (until && !DATE.test(until.date)) {
+      faults.push({ path, expected: 'Valid until: YYYY-MM-DD (owner)', got: `"${until.date}"` });
     } else if (slugs.has(slug))
       faults.push({ path, expected: 'a heading used once in the file', got: `"${heading}" again` });
     else {
       slugs.add(slug);
-      const { title, approvedBy, approvedOn, validUntil, audience } = document;
+      const { title, approvedBy, approvedOn, audience } = document;
       const id = `${document.file}#${slug}`;
+      const validUntil = [document.validUntil, until?.date].filter((one) => one !== undefined).sort()[0];
+      if (until) facts.push({ passageId: id, validUntil: until.date, owner: until.owner ?? document.owner });
       passages.push({
         id,
         documentTitle: title,
@@ -46,7 +67,7 @@ export function passagesOf(document: KnowledgeDocument): { passages: readonly Pa
       });
     }
   }
-  return { passages, faults };
+  return { passages, faults, facts };
 }
 
 interface Section {
@@ -74,9 +95,19 @@ function sections(document: KnowledgeDocument): readonly Section[] {
   return found;
 }
 
-function split(lines: readonly string[]): { questions: readonly string[]; text: string } {
+interface Split {
+  readonly questions: readonly string[];
+  readonly text: string;
+  readonly until?: { readonly date: string; readonly owner?: string };
+}
+
+function split(lines: readonly string[]): Split {
   const questions: string[] = [];
+  let until: Split['until'];
   const rest = lines.filter((line) => {
+    const [valid, date = '', owner] = VALID_UNTIL.exec(line.trim()) ?? [];
+    if (valid !== undefined) until = { date, ...(owner ? { owner } : {}) };
+    if (valid !== undefined) return false;
     const match = QUESTIONS.exec(line.trim());
     if (match)
       questions.push(
@@ -92,7 +123,7 @@ function split(lines: readonly string[]): { questions: readonly string[]; text: 
     .replace(/<!--[\s\S]*?-->/gu, '')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
-  return { questions, text };
+  return { questions, text, ...(until ? { until } : {}) };
 }
 
 /** `When are you open?` -> `when-are-you-open`. */

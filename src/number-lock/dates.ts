@@ -19,7 +19,7 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 const MONTH = String.raw`(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![\p{L}])\.?`;
 const WEEKDAY = String.raw`(?:sun|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?)(?:day)?\b\.?`;
 const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
-const YEAR = String.raw`(?:,?\s(?:in\s)?((?:19|20)\d\d)\b(?!:))`;
+const YEAR = String.raw`(?:,?\s(?:in\s)?((?:19|20)\d\d)\b(?!:\d))`;
 const BEFORE = String.raw`(?<![\p{L}\d])(?:(${WEEKDAY}),?\s(?:the\s)?)?`;
 const AND = String.raw`\s?(?:-|to|and|or|until|till|&|,)\s?(?:the\s)?`;
 
@@ -45,7 +45,7 @@ export function dateClaim(...days: readonly Day[]): Claim | undefined {
       gives.push(`date:${year}-${md}`, `number:${year}`, `month:${year}-${month}`);
     }
     if (weekday !== undefined) needs.push([`weekday:${weekday}:${md}`]);
-    if (real !== undefined) gives.push(`weekday:${real}:${md}`, `weekday:${real}:day:${day}`);
+    if (real !== undefined) gives.push(`weekday:${real}:${md}`, `weekday:${real}:day:${day}`, `weekday:${real}`);
   }
   return { needs, gives };
 }
@@ -103,13 +103,21 @@ function inZone(at: Date, { timeZone }: ScanContext): Claim | undefined {
   return date && withTime(date, `${parts.get('hour')}:${parts.get('minute')}`);
 }
 
-/** "24-26 November", "24 and 26 December 2026". */
+/** "24-26 November", "24 and 26 December 2026", "Tuesday 24 or Wednesday 25 November". */
 const twoDays: Recogniser = {
-  pattern: new RegExp(`(?<![\\p{L}\\d:])(${DAY})${AND}(${DAY})\\s(?:of\\s)?(${MONTH})${YEAR}?`, 'giu'),
-  read: ([, first = '', second = '', month = '', year]) =>
-    dateClaim(
-      ...[first, second].map((day) => ({ day: Number.parseInt(day, 10), month: monthOf(month), ...yearOf(year) })),
-    ),
+  pattern: new RegExp(
+    `${BEFORE.replace('\\d]', '\\d:]')}(${DAY})${AND}(?:(${WEEKDAY}),?\\s(?:the\\s)?)?(${DAY})\\s(?:of\\s)?(${MONTH})${YEAR}?`,
+    'giu',
+  ),
+  read: ([, weekday, first = '', secondWeekday, second = '', month = '', year]) => {
+    const of = (day: string, name: string | undefined) => ({
+      day: Number.parseInt(day, 10),
+      month: monthOf(month),
+      ...yearOf(year),
+      ...weekdayOf(name),
+    });
+    return dateClaim(of(first, weekday), of(second, secondWeekday));
+  },
 };
 
 /** "24 November", "Tuesday the 24th of Nov, 2026", "24 Nov (Tuesday)". */
@@ -167,7 +175,7 @@ const dayOnly: Recogniser = {
     const pair = `weekday:${said}:day:${day}`;
     return {
       needs: said === undefined ? [[`day:${day}`]] : [[`day:${day}`], [pair]],
-      gives: said === undefined ? [`day:${day}`] : [`day:${day}`, pair],
+      gives: said === undefined ? [`day:${day}`] : [`day:${day}`, pair, `weekday:${said}`],
     };
   },
 };

@@ -83,7 +83,7 @@ function gives(word: string): readonly string[] {
 /** "half an hour", "an hour and a half", "two and a half hours", "1 h 30". */
 const halves: Recogniser = {
   pattern: new RegExp(
-    `${START}(?:half an? (hour|day)|(?:(an?|${NUMBER}) (hours?|days?|weeks?|months?|years?) and a half)|(${NUMBER}) and a half (hours?|days?|weeks?|months?|years?)|(\\d+)\\s?h(?:ours?)?\\s?(?:and\\s)?(\\d{1,2})(?:\\s?m(?:in(?:utes?)?)?)?|three quarters of an (hour)|(?:a )?quarter of an (hour))(?![\\p{L}\\d])`,
+    `${START}(?:half(?: an?|-)? ?(hour|day)|(?:(an?|${NUMBER}) (hours?|days?|weeks?|months?|years?) and a half)|(${NUMBER}) and a half (hours?|days?|weeks?|months?|years?)|(\\d+)\\s?h(?:ours?)?\\s?(?:and\\s)?(\\d{1,2})(?:\\s?m(?:in(?:utes?)?)?)?|three quarters of an (hour)|(?:a )?quarter of an (hour))(?![\\p{L}\\d])`,
     'giu',
   ),
   read: ([, half, whole, wholeUnit, before, beforeUnit, hours, minutes, threeQuarters, quarter]) => {
@@ -115,6 +115,15 @@ const single: Recogniser = {
   read: ([, unit]) => measured(SPANS, 'span', ['1'], unit),
 };
 
+/** "€28 an hour", "a month costs €89": a rate proves its span and needs no proof of its own. */
+const rates: Recogniser = {
+  pattern: /(?<![\p{L}\d])(?:an?|per|one|each) (hour|day|week|month|year)(?![\p{L}\d])/giu,
+  read: ([whole = '', unit]) => {
+    const span = measured(SPANS, 'span', ['1'], unit);
+    return span && (/^one/iu.test(whole) ? span : { needs: [], gives: span.gives });
+  },
+};
+
 const units: Recogniser = {
   pattern: new RegExp(`${START}(?:(${NUMBER})${RANGE})?(${NUMBER})(?:\\s|-)?(${UNIT})`, 'giu'),
   read: ([, from, until, unit]) => measured(UNITS, 'unit', [from, until], unit),
@@ -129,20 +138,29 @@ const shorthand: Recogniser = {
   },
 };
 
-/** What is left over: 10 and more, or with decimals. Smaller ones are everyday words. */
+/** A small number before one of these, or after a word such as "option", counts nothing of the shop's. */
+const EVERYDAY_AFTER =
+  /^(?:[.)](?:\s|$)|\s(?:of|or|and|more|other|different|open|free|quick|short|simple|small|main|easy|possible|nearest|next|things?|ways?|options?|questions?|choices?|possibilities|bookings?|times|people|sides|steps?|dates|answers?|messages?|words|free times)\b)/iu;
+const EVERYDAY_BEFORE =
+  /(?:^|\n|\b(?:option|step|question|number|no\.?|nr\.?|page|point|part|line|room|size|the|us|you|all|last|next|first|one|two|three|four|five|six|seven|eight|nine) )$/iu;
+
+/** What is left over: two and more. "One" is mostly no number, nor is what is counted in every conversation. */
 const bare: Recogniser = {
   pattern: new RegExp(`(?<![\\p{L}\\d])(?:(${DIGITS})(?:st|nd|rd|th)?|(${WORDED})(?![\\p{L}\\d]))`, 'giu'),
-  read: ([, digits, words]) => {
+  read: (match) => {
+    const [whole, digits, words] = match;
     const value = numberIn(digits ?? words ?? '');
     if (value === undefined) return undefined;
     const key = `number:${value}`;
-    // Small numbers prove but need no proof.
-    if (value < 10 && Number.isInteger(value)) return { needs: [], gives: [key] };
-    return claim(key);
+    if (value >= 10 || !Number.isInteger(value)) return claim(key);
+    const [input, at] = [match.input ?? '', match.index ?? 0];
+    const after = input.slice(at + whole.length, at + whole.length + 24);
+    const everyday = EVERYDAY_AFTER.test(after) || EVERYDAY_BEFORE.test(input.slice(Math.max(0, at - 12), at));
+    return value < 2 || everyday || !/^[\s-]\p{L}/u.test(after) ? { needs: [], gives: [key] } : claim(key);
   },
 };
 
 export const IDIOMS: readonly Recogniser[] = [idioms];
 export const HALVES: readonly Recogniser[] = [halves];
-export const MEASURES: readonly Recogniser[] = [spans, single, units];
+export const MEASURES: readonly Recogniser[] = [single, rates, spans, units];
 export const BARE: readonly Recogniser[] = [shorthand, bare];

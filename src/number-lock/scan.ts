@@ -1,20 +1,25 @@
 /** Finds every checkable token of a text. Recognisers run in order; what one has read is hidden from the next. */
 import { ADDRESSES, CONTACTS, PHONES, REFERENCES } from './contacts.ts';
 import { DATES } from './dates.ts';
+import { FREE } from './free.ts';
 import { MONEY } from './money.ts';
 import { BARE, HALVES, IDIOMS, MEASURES } from './quantities.ts';
 import { DOTTED_DATES, SPOKEN_DATES, SPOKEN_TIMES } from './spoken-dates.ts';
 import { TIMES } from './times.ts';
 import type { Recogniser, ScanContext, Token } from './token.ts';
+import { RELATIVE_DAYS, WEEKDAYS } from './weekdays.ts';
 
 /** Links before anything with dots, prices before dates ("€5.01." is no 5 January), dates before phone numbers, units before bare numbers. */
 const ORDER: readonly Recogniser[] = [
   ...CONTACTS,
   ...IDIOMS,
+  ...FREE,
   ...MONEY,
   ...DOTTED_DATES,
   ...DATES,
   ...SPOKEN_DATES,
+  ...WEEKDAYS,
+  ...RELATIVE_DAYS,
   ...PHONES,
   ...ADDRESSES,
   ...HALVES,
@@ -30,10 +35,16 @@ const MAX_LENGTH = 200_000;
 
 export function scan(
   text: string,
-  { timeZone = 'UTC', locale = 'en-IE' }: { timeZone?: string; locale?: string },
+  { timeZone = 'UTC', locale = 'en-IE', now }: { timeZone?: string; locale?: string; now?: number },
 ): readonly Token[] {
   const country = new Intl.Locale(locale).maximize().region ?? 'IE';
-  const context: ScanContext = { timeZone, locale, country, dayFirst: !['US', 'PH', 'FM', 'PW'].includes(country) };
+  const context: ScanContext = {
+    timeZone,
+    locale,
+    country,
+    dayFirst: !['US', 'PH', 'FM', 'PW'].includes(country),
+    now,
+  };
   let rest = plain(text.slice(0, MAX_LENGTH));
   const tokens: Token[] = [];
   for (const recogniser of ORDER) {

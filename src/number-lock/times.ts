@@ -84,7 +84,8 @@ const spoken: Recogniser = {
 };
 
 const named: Recogniser = {
-  pattern: /(?<![\p{L}\d])(?:12 )?(noon|midday|midnight)\b/giu,
+  pattern:
+    /(?<![\p{L}\d])(?:12 )?(noon|midday|midnight)\b(?!\s(?:class|lesson|tour|menu|slot|break|special|session|course|opening)s?\b)/giu,
   read: ([, word = '']) => claim(word.toLowerCase() === 'midnight' ? clockKey(0, 0) : clockKey(12, 0)),
 };
 

@@ -24,6 +24,8 @@ export interface ScanContext {
   readonly country: string;
   /** Whether 3/4 is the 3rd of April. */
   readonly dayFirst: boolean;
+  /** What "today" is reckoned from (ms since 1970). */
+  readonly now?: number | undefined;
 }
 
 /**

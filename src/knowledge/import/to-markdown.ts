@@ -1,0 +1,160 @@
+/**
+ * Turns a file of somebody else's into Markdown of ours, by what it is. Whatever the words in it say, they are data: they
+ * become a draft and nothing obeys them. What cannot be read is refused with one plain sentence.
+ */
+import TurndownService from 'turndown';
+import { MAX_DOCUMENT_BYTES } from '../documents.ts';
+import { exchangesIn, isChatExport, readChatExport, shopIn } from './chat-export.ts';
+import { priceListToMarkdown } from './price-list.ts';
+import { zipFault } from './unpack-safely.ts';
+
+export interface Original {
+  /** File name or address: only its ending is read, and the customer's name in that of an exported chat. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** As the server called it, when it came from one. */
+  readonly mediaType?: string;
+}
+
+export interface Shop {
+  readonly name: string;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+export type Converted =
+  | { readonly kind: 'done'; readonly title?: string; readonly markdown: string; readonly customers: readonly string[] }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export const KNOWN_ENDINGS = ['md', 'markdown', 'txt', 'html', 'htm', 'pdf', 'docx', 'csv', 'tsv'] as const;
+const MAX_PAGES = 300;
+const MAX_TEXT = 2_000_000;
+
+export async function toMarkdown(original: Original, shop: Shop): Promise<Converted> {
+  const { bytes, name } = original;
+  if (bytes.byteLength > MAX_DOCUMENT_BYTES)
+    return refused(
+      `expected at most ${MAX_DOCUMENT_BYTES / 1_000_000} MB, got ${(bytes.byteLength / 1_000_000).toFixed(1)} MB`,
+    );
+  if (bytes.byteLength === 0) return refused('expected a file with something in it, got an empty one');
+  const kind = kindOf(original);
+  try {
+    switch (kind) {
+      case 'pdf':
+        return await fromPdf(bytes);
+      case 'docx':
+        return await fromDocx(bytes);
+      case undefined:
+        return refused(`expected one of ${KNOWN_ENDINGS.join(', ')}, got ${name.split('.').at(-1)}`);
+    }
+    const text = decoded(bytes);
+    if (text === undefined)
+      return refused('expected UTF-8 text, got bytes that are not; save it as UTF-8 and try again');
+    if (text.length > MAX_TEXT) return refused(`expected at most ${MAX_TEXT} characters, got ${text.length}`);
+    if (kind === 'html') return fromHtml(text);
+    if (kind === 'csv') return fromTable(text, shop);
+    if (isChatExport(text)) return fromChat(text, name, shop);
+    return done(text.replace(/^---\n[\s\S]*?\n---\n/u, ''), /^#\s+(.+)$/mu.exec(text)?.[1]);
+  } catch (error) {
+    return refused(
+      `expected a ${kind} file that can be read, got one that cannot (${(error as Error).message.split('\n', 1)[0]?.slice(0, 120)})`,
+    );
+  }
+}
+
+function kindOf({ name, bytes, mediaType = '' }: Original): 'pdf' | 'docx' | 'html' | 'csv' | 'text' | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1_000)).trimStart().toLowerCase();
+  const ending = /\.([a-z]+)(?:[?#].*)?$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
+  if (start.startsWith('%pdf-')) return 'pdf';
+  if (start.startsWith('pk')) return ending === 'docx' || /wordprocessing/u.test(mediaType) ? 'docx' : undefined;
+  if (ending === 'pdf' || ending === 'docx') return ending;
+  if (ending === 'csv' || ending === 'tsv' || /csv/u.test(mediaType)) return 'csv';
+  if (/^html?$/u.test(ending) || /html/u.test(mediaType) || /^<!doctype html|^<html/u.test(start)) return 'html';
+  return /^(?:md|markdown|txt)$/u.test(ending) || /^text\/(?:plain|markdown)/u.test(mediaType) ? 'text' : undefined;
+}
+
+/** UTF-8, or UTF-16 that says so; undefined for anything else. */
+function decoded(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  const label =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    const text = new TextDecoder(label, { fatal: true }).decode(bytes).replace(/\r\n?/gu, '\n');
+    return text.includes('\u0000') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function fromHtml(html: string): Converted {
+  const turndown = new TurndownService({ headingStyle: 'atx', bulletListMarker: '-' });
+  turndown.remove([
+    'script',
+    'style',
+    'noscript',
+    'iframe',
+    'form',
+    'nav',
+    'footer',
+    'template',
+    'object',
+    'img',
+    'head',
+    'button',
+  ]);
+  const title = /<title[^>]*>([^<]{1,200})/iu.exec(html)?.[1]?.trim();
+  return done(turndown.turndown(html), title);
+}
+
+async function fromPdf(bytes: Uint8Array): Promise<Converted> {
+  const { extractText, getDocumentProxy } = await import('unpdf');
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+  if (pdf.numPages > MAX_PAGES) return refused(`expected at most ${MAX_PAGES} pages, got ${pdf.numPages}`);
+  const { text } = await extractText(pdf, { mergePages: false });
+  const pages = text
+    .map((page, at) => (page.trim() === '' ? '' : `## Page ${at + 1}\n\n${page.trim()}`))
+    .filter(Boolean);
+  if (pages.length === 0)
+    return refused('expected a PDF with text in it, got pictures only; type it or run text recognition first');
+  return done(pages.join('\n\n'));
+}
+
+async function fromDocx(bytes: Uint8Array): Promise<Converted> {
+  const fault = zipFault(bytes);
+  if (fault) return refused(`expected a Word document, got one that is not safe to open: ${fault}`);
+  const { default: mammoth } = await import('mammoth');
+  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
+  return value.trim() === '' ? refused('expected a document with text in it, got none') : fromHtml(value);
+}
+
+function fromTable(text: string, { currency }: Shop): Converted {
+  const table = priceListToMarkdown(text, currency);
+  if (!table || table.rows === 0) return refused('expected a table with a heading line and a price column, got none');
+  return done(table.markdown);
+}
+
+function fromChat(text: string, name: string, shop: Shop): Converted {
+  const messages = readChatExport(text);
+  const mine = shopIn(messages, { file: name, shop: shop.name });
+  if (mine === undefined)
+    return refused(`expected messages of the shop, written as "${shop.name}", got none that are surely its own`);
+  const customers = [...new Set(messages.map(({ from }) => from))].filter((from) => from !== mine);
+  const known = new Set<string>();
+  const sections = exchangesIn(messages, mine).flatMap(({ question, answer }) => {
+    const key = question.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
+    if (known.has(key)) return [];
+    known.add(key);
+    return [`## ${question.slice(0, 200)}\n\n${answer}`];
+  });
+  if (sections.length === 0) return refused('expected questions that the shop has answered, got none');
+  return { kind: 'done', title: 'Answers from a chat', markdown: sections.join('\n\n'), customers };
+}
+
+function done(markdown: string, title?: string): Converted {
+  if (markdown.trim() === '') return refused('expected a file with text in it, got none');
+  return { kind: 'done', ...(title ? { title } : {}), markdown: markdown.trim(), customers: [] };
+}
+
+function refused(why: string): Converted {
+  return { kind: 'refused', why };
+}
