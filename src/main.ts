@@ -17,11 +17,12 @@ import { type Config, loadConfig } from './config.ts';
 import { createConsole } from './console/console.ts';
 import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
-import { Failure, isFailure } from './domain/failure.ts';
+import { Failure } from './domain/failure.ts';
 import type { Json } from './domain/json.ts';
 import type { Fault } from './fault.ts';
 import { createHttp, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
+import { runKnowledgeDesk } from './knowledge/run-desk.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
 import { createUnderstanding } from './language/understanding.ts';
 import { createLog } from './observe/log.ts';
@@ -30,6 +31,7 @@ import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
 import type { Clock, StaffDesk, Store } from './ports.ts';
+import { startFault } from './start-fault.ts';
 import { statsOf } from './stats.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import { saySoon } from './time.ts';
@@ -69,6 +71,8 @@ export async function start(config: Config, business: Business, options: { chat?
   const tools = createTools({ business, calendar: createCalendar({ business }, { store, clock }), store, clock });
 
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
+  const { sentences } = understanding;
+  const taught = runKnowledgeDesk(config, { store, clock, knowledge, connections, business, sentences, log });
   const core = createCore({
     store,
     clock,
@@ -80,8 +84,9 @@ export async function start(config: Config, business: Business, options: { chat?
     promptVersions: () => ({}),
     connections,
     owner: `${process.pid}-${randomUUID().slice(0, 8)}`,
-    watchers: createWatchers(metrics, log),
+    watchers: taught.watching(createWatchers(metrics, log)),
   });
+  const actions = taught.learning(core.actions);
 
   const parts: Record<string, () => Promise<PartHealth> | PartHealth> = {
     store: async () => {
@@ -99,7 +104,7 @@ export async function start(config: Config, business: Business, options: { chat?
     metrics: () => metrics.render(),
     failed: (error, path) => log.error({ err: error, path }, 'request failed'),
   });
-  const stops: (() => Promise<void>)[] = [];
+  const stops: (() => Promise<void>)[] = [taught.stop];
 
   // Slack and WhatsApp read raw bytes: they come before anything that parses.
   if (config.slack) {
@@ -108,7 +113,7 @@ export async function start(config: Config, business: Business, options: { chat?
     const slack = createSlackDesk(
       { ...config.slack, approvers, ...(approverGroup ? { approverGroup } : {}) },
       {
-        actions: core.actions,
+        actions,
         intake: core.intake,
         clock,
         log,
@@ -136,7 +141,8 @@ export async function start(config: Config, business: Business, options: { chat?
   connections.channels.set(web.channel.name, web.channel);
   const panel = createConsole(config.consoleToken ? { token: config.consoleToken } : {}, {
     store,
-    actions: core.actions,
+    actions,
+    knowledge: taught.desk,
     ledger: async (day) => (await core.ledger(day)) as unknown as Json,
     stats: () => statsOf(store, clock, business.timeZone),
     clock,
@@ -180,7 +186,7 @@ export async function start(config: Config, business: Business, options: { chat?
   if (unwatch) stops.push(async () => unwatch());
   // Only a pulse: what is due stands in the agenda, so a tick more or less changes nothing.
   if (has('scheduler')) {
-    const pulse = cron.schedule('* * * * *', () => core.agenda.wake(), { noOverlap: true });
+    const pulse = cron.schedule('* * * * *', () => taught.pulse(() => core.agenda.wake()), { noOverlap: true });
     stops.push(async () => void (await pulse.destroy()));
   }
 
@@ -227,17 +233,6 @@ function notInThisVersion({ whatsappWeb }: Config): readonly Fault[] {
   return whatsappWeb
     ? [{ path: 'WHATSAPP_WEB', expected: 'nothing: this version has the official Cloud API only', got: '1' }]
     : [];
-}
-
-/** What the machine refused us, in words of the setting that would mend it. */
-function startFault(error: unknown, { port, dataDir, mongodbUri }: Config): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `PORT: expected a free port, ${port} is taken by another program`;
-  if (code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS') return `DATA_DIR or PORT: ${message}`;
-  if (!isFailure(error, 'store-unavailable')) return `${message}`;
-  return mongodbUri
-    ? `MONGODB_URI: expected the address of a MongoDB that answers and lets us in, got ${message}`
-    : `DATA_DIR: expected a folder to write in, ${dataDir} is none (${message})`;
 }
 
 /** `npm run store`: moves data between the stores instead of starting. */

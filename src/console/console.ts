@@ -18,7 +18,7 @@ export interface ConsoleDeps extends ConsoleApiDeps {
 
 const LOGINS_A_MINUTE = 10;
 /** Everything the console owns under /api; other parts' routes pass by unguarded. */
-const GUARDED = ['conversations', 'turns', 'approvals', 'notices', 'stats', 'ledger', 'console'].map(
+const GUARDED = ['conversations', 'turns', 'approvals', 'notices', 'stats', 'ledger', 'knowledge', 'console'].map(
   (name) => `/api/${name}`,
 );
 
