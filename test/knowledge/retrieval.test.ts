@@ -89,9 +89,9 @@ describe('the shipped knowledge', () => {
     }
     const minutes = business.services.map((service) => `${service.minutes} minutes`);
     expect(unprovenTokens(text('workshop-services#how-long-does-a-service-or-repair-take'), minutes)).toEqual([]);
-    const hours = Object.values(business.openingHours)
-      .flat()
-      .map(({ from, to }) => `${from} to ${to}`);
+    const hours = Object.entries(business.openingHours).map(
+      ([day, spans]) => `${day} ${spans.map(({ from, to }) => `${from} to ${to}`).join(', ') || 'closed'}`,
+    );
     expect(unprovenTokens(text('opening-hours#when-are-you-open'), hours)).toEqual([]);
     expect(unprovenTokens(hours.join('\n'), [text('opening-hours#when-are-you-open')])).toEqual([]);
     expect(
@@ -141,10 +141,4 @@ describe('questions nobody tuned for', () => {
       expect((await knowledge.search(question, 1))[0]?.score ?? 0).toBeLessThan(0.45);
     },
   );
-
-  it('take a few milliseconds each', async () => {
-    const startedAt = performance.now();
-    for (const [question] of ANSWERABLE) await knowledge.search(question, 5);
-    expect((performance.now() - startedAt) / ANSWERABLE.length).toBeLessThan(20);
-  });
 });
