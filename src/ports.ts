@@ -30,6 +30,8 @@ export interface Clock {
 
 // ---- channels -------------------------------------------------------------------------------------------------
 
+type Found = { readonly externalId?: string } | 'not-sent';
+
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
@@ -39,12 +41,7 @@ export interface Channel {
    */
   send(address: Address, message: OutboundMessage, sendId: string): Promise<{ readonly externalId?: string }>;
   /** With `reconciliation: 'lookup'`: whether a send of unknown outcome happened. Throws `Failure` when it can't tell now. */
-  lookUp?(
-    address: Address,
-    sendId: string,
-    startedAt: number,
-    message: OutboundMessage,
-  ): Promise<{ readonly externalId?: string } | 'not-sent'>;
+  lookUp?(address: Address, sendId: string, startedAt: number, message: OutboundMessage): Promise<Found>;
   /** Where the owner of a phone number (E.164, spaces allowed) is reached, when this channel knows people by number. */
   addressOf?(phone: string): Address | undefined;
   /** Marks the customer's message read and shows that we are writing. Best effort: never throws. */

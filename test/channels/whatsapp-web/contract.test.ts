@@ -12,7 +12,7 @@ afterAll(() => shop?.close());
 
 channelContract('WhatsApp (the shop’s own phone)', async () => {
   if (!shop) {
-    shop = await openPhoneShop({ ackMs: 700 });
+    shop = await openPhoneShop({ ackMs: 4_000 });
     await shop.link();
   }
   const phone = shop;

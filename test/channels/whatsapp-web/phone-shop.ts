@@ -61,7 +61,7 @@ export const PATIENCE: Patience = {
 const QUICK: Partial<WhatsAppWebConfig> = {
   pace: { leastTypingMs: 0, mostTypingMs: 1_000, gapMs: 0 },
   limits: { perMinute: 1_000, perDay: 10_000 },
-  ackMs: 1_500,
+  ackMs: 8_000,
   tickMs: 100,
   probeMs: 300,
   leaseMs: 3_000,
