@@ -69,7 +69,7 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
     ],
     summary: approval.summary,
     urgency: approval.urgency,
-    sources: (approval.draft?.sources ?? []).map(({ title, text }) => ({ title, text })),
+    sources: (approval.draft?.sources ?? []).map(({ kind: _kind, ...source }) => source),
     unproven: approval.why.flatMap((why) => (why.kind === 'unproven' ? why.tokens : [])),
     ...(capabilities.replyWindowMs ? { windowEndsAt: conversation.lastInboundAt + capabilities.replyWindowMs } : {}),
     history: history(conversation, approval),

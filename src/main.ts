@@ -21,6 +21,7 @@ import type { Json } from './domain/json.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
 import { createHttp, healthOfAll, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
+import { runKnowledgeDesk } from './knowledge/run-desk.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
 import { createModelChain, loadModelParts, type ModelChain, type ModelParts } from './language/models.ts';
 import { createUnderstanding } from './language/understanding.ts';
@@ -76,6 +77,8 @@ export async function start(config: Config, business: Business, options: StartOp
   );
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
+  const { sentences } = understanding;
+  const taught = runKnowledgeDesk(config, { store, clock, knowledge, connections, business, sentences, log });
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const local = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
   const chain = models && (await joinModels(models));
@@ -95,8 +98,9 @@ export async function start(config: Config, business: Business, options: StartOp
     ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
     connections,
     owner,
-    watchers: createWatchers(metrics, log),
+    watchers: taught.watching(createWatchers(metrics, log)),
   });
+  const actions = taught.learning(core.actions);
 
   const parts: Record<string, () => Promise<PartHealth> | PartHealth> = {
     store: async () => {
@@ -112,7 +116,7 @@ export async function start(config: Config, business: Business, options: StartOp
     metrics: () => metrics.render(),
     failed: (error, path) => log.error({ err: error, path }, 'request failed'),
   });
-  const stops: (() => Promise<void>)[] = [];
+  const stops: (() => Promise<void>)[] = [taught.stop];
 
   let showPicture: WhatsAppWebDeps['showPicture'];
   // Slack and WhatsApp read raw bytes: they come before anything that parses.
@@ -121,7 +125,7 @@ export async function start(config: Config, business: Business, options: StartOp
     const { approvers, approverGroup } = business.approvals;
     const slack = createSlackDesk(
       { ...config.slack, approvers, ...(approverGroup ? { approverGroup } : {}) },
-      { ...core, clock, log, sayWhen: (at) => saySoon(at, clock.now(), business), web: http.app },
+      { ...core, actions, clock, log, sayWhen: (at) => saySoon(at, clock.now(), business), web: http.app },
     );
     connections.desk = slack.desk;
     showPicture = slack.showPicture;
@@ -157,7 +161,8 @@ export async function start(config: Config, business: Business, options: StartOp
   connections.channels.set(web.channel.name, web.channel);
   const panel = createConsole(config.consoleToken ? { token: config.consoleToken } : {}, {
     store,
-    actions: core.actions,
+    actions,
+    knowledge: taught.desk,
     ledger: async (day) => (await core.ledger(day)) as unknown as Json,
     stats: async () => ({
       ...(await statsOf(store, clock, business.timeZone)),
@@ -194,7 +199,7 @@ export async function start(config: Config, business: Business, options: StartOp
   if (unwatch) stops.push(async () => unwatch());
   if (has('scheduler')) {
     const alarm = (text: string) => log.warn({ part: 'pulse' }, text);
-    const pulse = createPulse({ clock, schedule: everyMinute, wake: core.agenda.wake, alarm });
+    const pulse = createPulse({ clock, schedule: everyMinute, wake: () => taught.pulse(core.agenda.wake), alarm });
     stops.push(async () => pulse.stop());
   }
 

@@ -3,6 +3,7 @@
  * continues it, the rest follows the classifier in three bands: act, ask which was meant, let FAQ try or hand over.
  */
 import type { Agent, Situation } from './agents/agent.ts';
+import { asksWhereFrom, WHERE_FROM } from './agents/where-from.ts';
 import type { Business, Intent } from './domain/business.ts';
 import { say } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
@@ -80,6 +81,9 @@ export function createRouter(deps: RouterDeps) {
     if (flowAgent?.continues && (await flowAgent.continues(situation))) {
       return { kind: 'agent', agent: flowAgent, situation, trace: { by: 'open flow', agent: flowAgent.name } };
     }
+    const faq = asksWhereFrom(heard.said) ? agentNamed('faq') : undefined;
+    if (faq && lastSaid(conversation))
+      return { kind: 'agent', agent: faq, situation: { ...situation, intent: WHERE_FROM }, trace: { by: 'source' } };
 
     const classification = await deps.language.classify(heard.said);
     const [found] = await deps.knowledge.search(heard.said, 1);

@@ -95,7 +95,9 @@ function scaled(scale: number): Limits {
 }
 
 /** Also for dialogs, where a source is read before writing. */
-export function sourceLine({ title, text }: Card['sources'][number], limit: number): Block {
-  const line = cut(`Source: ${title} · ${text.replace(/\s+/gu, ' ')}`, limit);
+export function sourceLine({ title, text, score, date }: Card['sources'][number], limit: number): Block {
+  const fit = score === undefined ? '' : ` · fits ${Math.round(score * 100)} %`;
+  const approved = date === undefined ? '' : ` · approved ${date}`;
+  const line = cut(`Source: ${title}${approved}${fit} · ${text.replace(/\s+/gu, ' ')}`, limit);
   return { type: 'context', elements: [{ type: 'plain_text', text: line, emoji: false }] };
 }

@@ -13,6 +13,7 @@ import { nothingApproved } from '../staff-questions.ts';
 import type { Agent, Situation } from './agent.ts';
 import { OPENING_HOURS, openingAnswer } from './opening-answer.ts';
 import { questionsIn } from './questions.ts';
+import { WHERE_FROM, whereFrom } from './where-from.ts';
 
 export interface FaqDeps {
   readonly language: Language;
@@ -39,6 +40,10 @@ export function createFaq({ business }: { business: Business }, { language, know
 
     async decide(situation) {
       const { said, intent, confidence } = situation;
+      if (intent === WHERE_FROM) {
+        const named = await whereFrom(situation, { business, knowledge });
+        return { decision: { kind: 'reply', say: named, intent, confidence: 1 } };
+      }
       const fixedKey = `intent.${intent}`;
       if (business.texts[fixedKey] !== undefined) {
         const utterance = configured(business, fixedKey);
@@ -213,7 +218,11 @@ export function createFaq({ business }: { business: Business }, { language, know
 }
 
 function lookedUp(question: string, passages: readonly RankedPassage[]): Step {
-  const found = passages.map(({ passage, score }) => ({ id: passage.id, score: Math.round(score * 1000) / 1000 }));
+  const found = passages.map(({ passage, score }) => ({
+    id: passage.id,
+    score: Math.round(score * 1000) / 1000,
+    date: passage.approvedOn,
+  }));
   return { name: 'retrieve', detail: { question, passages: found } };
 }
 

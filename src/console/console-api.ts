@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import type { Card, VerdictOutcome } from '../domain/approval.ts';
 import type { Json } from '../domain/json.ts';
 import type { StaffActions, Store } from '../ports.ts';
+import { createKnowledgeApi, type KnowledgeActions } from './knowledge-api.ts';
 import { BadRequest, type Wish, wishOf } from './verdict-request.ts';
 import { summaryOf, viewOf } from './views.ts';
 
@@ -12,6 +13,7 @@ export interface ConsoleApiDeps {
   /** The ledger of a local day `YYYY-MM-DD`; a RangeError for anything else. */
   ledger(day: string): Promise<Json>;
   stats(): Promise<Json>;
+  readonly knowledge?: KnowledgeActions;
 }
 
 const PAGE = 100;
@@ -27,7 +29,7 @@ const STATUS = { done: 200, already: 409, changed: 409, refused: 422, unknown: 4
 class NotFound extends Error {}
 
 /** Mounted behind the guard. Every answer is JSON; what is wrong is told as `{error}`. */
-export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDeps): Router {
+export function createConsoleApi({ store, actions, ledger, stats, knowledge }: ConsoleApiDeps): Router {
   const router = Router();
   const list = async (filter: Parameters<Store['list']>[0]) => (await store.list(filter)).conversations;
   const pageAfter = async (after: string | undefined) => {
@@ -103,6 +105,8 @@ export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDe
     });
     response.json(lines);
   });
+
+  if (knowledge) router.use('/knowledge', createKnowledgeApi(knowledge));
 
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);

@@ -28,6 +28,7 @@ const GUARDED = [
   'notices',
   'stats',
   'ledger',
+  'knowledge',
   'console',
   'outreach',
   'bookings',

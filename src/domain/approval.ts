@@ -1,5 +1,6 @@
 /** A decision that waits for a person. States are a union: "approved without an approver" cannot be written. */
 import type { ApprovalReason, FollowUp, HandOffReason, ToolCall, Urgency, Utterance } from './decision.ts';
+import type { Source } from './knowledge.ts';
 
 export interface StaffMember {
   /** The staff desk's own id, such as a user id. */
@@ -144,7 +145,7 @@ export interface Card {
   readonly why: readonly string[];
   readonly summary: string;
   readonly urgency: Urgency;
-  readonly sources: readonly { readonly title: string; readonly text: string }[];
+  readonly sources: readonly (Pick<Source, 'title' | 'text'> & Partial<Pick<Source, 'id' | 'score' | 'date'>>)[];
   /** Pieces of the draft that nothing proves; to be marked. */
   readonly unproven: readonly string[];
   /** When free text to this customer stops being allowed (ms since 1970). */

@@ -34,4 +34,6 @@ export interface Source {
   /** The very words that prove the reply's facts. */
   readonly text: string;
   readonly score?: number;
+  /** ISO date on which it was approved. */
+  readonly date?: string;
 }

@@ -3,8 +3,9 @@
  * whatever it does not touch stays byte for byte, and the result must still be a document, else nothing is changed.
  */
 import { isMap, parseDocument, stringify } from 'yaml';
+import { faultLine } from '../fault.ts';
 import { parseKnowledgeDocument } from './documents.ts';
-import { slugOf, VALID_UNTIL } from './passages.ts';
+import { passagesOf, slugOf, VALID_UNTIL } from './passages.ts';
 
 /** Keys to set; `undefined` takes a key away. */
 export type FrontMatter = Readonly<Record<string, string | boolean | undefined>>;
@@ -70,6 +71,22 @@ export function withNewPassage(content: string, heading: string, text: string): 
 /** A new document that waits for an approval. `body` is Markdown; everything in it is data. */
 export function draftOf(title: string, from: { importedFrom?: string; importedOn?: string }, body: string): string {
   return `---\n${stringify({ title: oneLine(title), draft: true, ...from }, { lineWidth: 0 })}---\n\n${body.trim()}\n`;
+}
+
+/** The content with other words under the same front matter. */
+export function withBody(content: string, body: string): string {
+  const head = /^---\r?\n[\s\S]*?\n---[ \t]*(?:\r?\n|$)/u.exec(content)?.[0] ?? '';
+  return `${head}\n${body.trim()}\n`;
+}
+
+/** Why customers would not hear all of it, as one sentence; undefined when every passage would be spoken. */
+export function spokenFault(file: string, content: string): string | undefined {
+  const parsed = parseKnowledgeDocument(`${file}.md`, new TextEncoder().encode(content));
+  if ('draft' in parsed) return 'it is still a draft';
+  const { passages, faults } =
+    'faults' in parsed ? { passages: [], faults: parsed.faults } : passagesOf(parsed.document);
+  if (faults[0]) return faultLine(faults[0]);
+  return passages.length === 0 ? 'there is no answer in it yet' : undefined;
 }
 
 /** Whether the content would be read as a document or a draft. */

@@ -84,10 +84,66 @@ export const read = {
     ),
   conversation: (id: string) => get<ConversationView>(`/api/conversations/${encodeURIComponent(id)}`),
   notices: () => get<{ notices: readonly Notice[] }>('/api/notices').then(({ notices }) => notices),
+  knowledge: () => get<KnowledgeView>('/api/knowledge'),
   stats: () => get<Stats>('/api/stats'),
   phone: () => get<PhoneView>('/api/console/phone'),
   ledger: (day: string) => get<LedgerView>(`/api/ledger?day=${encodeURIComponent(day)}`),
 };
+
+export interface KnowledgeView {
+  readonly passages: number;
+  readonly drafts: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly importedFrom?: string;
+    readonly body: string;
+  }[];
+  readonly faults: readonly KnowledgeFault[];
+  readonly notices: readonly KnowledgeFault[];
+  readonly renewals: readonly Kept<{
+    readonly question: string;
+    readonly owner: string;
+    readonly text: string;
+    readonly validUntil: string;
+    readonly proposedUntil: string;
+    readonly passageId?: string;
+  }>[];
+  readonly gaps: readonly (Kept<{ readonly question: string; readonly alsoAsked: readonly string[] }> & {
+    readonly thisWeek: number;
+  })[];
+  readonly proposals: readonly Kept<{
+    readonly kind: 'fact' | 'policy';
+    readonly question: string;
+    readonly before: string;
+    readonly after: string;
+    readonly passageId?: string;
+    readonly conflicts: readonly { readonly id: string; readonly text: string }[];
+    readonly by: string;
+  }>[];
+}
+interface Kept<T> {
+  readonly id: string;
+  readonly body: T;
+}
+export interface KnowledgeFault {
+  readonly path: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** Passes on what a person decided about the knowledge. Throws `Refused` with the sentence to show. */
+export async function decideKnowledge(wish: {
+  readonly do: string;
+  readonly id: string;
+  readonly name: string;
+  readonly text?: string;
+  readonly audience?: string;
+}): Promise<void> {
+  const { status, body } = await post('/api/knowledge', wish);
+  if (status === 200) return;
+  const { why } = body as { why?: unknown };
+  throw typeof why === 'string' ? new Refused(status, why) : refusal(status, body);
+}
 
 const LOGGED_IN = 'frontdesk-console-login';
 

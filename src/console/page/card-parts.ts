@@ -33,7 +33,7 @@ export function Sources({ sources }: { sources: Card['sources'] }): VNode {
   return html`
     <details class="sources">
       <summary>${sources.length === 1 ? '1 source' : `${sources.length} sources`}</summary>
-      <dl>${sources.map(({ title, text }, index) => html`<div key=${index}><dt>${title}</dt><dd>${text}</dd></div>`)}</dl>
+      <dl>${sources.map(({ title, text, id, score, date }, index) => html`<div key=${index}><dt>${title}</dt><dd>${text}${id && html` <small><code>${id}</code>${date && `, approved ${date}`}${score !== undefined && `, fits ${Math.round(score * 100)} %`}</small>`}</dd></div>`)}</dl>
     </details>
   `;
 }

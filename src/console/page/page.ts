@@ -6,6 +6,7 @@ import { loggedIn, logOut, read } from './api.ts';
 import { ApprovalCard } from './card.ts';
 import { ConversationPane } from './conversation.ts';
 import { html } from './html.ts';
+import { KnowledgePane } from './knowledge.ts';
 import { LedgerPane } from './ledger.ts';
 import { Conversations, Notices } from './lists.ts';
 import { type Live, useLive, usePulse } from './live.ts';
@@ -70,6 +71,7 @@ function Console(): VNode {
         <span class="state ${online ? 'on' : 'off'}" role="status">${online ? 'live' : 'no connection, trying again'}</span>
         <label class="name">You are <input value=${name} placeholder="your name" maxlength="60" onInput=${rename} /></label>
         ${today.value && html`<button type="button" class="link today" onClick=${() => go('ledger')}>Today: ${today.value.received} received, ${today.value.endings.answered} answered</button>`}
+        <button type="button" class="link" onClick=${() => go('knowledge')}>Knowledge</button>
         ${loggedIn() && html`<button type="button" class="link" onClick=${() => void logOut().then(() => location.reload())}>Log out</button>`}
       </header>
       <div class="left">
@@ -92,9 +94,11 @@ function Console(): VNode {
         ${
           shown
             ? html`<${Conversation} key=${shown} id=${shown} beat=${beat} cards=${cards} name=${signature} close=${() => go('')} decided=${decided} />`
-            : html`<${LedgerPane} beat=${beat} open=${open} />`
+            : place === 'knowledge'
+              ? html`<${KnowledgePane} beat=${beat} name=${signature} />`
+              : html`<${LedgerPane} beat=${beat} open=${open} />`
         }
-        ${place === 'ledger' && html`<button type="button" class="back float" onClick=${() => go('')} aria-label="Back">‹</button>`}
+        ${(place === 'ledger' || place === 'knowledge') && html`<button type="button" class="back float" onClick=${() => go('')} aria-label="Back">‹</button>`}
       </main>
     </div>
   `;

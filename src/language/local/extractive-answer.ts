@@ -80,7 +80,7 @@ function fromPassage(
     passage.heading && passage.heading !== passage.documentTitle
       ? `${passage.documentTitle}: ${passage.heading}`
       : passage.documentTitle;
-  const source: Source = { kind: 'passage', id: passage.id, title, text: chosen, score };
+  const source: Source = { kind: 'passage', id: passage.id, title, text: chosen, score, date: passage.approvedOn };
   return { text: plainText(chosen), sources: [source], confidence };
 }
 

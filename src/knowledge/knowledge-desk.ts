@@ -1,0 +1,243 @@
+/**
+ * What people do with the knowledge while Frontdesk runs: read it again, approve drafts, answer "still €45?", write down
+ * what was missing, take over what colleagues corrected. Every change is a file change, checked before, and on record.
+ */
+import type { Card } from '../domain/approval.ts';
+import type { Business } from '../domain/business.ts';
+import type { Turn } from '../domain/decision.ts';
+import type { Json } from '../domain/json.ts';
+import type { Clock, StaffDesk, Store } from '../ports.ts';
+import { addDays, localDate } from '../time.ts';
+import { checkKnowledge } from './check.ts';
+import { createDocumentFiles, type Written } from './document-files.ts';
+import { draftOf, spokenFault, withBody, withFrontMatter, withNewPassage, withPassage } from './edit-document.ts';
+import { createGaps } from './gaps.ts';
+import type { FreshKnowledge } from './keep-fresh.ts';
+import type { LoadedKnowledge } from './knowledge.ts';
+import type { Sentences } from './passage-meaning.ts';
+import { slugOf } from './passages.ts';
+import { createProposals, type Proposal } from './proposals.ts';
+import { createRenewals, type Renewal } from './renewals.ts';
+import { createTerms } from './terms.ts';
+
+export interface KnowledgeDeskDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly knowledge: LoadedKnowledge;
+  readonly fresh: Pick<FreshKnowledge, 'reload'>;
+  readonly desk: Pick<StaffDesk, 'tell'>;
+  readonly business: Business;
+  readonly sentences?: Sentences | undefined;
+}
+
+type Answer =
+  | { readonly answer: 'yes' }
+  | { readonly answer: 'pause' }
+  | { readonly answer: 'change'; readonly text: string };
+/** How long an approval holds until somebody should look again. */
+const REVIEW_DAYS = 180;
+const LATE: Written = { kind: 'refused', why: 'Somebody has answered this already, or it is gone.' };
+
+export function createKnowledgeDesk({ dir }: { readonly dir: string }, deps: KnowledgeDeskDeps) {
+  const { store, clock, knowledge, fresh, business } = deps;
+  const files = createDocumentFiles({ dir });
+  const country = new Intl.Locale(business.locale).maximize().region ?? 'IE';
+  const mask = { country, keep: [business.phone, business.email, business.address, business.name] };
+  const gaps = createGaps({ store, mask, terms: createTerms(business.locale), sentences: deps.sentences });
+  const renewals = createRenewals(store);
+  const proposals = createProposals(store, mask);
+  const today = () => localDate(clock.now(), business.timeZone);
+
+  /** Writes, records who and why, and lets the new words answer. */
+  async function change(
+    file: string,
+    by: string,
+    why: string,
+    edit: (content: string) => string | undefined,
+  ): Promise<Written> {
+    const before = await files.read(file);
+    if (before === undefined)
+      return { kind: 'refused', why: `There is no document ${file}.md in the knowledge folder.` };
+    const after = edit(before);
+    if (after === undefined)
+      return { kind: 'refused', why: `${file}.md has changed so that this does not fit any more; look at it first.` };
+    const written = await files.write(file, after);
+    if (written.kind === 'done') await recorded(file, by, why, { before, after });
+    return written;
+  }
+
+  async function recorded(file: string, by: string, why: string, detail: Json): Promise<void> {
+    await store.audit({ at: clock.now(), who: by, what: `knowledge: ${why} (${file}.md)`, detail });
+    await fresh.reload();
+  }
+
+  const approval = (by: string) => ({ approvedBy: by, approvedOn: today(), reviewBy: addDays(today(), REVIEW_DAYS) });
+
+  async function answerRenewal(renewal: Renewal, given: Answer, by: string): Promise<Written> {
+    const { file, passageId, proposedUntil } = renewal;
+    const slug = passageId?.split('#')[1];
+    const until = given.answer === 'pause' ? addDays(today(), -1) : proposedUntil;
+    if (slug !== undefined) {
+      const text = given.answer === 'change' ? { text: given.text } : {};
+      return change(file, by, `${given.answer} to “${renewal.title}”`, (content) =>
+        withPassage(content, slug, { ...text, validUntil: until }),
+      );
+    }
+    if (given.answer === 'change')
+      return { kind: 'refused', why: `The whole document ends: change ${file}.md itself, or answer yes or pause.` };
+    const approved = given.answer === 'yes' ? { approvedBy: by, approvedOn: today() } : {};
+    return change(file, by, `${given.answer} to “${renewal.title}”`, (content) =>
+      withFrontMatter(content, { ...approved, validUntil: until }),
+    );
+  }
+
+  async function approvedDraft(file: string, by: string, audience: string, body?: string): Promise<Written> {
+    const content = await files.read(file);
+    const draft = knowledge.drafts.find((each) => each.file === file);
+    if (!draft || content === undefined) return LATE;
+    const words = body === undefined ? content : withBody(content, body);
+    const approved = withFrontMatter(words, { draft: undefined, owner: by, ...approval(by), audience });
+    const fault = approved === undefined ? 'front matter that cannot be read' : spokenFault(file, approved);
+    if (fault) return { kind: 'refused', why: `Nothing was approved: ${fault}` };
+    return change(file, by, 'draft approved', () => approved);
+  }
+
+  return {
+    reload: () => fresh.reload(),
+
+    /** Everything the console shows about the knowledge. */
+    async view() {
+      const { faults, notices } = checkKnowledge(knowledge, business);
+      const [asked, missing, proposed] = await Promise.all([renewals.open(), gaps.list(clock.now()), proposals.open()]);
+      return {
+        passages: knowledge.passages.length,
+        documents: knowledge.documents.map(
+          ({ file, title, owner, approvedBy, approvedOn, reviewBy, validUntil, audience }) => ({
+            file,
+            title,
+            owner,
+            approvedBy,
+            approvedOn,
+            reviewBy,
+            validUntil,
+            audience,
+          }),
+        ),
+        drafts: knowledge.drafts,
+        faults,
+        notices,
+        renewals: asked,
+        gaps: missing,
+        proposals: proposed,
+      };
+    },
+
+    /** A draft becomes a document that customers hear, with the words as the person saw or corrected them. */
+    approveDraft: (
+      file: string,
+      by: string,
+      { audience = 'customer', body }: { audience?: 'customer' | 'internal'; body?: string } = {},
+    ): Promise<Written> => approvedDraft(file, by, audience, body),
+
+    /** One click: a draft with the question as its heading, for somebody to answer and approve. */
+    async draftGap(id: string, by: string, answer = ''): Promise<Written> {
+      const gap = await gaps.get(id);
+      if (gap?.body.state !== 'open') return LATE;
+      const { question, alsoAsked, askedAt } = gap.body;
+      const asked = alsoAsked.map((one) => one.replaceAll('|', '/')).join(' | ');
+      // Without an answer it cannot be approved: nobody hears a blank.
+      const answered = [
+        ...(asked === '' ? [] : [`Questions: ${asked}`]),
+        ...(answer.trim() === '' ? [] : [answer.trim()]),
+      ];
+      const body = `## ${question}\n\n${answered.join('\n\n')}`;
+      const content = draftOf(
+        question,
+        { importedFrom: `asked by customers ${askedAt.length} times`, importedOn: today() },
+        body,
+      );
+      const written = await files.write(`drafts/${slugOf(question).slice(0, 60) || 'question'}`, content, {
+        fresh: true,
+      });
+      if (written.kind === 'refused') return written;
+      await gaps.settle(id, clock.now(), 'drafted', written.file);
+      await recorded(written.file, by, 'draft of a question', { question });
+      return written;
+    },
+
+    async dismissGap(id: string): Promise<Written> {
+      return (await gaps.settle(id, clock.now(), 'dismissed')) ? { kind: 'done', file: '' } : LATE;
+    },
+
+    async answer(id: string, given: Answer, by: string): Promise<Written> {
+      const known = await renewals.get(id);
+      if (!known || (known.body.state !== 'new' && known.body.state !== 'asked')) return LATE;
+      const written = await answerRenewal(known.body, given, by);
+      if (written.kind === 'done')
+        await renewals.settle(
+          id,
+          clock.now(),
+          given.answer === 'yes' ? 'kept' : given.answer === 'pause' ? 'paused' : 'changed',
+          by,
+        );
+      return written;
+    },
+
+    /** A fact changes the passage it came from, or becomes a draft when there is none; a rule is for the owner's config. */
+    async decideProposal(id: string, accept: boolean, by: string): Promise<Written> {
+      const known = await proposals.get(id);
+      if (known?.body.state !== 'open') return LATE;
+      const { kind } = known.body;
+      const written: Written = !accept || kind === 'policy' ? { kind: 'done', file: '' } : await taken(known.body, by);
+      if (written.kind === 'done') await proposals.settle(id, clock.now(), accept ? 'accepted' : 'dismissed', by);
+      return written;
+    },
+
+    /** What a turn could not answer; every other turn is none of its business. */
+    noticed: (turn: Turn) => gaps.notice(turn),
+
+    /** A colleague has sent other words than were drafted. */
+    async edited(card: Card, after: string, by: string): Promise<void> {
+      if (card.draft === undefined) return;
+      const sourceIds = card.sources.flatMap(({ id }) => (id === undefined ? [] : [id]));
+      const { approvalId, customerWords, draft: before } = card;
+      await proposals.learn(
+        { approvalId, customerWords, before, after, sourceIds, by },
+        knowledge.passages,
+        clock.now(),
+      );
+    },
+
+    /** Asks the team about facts that end soon; called now and then, asks each question once. */
+    askDue: () =>
+      renewals.ask(knowledge.documents, today(), clock.now(), ({ question, owner, validUntil }) =>
+        deps.desk.tell({
+          text: `${question} It ends on ${validUntil}; ${owner} knows. Answer yes, change or pause in the console under Knowledge.`,
+          urgency: 'normal',
+        }),
+      ),
+  };
+
+  async function taken({ passageId, question, before, after }: Proposal, by: string): Promise<Written> {
+    const [file = '', slug = ''] = passageId?.split('#') ?? [];
+    const said = knowledge.passages.find(({ id }) => id === passageId)?.text ?? '';
+    // A reply may be a part of its passage: the rest of it stays.
+    if (passageId !== undefined && !said.includes(before))
+      return { kind: 'refused', why: `${passageId} does not say that word for word any more: change it by hand.` };
+    if (passageId !== undefined)
+      return change(file, by, 'corrected from an edited reply', (content) => {
+        const changed = withPassage(content, slug, { text: said.replace(before, () => after) });
+        return changed && withFrontMatter(changed, { approvedBy: by, approvedOn: today() });
+      });
+    const content = draftOf(
+      question,
+      { importedFrom: 'an edited reply', importedOn: today() },
+      withNewPassage('', question, after),
+    );
+    const written = await files.write(`drafts/${slugOf(question).slice(0, 60) || 'reply'}`, content, { fresh: true });
+    if (written.kind === 'done') await recorded(written.file, by, 'draft of an edited reply', { question });
+    return written;
+  }
+}
+
+export type KnowledgeDesk = ReturnType<typeof createKnowledgeDesk>;

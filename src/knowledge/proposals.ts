@@ -1,0 +1,87 @@
+/**
+ * What an edited draft teaches: a fact becomes a proposed change of the document it came from, with what contradicts it; a
+ * policy becomes a proposed rule; either becomes a case that `npm run eval` asks again. Nothing changes by itself.
+ */
+import { createHash } from 'node:crypto';
+import type { Passage } from '../domain/knowledge.ts';
+import { claimsIn } from '../number-lock.ts';
+import type { Store } from '../ports.ts';
+import { editOf } from './edit-kind.ts';
+import { type MaskContext, maskPersonal } from './mask-personal.ts';
+import { createRecords, type Remembered } from './records.ts';
+
+export interface Proposal {
+  readonly kind: 'fact' | 'policy';
+  /** The customer's words, masked. */
+  readonly question: string;
+  readonly before: string;
+  readonly after: string;
+  /** The passage that the draft rested on; absent: the answer is new. */
+  readonly passageId?: string;
+  /** The claims only the new words make, and only the old ones made. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Other passages that still say what was taken out. */
+  readonly conflicts: readonly { readonly id: string; readonly text: string }[];
+  readonly by: string;
+  readonly state: 'open' | 'accepted' | 'dismissed';
+  readonly decidedBy?: string;
+}
+
+export interface EditedDraft {
+  readonly approvalId: string;
+  readonly customerWords: readonly string[];
+  readonly before: string;
+  readonly after: string;
+  readonly sourceIds: readonly string[];
+  readonly by: string;
+}
+
+export function createProposals(store: Store, mask: MaskContext) {
+  const records = createRecords<Proposal>('proposal', store);
+  return {
+    get: records.get,
+    async open(): Promise<readonly Remembered<Proposal>[]> {
+      return (await records.list()).filter(({ body }) => body.state === 'open');
+    },
+    /** Every proposal that was not dismissed, newest first: the cases of the evaluation. */
+    async cases(): Promise<readonly Remembered<Proposal>[]> {
+      return (await records.list()).filter(({ body }) => body.state !== 'dismissed');
+    },
+    /** Undefined for tone and typos: there is nothing to learn but the words. */
+    async learn(edited: EditedDraft, passages: readonly Passage[], now: number): Promise<Proposal | undefined> {
+      const edit = editOf(edited.before, edited.after);
+      if (edit.kind !== 'fact' && edit.kind !== 'policy') return undefined;
+      const passageId = edited.sourceIds.find((id) => passages.some((passage) => passage.id === id));
+      const proposal: Proposal = {
+        kind: edit.kind,
+        question: maskPersonal(edited.customerWords.join(' '), mask).slice(0, 400),
+        before: maskPersonal(edited.before, mask),
+        after: maskPersonal(edited.after, mask),
+        ...(passageId === undefined ? {} : { passageId }),
+        added: edit.added,
+        removed: edit.removed,
+        conflicts: conflictsOf(edit.removed, passageId, passages),
+        by: edited.by,
+        state: 'open',
+      };
+      const id = `proposal:${createHash('sha256').update(`${edited.approvalId}\n${edited.after}`).digest('hex').slice(0, 24)}`;
+      return records.update(id, now, (known) => known ?? proposal);
+    },
+    settle: (id: string, now: number, state: 'accepted' | 'dismissed', by: string) =>
+      records.update(id, now, (body) => (body?.state === 'open' ? { ...body, state, decidedBy: by } : undefined)),
+  };
+}
+
+function conflictsOf(
+  removed: readonly string[],
+  passageId: string | undefined,
+  passages: readonly Passage[],
+): Proposal['conflicts'] {
+  const telling = removed.filter((claim) => !/^(?:number|weekday):/u.test(claim));
+  if (telling.length === 0) return [];
+  return passages
+    .filter(({ id, text }) => id !== passageId && claimsIn(text).some((claim) => telling.includes(claim)))
+    .slice(0, 10)
+    .map(({ id, text }) => ({ id, text }));
+}

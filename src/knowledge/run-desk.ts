@@ -1,0 +1,74 @@
+/**
+ * The knowledge desk in a running process: kept fresh, told of every turn and of every edited draft, and asked once a
+ * minute what ends soon. What goes wrong here is logged and never stops a customer's message.
+ */
+import type { Config } from '../config.ts';
+import type { Connections, Watchers } from '../core.ts';
+import type { Business } from '../domain/business.ts';
+import type { Log } from '../observe/log.ts';
+import type { Clock, StaffActions, Store } from '../ports.ts';
+import { keepFresh } from './keep-fresh.ts';
+import type { LoadedKnowledge } from './knowledge.ts';
+import { createKnowledgeDesk } from './knowledge-desk.ts';
+import type { Sentences } from './passage-meaning.ts';
+
+export interface RunDeskDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly knowledge: LoadedKnowledge;
+  readonly connections: Connections;
+  readonly business: Business;
+  readonly sentences?: Sentences | undefined;
+  readonly log: Log;
+}
+
+export function runKnowledgeDesk(
+  { knowledgeDir, watchKnowledge }: Pick<Config, 'knowledgeDir' | 'watchKnowledge'>,
+  { connections, log, ...deps }: RunDeskDeps,
+) {
+  const fresh = keepFresh(
+    { dir: knowledgeDir, watch: watchKnowledge },
+    {
+      ...deps,
+      log,
+      onHangUp(run) {
+        process.on('SIGHUP', run);
+        return () => process.off('SIGHUP', run);
+      },
+    },
+  );
+  const desk = createKnowledgeDesk(
+    { dir: knowledgeDir },
+    { ...deps, fresh, desk: { tell: (line) => connections.desk.tell(line) } },
+  );
+  const logged = (what: string) => (error: unknown) => log.warn({ err: error }, `knowledge: ${what} failed`);
+
+  return {
+    desk,
+    /** The same watchers, and questions that nothing answers are remembered. */
+    watching: (watchers: Watchers): Watchers => ({
+      ...watchers,
+      took(taken, result) {
+        watchers.took?.(taken, result);
+        if (result === 'planned') void desk.noticed(taken.turn).catch(logged('remembering a question'));
+      },
+    }),
+    /** The same actions, and what colleagues write instead of a draft is learned from. */
+    learning: (actions: StaffActions): StaffActions => ({
+      ...actions,
+      async decide(approvalId, version, verdict, by, digest) {
+        const seen = verdict.kind === 'edit' ? await actions.card(approvalId).catch(() => undefined) : undefined;
+        const outcome = await actions.decide(approvalId, version, verdict, by, digest);
+        if (verdict.kind === 'edit' && outcome.kind === 'done' && seen)
+          await desk.edited(seen, verdict.text, by.name).catch(logged('learning from an edit'));
+        return outcome;
+      },
+    }),
+    /** Once a minute. */
+    pulse(run: () => void): void {
+      run();
+      void desk.askDue().catch(logged('asking about facts that end'));
+    },
+    stop: async () => fresh.stop(),
+  };
+}
