@@ -77,6 +77,8 @@ export async function start(config: Config, business: Business, options: StartOp
   );
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
+  const { sentences } = understanding;
+  const taught = runKnowledgeDesk(config, { store, clock, knowledge, connections, business, sentences, log });
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const local = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
   const chain = models && (await joinModels(models));
@@ -199,8 +201,7 @@ export async function start(config: Config, business: Business, options: StartOp
   if (unwatch) stops.push(async () => unwatch());
   if (has('scheduler')) {
     const alarm = (text: string) => log.warn({ part: 'pulse' }, text);
-    const wake = () => taught.pulse(core.agenda.wake);
-    const pulse = createPulse({ clock, schedule: everyMinute, wake, alarm });
+    const pulse = createPulse({ clock, schedule: everyMinute, wake: () => taught.pulse(core.agenda.wake), alarm });
     stops.push(async () => pulse.stop());
   }
 

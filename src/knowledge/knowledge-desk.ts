@@ -2,6 +2,7 @@
  * What people do with the knowledge while Frontdesk runs: read it again, approve drafts, answer "still €45?", write down
  * what was missing, take over what colleagues corrected. Every change is a file change, checked before, and on record.
  */
+import { writeFile } from 'node:fs/promises';
 import type { Card } from '../domain/approval.ts';
 import type { Business } from '../domain/business.ts';
 import type { Turn } from '../domain/decision.ts';
@@ -16,7 +17,7 @@ import type { FreshKnowledge } from './keep-fresh.ts';
 import type { LoadedKnowledge } from './knowledge.ts';
 import type { Sentences } from './passage-meaning.ts';
 import { slugOf } from './passages.ts';
-import { createProposals, type Proposal } from './proposals.ts';
+import { caseOf, createProposals, type Proposal } from './proposals.ts';
 import { createRenewals, type Renewal } from './renewals.ts';
 import { createTerms } from './terms.ts';
 
@@ -38,7 +39,14 @@ type Answer =
 const REVIEW_DAYS = 180;
 const LATE: Written = { kind: 'refused', why: 'Somebody has answered this already, or it is gone.' };
 
-export function createKnowledgeDesk({ dir }: { readonly dir: string }, deps: KnowledgeDeskDeps) {
+export interface KnowledgeDeskConfig {
+  /** The knowledge folder. */
+  readonly dir: string;
+  /** Where the evaluation finds what colleagues corrected; absent: nowhere. */
+  readonly casesFile?: string;
+}
+
+export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, deps: KnowledgeDeskDeps) {
   const { store, clock, knowledge, fresh, business } = deps;
   const files = createDocumentFiles({ dir });
   const country = new Intl.Locale(business.locale).maximize().region ?? 'IE';
@@ -69,6 +77,13 @@ export function createKnowledgeDesk({ dir }: { readonly dir: string }, deps: Kno
   async function recorded(file: string, by: string, why: string, detail: Json): Promise<void> {
     await store.audit({ at: clock.now(), who: by, what: `knowledge: ${why} (${file}.md)`, detail });
     await fresh.reload();
+  }
+
+  /** A copy for the evaluation; the records are the truth, so it is written anew each time. */
+  async function keepCases(): Promise<void> {
+    if (casesFile === undefined) return;
+    const lines = (await proposals.cases()).map(({ id, body }) => JSON.stringify(caseOf(id, body)));
+    await writeFile(casesFile, `${lines.join('\n')}\n`);
   }
 
   const approval = (by: string) => ({ approvedBy: by, approvedOn: today(), reviewBy: addDays(today(), REVIEW_DAYS) });
@@ -189,7 +204,10 @@ export function createKnowledgeDesk({ dir }: { readonly dir: string }, deps: Kno
       if (known?.body.state !== 'open') return LATE;
       const { kind } = known.body;
       const written: Written = !accept || kind === 'policy' ? { kind: 'done', file: '' } : await taken(known.body, by);
-      if (written.kind === 'done') await proposals.settle(id, clock.now(), accept ? 'accepted' : 'dismissed', by);
+      if (written.kind === 'done') {
+        await proposals.settle(id, clock.now(), accept ? 'accepted' : 'dismissed', by);
+        await keepCases();
+      }
       return written;
     },
 
@@ -201,11 +219,12 @@ export function createKnowledgeDesk({ dir }: { readonly dir: string }, deps: Kno
       if (card.draft === undefined) return;
       const sourceIds = card.sources.flatMap(({ id }) => (id === undefined ? [] : [id]));
       const { approvalId, customerWords, draft: before } = card;
-      await proposals.learn(
+      const learned = await proposals.learn(
         { approvalId, customerWords, before, after, sourceIds, by },
         knowledge.passages,
         clock.now(),
       );
+      if (learned) await keepCases();
     },
 
     /** Asks the team about facts that end soon; called now and then, asks each question once. */

@@ -28,6 +28,21 @@ export interface Proposal {
   readonly decidedBy?: string;
 }
 
+/** One line of the evaluation: what a customer asked, and what the answer must and must not claim. */
+export interface EditCase {
+  readonly id: string;
+  readonly question: string;
+  readonly kind: Proposal['kind'];
+  readonly mustClaim: readonly string[];
+  readonly mustNotClaim: readonly string[];
+  /** The colleague's own words. */
+  readonly said: string;
+}
+
+export function caseOf(id: string, { question, kind, added, removed, after }: Proposal): EditCase {
+  return { id, question, kind, mustClaim: added, mustNotClaim: removed, said: after };
+}
+
 export interface EditedDraft {
   readonly approvalId: string;
   readonly customerWords: readonly string[];

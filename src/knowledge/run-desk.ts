@@ -2,6 +2,7 @@
  * The knowledge desk in a running process: kept fresh, told of every turn and of every edited draft, and asked once a
  * minute what ends soon. What goes wrong here is logged and never stops a customer's message.
  */
+import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Connections, Watchers } from '../core.ts';
 import type { Business } from '../domain/business.ts';
@@ -23,7 +24,7 @@ export interface RunDeskDeps {
 }
 
 export function runKnowledgeDesk(
-  { knowledgeDir, watchKnowledge }: Pick<Config, 'knowledgeDir' | 'watchKnowledge'>,
+  { knowledgeDir, watchKnowledge, dataDir }: Pick<Config, 'knowledgeDir' | 'watchKnowledge' | 'dataDir'>,
   { connections, log, ...deps }: RunDeskDeps,
 ) {
   const fresh = keepFresh(
@@ -38,7 +39,7 @@ export function runKnowledgeDesk(
     },
   );
   const desk = createKnowledgeDesk(
-    { dir: knowledgeDir },
+    { dir: knowledgeDir, casesFile: join(dataDir, 'eval-cases.jsonl') },
     { ...deps, fresh, desk: { tell: (line) => connections.desk.tell(line) } },
   );
   const logged = (what: string) => (error: unknown) => log.warn({ err: error }, `knowledge: ${what} failed`);

@@ -4,6 +4,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   way: async () => (await import('./way.ts')).benchWay(),
   stores: async () => (await import('./stores.ts')).benchStores(),
   language: async () => (await import('./language.ts')).benchLanguage(),
+  knowledge: async () => (await import('./knowledge.ts')).benchKnowledge(),
 };
 
 const named = process.argv.slice(2);
