@@ -8,6 +8,7 @@ import type { Agent } from './agents/agent.ts';
 import { createAlike } from './alike.ts';
 import { createApprovals } from './approvals.ts';
 import { createCustomers } from './customers.ts';
+import { deskOf } from './desk-of.ts';
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import { acceptsProactive } from './domain/customer.ts';
@@ -17,6 +18,7 @@ import { createStaffEffects } from './effects/ask-staff.ts';
 import { createCarryOut, type Effects } from './effects/carry-out.ts';
 import { createFollowUp } from './effects/follow-up.ts';
 import { createGiveUp } from './effects/give-up.ts';
+import { createHoldBack, letAllGo, typingUnlessPaused, withPause } from './effects/held-back.ts';
 import { createRecordConsent } from './effects/record-consent.ts';
 import { createSend } from './effects/send.ts';
 import { createSendLater } from './effects/send-later.ts';
@@ -29,6 +31,9 @@ import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from './follow-ups/rules.ts';
 import { createInbox } from './inbox.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { withCorrelation } from './observe/log.ts';
+import { createOversight } from './oversight.ts';
+import type { Oversight } from './overview.ts';
+import { createPauseNote, pausedIn } from './pause.ts';
 import type {
   Channel,
   Clock,
@@ -93,6 +98,7 @@ export interface Core {
   readonly intake: Intake;
   readonly agenda: Agenda;
   readonly actions: StaffActions;
+  readonly oversight: Oversight;
   readonly transcript: Transcript;
   readonly changes: Changes;
   /** Messages nobody asked for: whether they flow, and staff's way to let them. */
@@ -162,6 +168,10 @@ export function createCore(deps: CoreDeps): Core {
       return saved;
     },
   };
+  const isPaused = async () => (await pausedIn(store)) !== undefined;
+  const holdBack = createHoldBack({ store: hinting, clock, isPaused });
+  const pauseNoted = createPauseNote(store);
+  const desk = deskOf(connections, pauseNoted);
   const alikeOf = createAlike({ store, business });
   const { channels } = connections;
   const phone = { store: hinting, clock, business, channels, capabilitiesOf, changed };
@@ -172,7 +182,7 @@ export function createCore(deps: CoreDeps): Core {
     business,
     capabilitiesOf,
     alikeOf,
-    desk: deskOf(connections),
+    desk,
     askOnPhone: createAskOnPhone({ ...phone, customers }),
     relayToPhone: createRelayToPhone(phone),
   });
@@ -180,7 +190,7 @@ export function createCore(deps: CoreDeps): Core {
     'take-turn': answersByPhone(
       createTakeTurn({
         store: hinting,
-        channelOf: ({ address }) => connections.channels.get(address.channel),
+        channelOf: ({ address }) => typingUnlessPaused(connections.channels.get(address.channel), isPaused),
         takeTurn,
         ...(watchers.took ? { took: watchers.took } : {}),
       }),
@@ -190,6 +200,7 @@ export function createCore(deps: CoreDeps): Core {
       clock,
       channelOf,
       acceptsProactive: accepts,
+      holdBack,
       ...(watchers.sent ? { sent: watchers.sent } : {}),
     }),
     'send-later': createSendLater({ store: hinting, clock }),
@@ -214,7 +225,11 @@ export function createCore(deps: CoreDeps): Core {
     }),
   };
   const carryOut = createCarryOut(
-    withPromises(withOutcomes(effects, outreach, store.load), { ...deps, store: hinting, capabilitiesOf }),
+    withPromises(withOutcomes(withPause(effects, holdBack), outreach, store.load), {
+      ...deps,
+      store: hinting,
+      capabilitiesOf,
+    }),
   );
 
   const agenda = createAgenda({
@@ -245,6 +260,7 @@ export function createCore(deps: CoreDeps): Core {
     capabilitiesOf,
     changed,
     alikeOf,
+    pauseNoted,
     ...(watchers.decided ? { decided: watchers.decided } : {}),
   });
   const intake = createInbox({
@@ -259,6 +275,18 @@ export function createCore(deps: CoreDeps): Core {
     intake: withReceiptOutcomes(intake, outreach),
     agenda,
     actions,
+    oversight: createOversight({
+      store,
+      clock,
+      business,
+      capabilitiesOf,
+      customers,
+      channels,
+      desk,
+      letGo: () => letAllGo({ store: hinting, clock }),
+      switched: () => changed(''),
+      failed: (error) => watchers.failed?.(error, {}),
+    }),
     transcript: createTranscript(store, changes),
     changes,
     outreach: {
@@ -267,17 +295,5 @@ export function createCore(deps: CoreDeps): Core {
       kept: createKept({ store: hinting, clock }),
     },
     ledger: (day) => ledgerOf(day, business.timeZone, store),
-  };
-}
-
-/** The desk of the moment: it is attached after the core, because it needs the core's actions. */
-function deskOf(connections: Connections): StaffDesk {
-  return {
-    get name() {
-      return connections.desk.name;
-    },
-    show: (card, ref, under) => connections.desk.show(card, ref, under),
-    find: (approvalId, since) => connections.desk.find(approvalId, since),
-    tell: (line, ref) => connections.desk.tell(line, ref),
   };
 }

@@ -152,7 +152,7 @@ export interface StoredRecord {
 }
 
 // biome-ignore format: one line, however many there are
-export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach'] as const;
+export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach', 'switch'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface AuditLine {
