@@ -29,6 +29,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
+import { sendingState } from './pause.ts';
 import { createPulse, everyMinute } from './pulse.ts';
 import { startFault } from './start-faults.ts';
 import { statsOf } from './stats.ts';
@@ -101,6 +102,7 @@ export async function start(config: Config, business: Business, options: StartOp
       await store.ping();
       return { ok: true, detail: config.mongodbUri ? 'MongoDB' : 'embedded' };
     },
+    sending: () => sendingState(store),
     language: () => ({ ok: true, detail: language.name }),
     understanding: () => ({ ok: true, detail: understanding.state() }),
     ...(chain ? { model: () => ({ ok: true, detail: chain.state() }) } : {}),
@@ -153,6 +155,7 @@ export async function start(config: Config, business: Business, options: StartOp
       ...(await statsOf(store, clock, business.timeZone)),
       ...(chain ? { models: { ...(await chain.today()) } } : {}),
     }),
+    sending: core.oversight,
     clock,
     changes: { watch: (run) => core.changes.watch(undefined, run) },
     outreach: { ...core.outreach, feeds: feed.feeds },
@@ -172,6 +175,7 @@ export async function start(config: Config, business: Business, options: StartOp
   const terminal = createTerminal({
     intake: core.intake,
     transcript: core.transcript,
+    sending: core.oversight,
     clock,
     input: process.stdin,
     output: process.stdout,
@@ -193,7 +197,7 @@ export async function start(config: Config, business: Business, options: StartOp
   return {
     port,
     notes: [understanding.line, ...(chain ? [chain.line] : [])],
-    talk: () => terminal.run(`${business.name}. Write, and press Enter; /quit ends.`),
+    talk: () => terminal.run(`${business.name}. Write, and press Enter; /pause, /resume; /quit ends.`),
     async stop() {
       const work = async () => {
         await http.close();

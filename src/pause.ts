@@ -18,6 +18,13 @@ export async function pausedIn(store: Pick<Store, 'getRecord'>): Promise<Paused 
   return (record?.body as unknown as Paused | null | undefined) ?? undefined;
 }
 
+/** For /readyz. A pause is a choice of staff, not a fault: messages are still taken in. */
+export async function sendingState(store: Pick<Store, 'getRecord'>): Promise<{ ok: true; detail: string }> {
+  const paused = await pausedIn(store);
+  if (!paused) return { ok: true, detail: 'on' };
+  return { ok: true, detail: `paused by ${paused.by} since ${new Date(paused.since).toISOString()}` };
+}
+
 type Records = Pick<Store, 'getRecord' | 'putRecord' | 'audit'>;
 
 /**

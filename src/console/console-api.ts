@@ -3,6 +3,8 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import type { Card, VerdictOutcome } from '../domain/approval.ts';
 import type { Json } from '../domain/json.ts';
 import type { StaffActions, Store } from '../ports.ts';
+import { onlyJson } from './only-json.ts';
+import { createPauseApi, type SendingSwitch } from './pause-api.ts';
 import { BadRequest, type Wish, wishOf } from './verdict-request.ts';
 import { summaryOf, viewOf } from './views.ts';
 
@@ -12,6 +14,7 @@ export interface ConsoleApiDeps {
   /** The ledger of a local day `YYYY-MM-DD`; a RangeError for anything else. */
   ledger(day: string): Promise<Json>;
   stats(): Promise<Json>;
+  readonly sending: SendingSwitch;
 }
 
 const PAGE = 100;
@@ -27,7 +30,7 @@ const STATUS = { done: 200, already: 409, changed: 409, refused: 422, unknown: 4
 class NotFound extends Error {}
 
 /** Mounted behind the guard. Every answer is JSON; what is wrong is told as `{error}`. */
-export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDeps): Router {
+export function createConsoleApi({ store, actions, ledger, stats, sending }: ConsoleApiDeps): Router {
   const router = Router();
   const list = async (filter: Parameters<Store['list']>[0]) => (await store.list(filter)).conversations;
   const pageAfter = async (after: string | undefined) => {
@@ -93,6 +96,8 @@ export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDe
     response.status(STATUS[outcome.kind]).json(outcome);
   });
 
+  router.use(createPauseApi(sending));
+
   router.get('/stats', async (_request, response) => void response.json(await stats()));
 
   router.get('/ledger', async (request, response) => {
@@ -129,12 +134,6 @@ export function createConsoleApi({ store, actions, ledger, stats }: ConsoleApiDe
   }
 
   return router;
-}
-
-/** A form of another site can send text, never JSON: this is half of what keeps verdicts ours. */
-function onlyJson(request: Request, response: Response, next: NextFunction): void {
-  if (request.is('application/json')) next();
-  else response.status(415).json({ error: 'Expected content-type application/json.' });
 }
 
 function rank({ state, urgency }: Card): number {

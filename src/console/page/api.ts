@@ -59,6 +59,13 @@ export interface Stats {
   readonly endings: Readonly<Record<Ending, number>>;
 }
 
+/** Null: sending is on. */
+export interface PausedView {
+  readonly by: string;
+  readonly since: number;
+  readonly why?: string;
+}
+
 /** What the server answered other than data: `status` 401 asks for the token, 0 means it cannot be reached. */
 export class Refused extends Error {
   readonly status: number;
@@ -77,6 +84,7 @@ export const read = {
   conversation: (id: string) => get<ConversationView>(`/api/conversations/${encodeURIComponent(id)}`),
   notices: () => get<{ notices: readonly Notice[] }>('/api/notices').then(({ notices }) => notices),
   stats: () => get<Stats>('/api/stats'),
+  sending: () => get<{ paused: PausedView | null }>('/api/pause').then(({ paused }) => paused),
   ledger: (day: string) => get<LedgerView>(`/api/ledger?day=${encodeURIComponent(day)}`),
 };
 
@@ -111,6 +119,12 @@ export async function approveAlike(
   const { outcomes } = body as { outcomes?: readonly VerdictOutcome[] };
   if (!outcomes) throw refusal(status, body);
   return outcomes;
+}
+
+/** Stops all sending (`paused`), or lets it go on. Throws `Refused`. */
+export async function switchSending(paused: boolean, why: string, name: string): Promise<void> {
+  const { status, body } = await post('/api/pause', { paused, why, name });
+  if (status !== 200) throw refusal(status, body);
 }
 
 function verdictPath(approvalId: string): string {

@@ -10,6 +10,7 @@ import { LedgerPane } from './ledger.ts';
 import { Conversations, Notices } from './lists.ts';
 import { type Live, useLive, usePulse } from './live.ts';
 import { Login } from './login.ts';
+import { Sending } from './sending.ts';
 
 const { shop = 'Frontdesk' } = JSON.parse(document.body.dataset.page ?? '{}') as { shop?: string };
 const NAME = 'frontdesk-staff-name';
@@ -28,6 +29,7 @@ function Console(): VNode {
   const conversations = useLive(read.conversations, 'conversations', beat);
   const notices = useLive(read.notices, 'notices', beat);
   const today = useLive(read.stats, 'stats', beat);
+  const sending = useLive(read.sending, 'sending', beat);
   const [place, go] = usePlace();
   const [told, setTold] = useState('');
   const [name, setName] = useState(localStorage.getItem(NAME) ?? '');
@@ -70,6 +72,7 @@ function Console(): VNode {
         ${today.value && html`<button type="button" class="link today" onClick=${() => go('ledger')}>Today: ${today.value.received} received, ${today.value.endings.answered} answered</button>`}
         ${loggedIn() && html`<button type="button" class="link" onClick=${() => void logOut().then(() => location.reload())}>Log out</button>`}
       </header>
+      <${Sending} sending=${sending} name=${signature} />
       <div class="left">
         ${refused && html`<p class="message" role="alert">${refused.message}</p>`}
         <p class="told" role="status">${told}</p>
