@@ -122,6 +122,8 @@ export async function start(config: Config, business: Business, options: StartOp
       { ...config.slack, approvers, ...(approverGroup ? { approverGroup } : {}) },
       {
         actions: core.actions,
+        overview: core.oversight,
+        changes: { watch: (run) => core.changes.watch(undefined, run) },
         intake: core.intake,
         clock,
         log,
