@@ -6,7 +6,7 @@ import type { AlikeFinder } from './alike.ts';
 import { cardOf, refresh } from './cards.ts';
 import { commit } from './commit.ts';
 import type { Judged, VerdictContext } from './decided.ts';
-import type { Approval, StaffMember, VerdictOutcome } from './domain/approval.ts';
+import type { Approval, Card, StaffMember, VerdictOutcome } from './domain/approval.ts';
 import type { Business } from './domain/business.ts';
 import { type Conversation, conversationOf, withAgenda } from './domain/conversation.ts';
 import { isFailure } from './domain/failure.ts';
@@ -22,6 +22,8 @@ export interface ApprovalsDeps {
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities;
   readonly changed: (conversationId: string) => void;
   readonly alikeOf: AlikeFinder;
+  /** Says on a card whose words wait that sending is paused. */
+  readonly pauseNoted: (card: Card) => Promise<Card>;
   readonly decided?: (what: string, outcome: VerdictOutcome['kind']) => void;
 }
 
@@ -39,7 +41,8 @@ export function createApprovals(deps: ApprovalsDeps): StaffActions {
   async function draw(conversation: Conversation, approval: Approval) {
     const { alike } = await deps.alikeOf(conversation, approval);
     const capabilities = deps.capabilitiesOf(conversation);
-    return cardOf(conversation, approval, { business: deps.business, capabilities, now: clock.now(), alike });
+    const card = cardOf(conversation, approval, { business: deps.business, capabilities, now: clock.now(), alike });
+    return await deps.pauseNoted(card);
   }
 
   async function apply(approvalId: string, what: string, by: StaffMember, act: Act): Promise<VerdictOutcome> {

@@ -8,6 +8,7 @@ import type { Agent } from './agents/agent.ts';
 import { createAlike } from './alike.ts';
 import { createApprovals } from './approvals.ts';
 import { createCustomers } from './customers.ts';
+import { deskOf } from './desk-of.ts';
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import { acceptsProactive } from './domain/customer.ts';
@@ -17,6 +18,7 @@ import { createStaffEffects } from './effects/ask-staff.ts';
 import { createCarryOut, type Effects } from './effects/carry-out.ts';
 import { createFollowUp } from './effects/follow-up.ts';
 import { createGiveUp } from './effects/give-up.ts';
+import { createHoldBack, letAllGo, typingUnlessPaused, withPause } from './effects/held-back.ts';
 import { createRecordConsent } from './effects/record-consent.ts';
 import { createSend } from './effects/send.ts';
 import { createSendLater } from './effects/send-later.ts';
@@ -30,6 +32,9 @@ import { createInbox } from './inbox.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { withCorrelation } from './observe/log.ts';
 import { createOutsideReplies } from './outside-reply.ts';
+import { createOversight } from './oversight.ts';
+import type { Oversight } from './overview.ts';
+import { createPauseNote, pausedIn } from './pause.ts';
 import type {
   Channel,
   Clock,
@@ -96,6 +101,7 @@ export interface Core {
   readonly staffSaid: (message: InboundMessage) => Promise<void>;
   readonly agenda: Agenda;
   readonly actions: StaffActions;
+  readonly oversight: Oversight;
   readonly transcript: Transcript;
   readonly changes: Changes;
   /** Messages nobody asked for: whether they flow, and staff's way to let them. */
@@ -165,6 +171,10 @@ export function createCore(deps: CoreDeps): Core {
       return saved;
     },
   };
+  const isPaused = async () => (await pausedIn(store)) !== undefined;
+  const holdBack = createHoldBack({ store: hinting, clock, isPaused });
+  const pauseNoted = createPauseNote(store);
+  const desk = deskOf(connections, pauseNoted);
   const alikeOf = createAlike({ store, business });
   const { channels } = connections;
   const phone = { store: hinting, clock, business, channels, capabilitiesOf, changed };
@@ -175,7 +185,7 @@ export function createCore(deps: CoreDeps): Core {
     business,
     capabilitiesOf,
     alikeOf,
-    desk: deskOf(connections),
+    desk,
     askOnPhone: createAskOnPhone({ ...phone, customers }),
     relayToPhone: createRelayToPhone(phone),
   });
@@ -183,7 +193,7 @@ export function createCore(deps: CoreDeps): Core {
     'take-turn': answersByPhone(
       createTakeTurn({
         store: hinting,
-        channelOf: ({ address }) => connections.channels.get(address.channel),
+        channelOf: ({ address }) => typingUnlessPaused(connections.channels.get(address.channel), isPaused),
         takeTurn,
         ...(watchers.took ? { took: watchers.took } : {}),
       }),
@@ -193,6 +203,7 @@ export function createCore(deps: CoreDeps): Core {
       clock,
       channelOf,
       acceptsProactive: accepts,
+      holdBack,
       ...(watchers.sent ? { sent: watchers.sent } : {}),
     }),
     'send-later': createSendLater({ store: hinting, clock }),
@@ -217,7 +228,11 @@ export function createCore(deps: CoreDeps): Core {
     }),
   };
   const carryOut = createCarryOut(
-    withPromises(withOutcomes(effects, outreach, store.load), { ...deps, store: hinting, capabilitiesOf }),
+    withPromises(withOutcomes(withPause(effects, holdBack), outreach, store.load), {
+      ...deps,
+      store: hinting,
+      capabilitiesOf,
+    }),
   );
 
   const agenda = createAgenda({
@@ -241,13 +256,12 @@ export function createCore(deps: CoreDeps): Core {
     changes.changed(conversationId);
     agenda.wake();
   }
+  const common = { store, clock, business, capabilitiesOf };
   const actions = createApprovals({
-    store,
-    clock,
-    business,
-    capabilitiesOf,
+    ...common,
     changed,
     alikeOf,
+    pauseNoted,
     ...(watchers.decided ? { decided: watchers.decided } : {}),
   });
   const intake = createInbox({
@@ -260,9 +274,18 @@ export function createCore(deps: CoreDeps): Core {
   });
   return {
     intake: withReceiptOutcomes(intake, outreach),
-    staffSaid: createOutsideReplies({ store, customers, business, clock, capabilitiesOf, changed }),
+    staffSaid: createOutsideReplies({ ...common, customers, changed }),
     agenda,
     actions,
+    oversight: createOversight({
+      ...common,
+      customers,
+      channels,
+      desk,
+      letGo: () => letAllGo({ store: hinting, clock }),
+      switched: () => changed(''),
+      failed: (error) => watchers.failed?.(error, {}),
+    }),
     transcript: createTranscript(store, changes),
     changes,
     outreach: {
@@ -271,17 +294,5 @@ export function createCore(deps: CoreDeps): Core {
       kept: createKept({ store: hinting, clock }),
     },
     ledger: (day) => ledgerOf(day, business.timeZone, store),
-  };
-}
-
-/** The desk of the moment: it is attached after the core, because it needs the core's actions. */
-function deskOf(connections: Connections): StaffDesk {
-  return {
-    get name() {
-      return connections.desk.name;
-    },
-    show: (card, ref, under) => connections.desk.show(card, ref, under),
-    find: (approvalId, since) => connections.desk.find(approvalId, since),
-    tell: (line, ref) => connections.desk.tell(line, ref),
   };
 }

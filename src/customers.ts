@@ -16,9 +16,16 @@ export interface Customers {
   get(customerId: string): Promise<Customer | undefined>;
   /** `only`: the words were about offers alone; everything else stays as it was. */
   setConsent(customerId: string, said: Omit<Consent, 'offers'> & { readonly only?: 'offers' }): Promise<void>;
+  /** The customer whom an alias names, such as `phone:+353871234567`; undefined when nobody ever had it. */
+  named(alias: string): Promise<string | undefined>;
+  /** Everywhere this customer has written from, also as one of those that turned out to be the same person. */
+  addresses(customerId: string): Promise<readonly Address[]>;
 }
 
-type Records = Pick<Store, 'getRecord' | 'putRecord'>;
+type Records = Pick<Store, 'getRecord' | 'putRecord' | 'listRecords'>;
+
+/** Nobody has more names than this. */
+const MOST_NAMES = 100;
 
 /** The narrower of two; the proof is that of what was refused. */
 function both(refused: Consent, { proactive = true, offers = true }: Partial<Consent> = {}): Consent {
@@ -58,6 +65,7 @@ export function createCustomers(store: Records): Customers {
     await store.putRecord('customer', {
       id: customer.id,
       version,
+      ...(customer.mergedInto === undefined ? {} : { key: customer.mergedInto }),
       at: customer.createdAt,
       body: customer as unknown as Json,
     });
@@ -66,7 +74,8 @@ export function createCustomers(store: Records): Customers {
   /** Inserts; somebody else having been first is fine. */
   async function insert(kind: 'customer' | 'alias', id: string, body: Json, now: number): Promise<void> {
     try {
-      await store.putRecord(kind, { id, version: 0, at: now, body });
+      const key = kind === 'alias' ? { key: body as string } : {};
+      await store.putRecord(kind, { id, version: 0, ...key, at: now, body });
     } catch (error) {
       if (!isFailure(error, 'overtaken')) throw error;
     }
@@ -82,12 +91,19 @@ export function createCustomers(store: Records): Customers {
     await update(lost.customer.id, (customer) => ({ ...customer, mergedInto: kept.customer.id }));
   }
 
+  /** This customer and all that were merged into it. */
+  async function withMerged(id: string): Promise<readonly string[]> {
+    const ids = [id];
+    for (let at = 0; at < ids.length && ids.length < MOST_NAMES; at++) {
+      const merged = await store.listRecords('customer', { key: ids[at] ?? '', limit: MOST_NAMES });
+      ids.push(...merged.map((record) => record.id).filter((other) => !ids.includes(other)));
+    }
+    return ids;
+  }
+
   return {
     async identify(address, aliases, now) {
-      const names = [
-        `${address.channel}:${address.account}:${address.key}`,
-        ...aliases.map((a) => `${a.kind}:${a.value}`),
-      ];
+      const names = [nameOf(address), ...aliases.map((a) => `${a.kind}:${a.value}`)];
       const known = await Promise.all(names.map((name) => store.getRecord('alias', name)));
       const ids = known.flatMap((record) => (record ? [record.body as string] : []));
       const id = ids[0] ?? customerIdOf(address);
@@ -97,10 +113,29 @@ export function createCustomers(store: Records): Customers {
       return (await final(id))?.customer.id ?? id;
     },
     get: async (id) => (await final(id))?.customer,
+    async named(alias) {
+      const record = await store.getRecord('alias', alias);
+      return record && ((await final(record.body as string))?.customer.id ?? (record.body as string));
+    },
+    async addresses(id) {
+      const ids = await withMerged(id);
+      const aliases = await Promise.all(ids.map((one) => store.listRecords('alias', { key: one, limit: MOST_NAMES })));
+      return aliases.flat().flatMap(({ id: name }) => addressIn(name) ?? []);
+    },
     setConsent: (id, { only, ...said }) =>
       update(id, (customer) => ({
         ...customer,
         consent: only ? { ...said, proactive: customer.consent?.proactive ?? true, offers: said.proactive } : said,
       })),
   };
+}
+
+function nameOf({ channel, account, key }: Address): string {
+  return `${channel}:${account}:${key}`;
+}
+
+/** Any alias may look like an address: whoever reads it finds no conversation there. */
+function addressIn(name: string): Address | undefined {
+  const [channel, account, ...key] = name.split(':');
+  return channel && account && key.length > 0 ? { channel, account, key: key.join(':') } : undefined;
 }

@@ -31,6 +31,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { withOutagesTold } from './observe/outages.ts';
 import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
+import { sendingState } from './pause.ts';
 import type { StaffLine } from './ports.ts';
 import { createPulse, everyMinute } from './pulse.ts';
 import { startFault } from './start-faults.ts';
@@ -77,8 +78,6 @@ export async function start(config: Config, business: Business, options: StartOp
   );
   for (const fault of knowledge.faults) log.warn({ fault }, 'knowledge: this is not spoken until it is mended');
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
-  const { sentences } = understanding;
-  const taught = runKnowledgeDesk(config, { store, clock, knowledge, connections, business, sentences, log });
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const local = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
   const chain = models && (await joinModels(models));
@@ -109,6 +108,7 @@ export async function start(config: Config, business: Business, options: StartOp
       await store.ping();
       return { ok: true, detail: config.mongodbUri ? 'MongoDB' : 'embedded' };
     },
+    sending: () => sendingState(store),
     language: () => ({ ok: true, detail: language.name }),
     understanding: () => ({ ok: true, detail: understanding.state() }),
     ...(chain ? { model: () => ({ ok: true, detail: chain.state() }) } : {}),
@@ -121,13 +121,15 @@ export async function start(config: Config, business: Business, options: StartOp
   const stops: (() => Promise<void>)[] = [taught.stop];
 
   let showPicture: WhatsAppWebDeps['showPicture'];
+  const changes = { watch: (run: () => void) => core.changes.watch(undefined, run) };
+  const sayWhen = (at: number) => saySoon(at, clock.now(), business);
   // Slack and WhatsApp read raw bytes: they come before anything that parses.
   if (config.slack) {
     const { createSlackDesk } = await import('../channels/slack/slack-desk.ts');
     const { approvers, approverGroup } = business.approvals;
     const slack = createSlackDesk(
       { ...config.slack, approvers, ...(approverGroup ? { approverGroup } : {}) },
-      { ...core, actions, clock, log, sayWhen: (at) => saySoon(at, clock.now(), business), web: http.app },
+      { ...core, changes, actions, overview: core.oversight, clock, log, sayWhen, web: http.app },
     );
     connections.desk = slack.desk;
     showPicture = slack.showPicture;
@@ -170,8 +172,9 @@ export async function start(config: Config, business: Business, options: StartOp
       ...(await statsOf(store, clock, business.timeZone)),
       ...(chain ? { models: { ...(await chain.today()) } } : {}),
     }),
+    sending: core.oversight,
     clock,
-    changes: { watch: (run) => core.changes.watch(undefined, run) },
+    changes,
     outreach: { ...core.outreach, feeds: feed.feeds },
   });
   if (!config.slack) connections.desk = panel.desk;
@@ -189,7 +192,8 @@ export async function start(config: Config, business: Business, options: StartOp
   http.finish();
 
   const { stdin: input, stdout: output } = process;
-  const terminal = createTerminal({ intake: core.intake, transcript: core.transcript, clock, input, output });
+  const talking = { transcript: core.transcript, sending: core.oversight, clock, input, output };
+  const terminal = createTerminal({ intake: core.intake, ...talking });
   connections.channels.set(terminal.channel.name, terminal.channel);
   const port = has('web') && !chat ? await http.listen(config.port, config.host) : 0;
   if (has('worker')) core.agenda.start();
@@ -208,7 +212,7 @@ export async function start(config: Config, business: Business, options: StartOp
   return {
     port,
     notes: [understanding.line, ...(chain ? [chain.line] : [])],
-    talk: () => terminal.run(`${business.name}. Write, and press Enter; /quit ends.`),
+    talk: () => terminal.run(`${business.name}. Write, and press Enter; /pause, /resume; /quit ends.`),
     async stop() {
       const work = async () => {
         await http.close();

@@ -20,6 +20,7 @@ const SCOPES = [
   'im:write', // the last step of an escalation and every answer: a message to one person
   'im:history', // direct messages to the bot
   'app_mentions:read', // messages that call it by name
+  'commands', // /frontdesk
 ];
 
 /** With a public address (https, without a trailing slash): HTTP mode. Without: Socket Mode. */
@@ -34,7 +35,16 @@ export function manifestOf(url: string | undefined) {
     },
     features: {
       bot_user: { display_name: 'frontdesk', always_online: true },
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      slash_commands: [
+        {
+          command: '/frontdesk',
+          ...(url === undefined ? {} : { url: `${url}${PATH}` }),
+          description: 'The queue, today, the switch for all sending, and receipts',
+          usage_hint: 'queue | status | pause [why] | resume | receipt <customer>',
+          should_escape: true,
+        },
+      ],
       shortcuts: [
         {
           name: 'Send to customer',
@@ -47,7 +57,7 @@ export function manifestOf(url: string | undefined) {
     oauth_config: { scopes: { bot: SCOPES } },
     settings: {
       interactivity: { is_enabled: true, ...request },
-      event_subscriptions: { ...request, bot_events: ['app_mention', 'message.im'] },
+      event_subscriptions: { ...request, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
       org_deploy_enabled: false,
       socket_mode_enabled: url === undefined,
       token_rotation_enabled: false,

@@ -11,15 +11,19 @@ import { createApproverGroup } from './approver-group.ts';
 import type { SayWhen } from './card-buttons.ts';
 import { createConversationChannel } from './conversation-channel.ts';
 import { createDesk } from './desk.ts';
+import type { Changes } from './home.ts';
 import { createHttpMode } from './http-mode.ts';
 import { createIdentity } from './identity.ts';
 import { registerInteractions } from './interactions.ts';
 import { boltLogger, type Log } from './log.ts';
+import { registerOversight } from './oversight-interactions.ts';
+import type { Overview } from './overview.ts';
 import { createPeople } from './people.ts';
 import { createPictures, type ShowPicture } from './pictures.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { storedFirst } from './stored-first.ts';
 import { createWhoMayDecide } from './who-may-decide.ts';
+import { createWhoMayOversee } from './who-may-oversee.ts';
 
 export interface SlackConfig {
   readonly botToken: string;
@@ -38,6 +42,9 @@ export interface SlackConfig {
 
 export interface SlackDeps {
   readonly actions: StaffActions;
+  readonly overview: Overview;
+  /** Hints that the queue may have changed. */
+  readonly changes: Changes;
   /** Where questions of staff go. */
   readonly intake: Intake;
   readonly clock: Clock;
@@ -92,6 +99,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
     logger,
   });
   app.error(async (error) => log.error({ err: error }, 'slack: an interaction failed'));
+  const mayDecide = createWhoMayDecide(config, { identity, people, ...(group ? { group } : {}) });
   const settled = registerInteractions(app, {
     actions,
     interactive,
@@ -99,7 +107,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
     log,
     room,
     sayWhen,
-    mayDecide: createWhoMayDecide(config, { identity, people, ...(group ? { group } : {}) }),
+    mayDecide,
     async redraw(card, place) {
       try {
         await desk.show(card, place);
@@ -107,6 +115,17 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
         log.warn({ err: error, approvalId: card.approvalId }, 'slack: a card could not be redrawn');
       }
     },
+  });
+
+  const named = config.approvers.length > 0 || config.approverGroup !== undefined;
+  const overseen = registerOversight(app, {
+    actions,
+    overview: deps.overview,
+    changes: deps.changes,
+    mayOversee: createWhoMayOversee({ named }, { mayDecide, room, client: interactive, clock, log }),
+    client: interactive,
+    clock,
+    log,
   });
 
   function connect() {
@@ -127,12 +146,13 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
     },
     async stop() {
       identity.stop();
+      overseen.stop();
       await connection.stop();
       let cancel = () => {};
       const late = new Promise<void>((resolve) => {
         cancel = clock.at(clock.now() + STOP_MS, resolve);
       });
-      await Promise.race([Promise.all([settled(), kept.settled()]), late]);
+      await Promise.race([Promise.all([settled(), overseen.settled(), kept.settled()]), late]);
       cancel();
     },
     health() {

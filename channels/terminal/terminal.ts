@@ -5,12 +5,21 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import type { StaffMember } from '../../src/domain/approval.ts';
 import type { Address } from '../../src/domain/message.ts';
 import type { Channel, Clock, Intake, Transcript, TranscriptLine } from '../../src/ports.ts';
+
+/** Whoever sits at the terminal runs the shop: the one channel on which sending can be stopped, too. */
+export interface SendingSwitch {
+  paused(): Promise<{ readonly by: string } | undefined>;
+  pause(by: StaffMember, why?: string): Promise<unknown>;
+  resume(by: StaffMember): Promise<unknown>;
+}
 
 export interface TerminalDeps {
   readonly intake: Intake;
   readonly transcript: Transcript;
+  readonly sending: SendingSwitch;
   readonly clock: Clock;
   readonly input: Readable;
   readonly output: Writable;
@@ -25,6 +34,8 @@ export interface Terminal {
   run(greeting: string): Promise<void>;
 }
 
+const AT_THE_TERMINAL: StaffMember = { id: 'terminal', name: 'the terminal' };
+const COMMAND = /^\/(?:pause|resume)(?:\s|$)/u;
 const PAGE = 100;
 /** A hint may get lost: look by ourselves as well. */
 const LOOK_MS = 1_000;
@@ -36,7 +47,7 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu;
 
 /** `key` names the conversation; the default starts a new one. */
 export function createTerminal(
-  { intake, transcript, clock, input, output }: TerminalDeps,
+  { intake, transcript, sending, clock, input, output }: TerminalDeps,
   key: string = randomUUID(),
 ): Terminal {
   const address: Address = { channel: 'terminal', account: 'local', key };
@@ -68,10 +79,10 @@ export function createTerminal(
     printing = printing.then(print).catch((error: unknown) => void output.write(`(cannot read: ${reasonOf(error)})\n`));
   }
 
-  /** Resolves when the shop has said something after the last line, or when that takes too long. */
+  /** Resolves when the shop has said something after the last line, when it cannot, or when that takes too long. */
   async function lastAnswer(): Promise<void> {
     await printing;
-    if (answered()) return;
+    if (answered() || (await sending.paused().catch(() => undefined))) return;
     await new Promise<void>((resolve) => {
       const cancel = clock.at(clock.now() + LAST_ANSWER_MS, resolve);
       onPrinted = () => {
@@ -94,6 +105,27 @@ export function createTerminal(
       stored++;
     } catch (error) {
       output.write(`(not stored, please say it again: ${reasonOf(error)})\n`);
+    }
+  }
+
+  /** An answer that waits is no answer that is lost: say why none comes. */
+  async function tellPause(): Promise<void> {
+    const paused = await sending.paused().catch(() => undefined);
+    if (paused) output.write(`(sending is paused by ${clean(paused.by)}: answers wait until /resume)\n`);
+  }
+
+  async function command(words: string): Promise<void> {
+    const [name = '', ...why] = words.split(/\s+/u);
+    try {
+      if (name === '/resume') {
+        await sending.resume(AT_THE_TERMINAL);
+        output.write('(sending is on)\n');
+      } else {
+        await sending.pause(AT_THE_TERMINAL, why.join(' '));
+        await tellPause();
+      }
+    } catch (error) {
+      output.write(`(not done: ${reasonOf(error)})\n`);
     }
   }
 
@@ -126,7 +158,11 @@ export function createTerminal(
           quit = true;
           break;
         }
-        if (text !== '') await say(text);
+        if (COMMAND.test(text)) await command(text);
+        else if (text !== '') {
+          await say(text);
+          await tellPause();
+        }
       }
       lines.close();
       if (!quit) await lastAnswer();

@@ -4,6 +4,8 @@ import type { Card, VerdictOutcome } from '../domain/approval.ts';
 import type { Json } from '../domain/json.ts';
 import type { StaffActions, Store } from '../ports.ts';
 import { createKnowledgeApi, type KnowledgeActions } from './knowledge-api.ts';
+import { onlyJson } from './only-json.ts';
+import { createPauseApi, type SendingSwitch } from './pause-api.ts';
 import { BadRequest, type Wish, wishOf } from './verdict-request.ts';
 import { summaryOf, viewOf } from './views.ts';
 
@@ -14,6 +16,7 @@ export interface ConsoleApiDeps {
   ledger(day: string): Promise<Json>;
   stats(): Promise<Json>;
   readonly knowledge?: KnowledgeActions;
+  readonly sending: SendingSwitch;
 }
 
 const PAGE = 100;
@@ -29,7 +32,7 @@ const STATUS = { done: 200, already: 409, changed: 409, refused: 422, unknown: 4
 class NotFound extends Error {}
 
 /** Mounted behind the guard. Every answer is JSON; what is wrong is told as `{error}`. */
-export function createConsoleApi({ store, actions, ledger, stats, knowledge }: ConsoleApiDeps): Router {
+export function createConsoleApi({ store, actions, ledger, stats, knowledge, sending }: ConsoleApiDeps): Router {
   const router = Router();
   const list = async (filter: Parameters<Store['list']>[0]) => (await store.list(filter)).conversations;
   const pageAfter = async (after: string | undefined) => {
@@ -95,6 +98,8 @@ export function createConsoleApi({ store, actions, ledger, stats, knowledge }: C
     response.status(STATUS[outcome.kind]).json(outcome);
   });
 
+  router.use(createPauseApi(sending));
+
   router.get('/stats', async (_request, response) => void response.json(await stats()));
 
   router.get('/ledger', async (request, response) => {
@@ -133,12 +138,6 @@ export function createConsoleApi({ store, actions, ledger, stats, knowledge }: C
   }
 
   return router;
-}
-
-/** A form of another site can send text, never JSON: this is half of what keeps verdicts ours. */
-function onlyJson(request: Request, response: Response, next: NextFunction): void {
-  if (request.is('application/json')) next();
-  else response.status(415).json({ error: 'Expected content-type application/json.' });
 }
 
 function rank({ state, urgency }: Card): number {

@@ -32,6 +32,7 @@ const GUARDED = [
   'console',
   'outreach',
   'bookings',
+  'pause',
 ].map((name) => `/api/${name}`);
 
 /** `token`: absent, the console answers on the loopback address only. The page is served by whoever mounts the router. */

@@ -3,7 +3,7 @@ import type { StaffMember, Verdict } from '../domain/approval.ts';
 
 /** Longest text a person can send from the console, in UTF-16 code units. */
 const MAX_TEXT = 4_000;
-const MAX_NAME = 60;
+export const MAX_NAME = 60;
 /** More than anybody reads through before approving them all. */
 const MAX_CHOSEN = 100;
 

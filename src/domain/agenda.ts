@@ -64,6 +64,8 @@ export interface AgendaItem {
   readonly attempts: number;
   /** Set by the write before the effect: found set on a new claim, the outcome is unknown and must be reconciled. */
   readonly startedAt?: number;
+  /** When it was due before a pause put it off (ms since 1970). */
+  readonly heldFrom?: number;
 }
 
 /** Sends leave one after the other, in the order they were decided: a later one waits for the earlier. */

@@ -10,6 +10,7 @@ import { type Failure, isFailure } from '../domain/failure.ts';
 import type { Capabilities } from '../domain/message.ts';
 import { delivered, leftToStaff } from '../endings.ts';
 import type { Channel, Clock, Lease, Store } from '../ports.ts';
+import type { HoldBack } from './held-back.ts';
 
 export interface SendDeps {
   readonly store: Store;
@@ -17,6 +18,8 @@ export interface SendDeps {
   readonly channelOf: (conversation: Conversation) => Channel;
   /** Whether the customer accepts messages we send unasked. */
   readonly acceptsProactive: (customerId: string) => Promise<boolean>;
+  /** Staff may have stopped all sending: asked in the moment before each send. */
+  readonly holdBack: HoldBack;
   readonly sent?: (channel: string, result: string) => void;
 }
 
@@ -43,6 +46,8 @@ export function createSend(deps: SendDeps) {
       await save((fresh) => withheld(fresh, sending, 'the customer does not want messages unasked', clock.now()));
       return;
     }
+    // Before the write that begins it: what has not begun was certainly not sent.
+    if (!isForStaff(sending, channel) && (await deps.holdBack(conversation, item, lease))) return;
     const begun = await save((fresh) => begin(fresh, sending, channel.capabilities, clock.now()));
     if (begun?.agenda.find(({ id }) => id === item.id)?.startedAt === undefined) return;
     try {
@@ -96,6 +101,11 @@ export function createSend(deps: SendDeps) {
     });
     return true;
   }
+}
+
+/** A pause is about customers: what staff are asked and answered themselves goes on. */
+function isForStaff({ task }: SendItem, { capabilities }: Channel): boolean {
+  return task.purpose === 'to-staff' || capabilities.audience === 'internal';
 }
 
 /** The write before the call: records the message as being sent, or withholds it. Pure. */

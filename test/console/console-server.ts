@@ -41,6 +41,7 @@ export async function startConsole({
     actions: actions(core.actions),
     ledger: async (day) => (await core.ledger(day)) as unknown as Json,
     stats: () => statsOf(store, clock, shop.timeZone),
+    sending: core.oversight,
     clock: consoleClock ?? clock,
     changes: { watch: (run) => core.changes.watch(undefined, run) },
     outreach: core.outreach,

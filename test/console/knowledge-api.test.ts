@@ -31,6 +31,7 @@ async function running(token?: string) {
     stats: async () => ({}),
     clock: createManualClock(),
     changes: { watch: () => () => {} },
+    sending: {} as never,
     knowledge,
   });
   const http = createHttp({

@@ -67,6 +67,13 @@ export interface PhoneView {
   readonly qr: string | null;
 }
 
+/** Null: sending is on. */
+export interface PausedView {
+  readonly by: string;
+  readonly since: number;
+  readonly why?: string;
+}
+
 /** What the server answered other than data: `status` 401 asks for the token, 0 means it cannot be reached. */
 export class Refused extends Error {
   readonly status: number;
@@ -87,6 +94,7 @@ export const read = {
   knowledge: () => get<KnowledgeView>('/api/knowledge'),
   stats: () => get<Stats>('/api/stats'),
   phone: () => get<PhoneView>('/api/console/phone'),
+  sending: () => get<{ paused: PausedView | null }>('/api/pause').then(({ paused }) => paused),
   ledger: (day: string) => get<LedgerView>(`/api/ledger?day=${encodeURIComponent(day)}`),
 };
 
@@ -176,6 +184,12 @@ export async function approveAlike(
   const { outcomes } = body as { outcomes?: readonly VerdictOutcome[] };
   if (!outcomes) throw refusal(status, body);
   return outcomes;
+}
+
+/** Stops all sending (`paused`), or lets it go on. Throws `Refused`. */
+export async function switchSending(paused: boolean, why: string, name: string): Promise<void> {
+  const { status, body } = await post('/api/pause', { paused, why, name });
+  if (status !== 200) throw refusal(status, body);
 }
 
 function verdictPath(approvalId: string): string {

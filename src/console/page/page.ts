@@ -12,6 +12,7 @@ import { Conversations, Notices } from './lists.ts';
 import { type Live, useLive, usePulse } from './live.ts';
 import { Login } from './login.ts';
 import { Phone } from './phone.ts';
+import { Sending } from './sending.ts';
 
 const page = JSON.parse(document.body.dataset.page ?? '{}') as { shop?: string; phone?: string };
 const { shop = 'Frontdesk', phone } = page;
@@ -31,6 +32,7 @@ function Console(): VNode {
   const conversations = useLive(read.conversations, 'conversations', beat);
   const notices = useLive(read.notices, 'notices', beat);
   const today = useLive(read.stats, 'stats', beat);
+  const sending = useLive(read.sending, 'sending', beat);
   const [place, go] = usePlace();
   const [told, setTold] = useState('');
   const [name, setName] = useState(localStorage.getItem(NAME) ?? '');
@@ -74,6 +76,7 @@ function Console(): VNode {
         <button type="button" class="link" onClick=${() => go('knowledge')}>Knowledge</button>
         ${loggedIn() && html`<button type="button" class="link" onClick=${() => void logOut().then(() => location.reload())}>Log out</button>`}
       </header>
+      <${Sending} sending=${sending} name=${signature} />
       <div class="left">
         ${refused && html`<p class="message" role="alert">${refused.message}</p>`}
         <p class="told" role="status">${told}</p>

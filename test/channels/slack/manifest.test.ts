@@ -29,7 +29,7 @@ describe('the manifest', () => {
 
   it('lets only messages reach us that are meant for the bot, and people write to it', () => {
     const { settings, features, oauth_config: oauth } = manifestOf(undefined);
-    expect(settings.event_subscriptions).toEqual({ bot_events: ['app_mention', 'message.im'] });
+    expect(settings.event_subscriptions).toEqual({ bot_events: ['app_home_opened', 'app_mention', 'message.im'] });
     expect(features.app_home).toMatchObject({ messages_tab_enabled: true, messages_tab_read_only_enabled: false });
     expect(oauth.scopes.bot).toEqual(expect.arrayContaining(['app_mentions:read', 'im:history', 'im:write']));
     expect(JSON.stringify(oauth)).not.toContain('chat:write.public');
@@ -47,6 +47,19 @@ describe('the manifest', () => {
     }
     expect(features.app_home.messages_tab_enabled).toBe(true);
     expect(oauth.scopes.bot).toEqual(expect.arrayContaining(['usergroups:read', 'im:write']));
+  });
+
+  it('offers /frontdesk, over the socket or at our own path, and a Home', () => {
+    const { features, oauth_config: oauth } = manifestOf(undefined);
+    const [command] = features.slash_commands;
+    expect(command).toMatchObject({ command: '/frontdesk', should_escape: true });
+    expect(command).not.toHaveProperty('url');
+    for (const verb of ['queue', 'status', 'pause', 'resume', 'receipt']) expect(command?.usage_hint).toContain(verb);
+    expect(manifestOf('https://shop.example').features.slash_commands).toEqual([
+      expect.objectContaining({ command: '/frontdesk', url: 'https://shop.example/slack/events' }),
+    ]);
+    expect(features.app_home.home_tab_enabled).toBe(true);
+    expect(oauth.scopes.bot).toContain('commands');
   });
 
   it.each([

@@ -8,6 +8,7 @@ import type { Intake } from '../../../src/ports.ts';
 import { type CardRecords, createCardRecords } from '../../fakes/card-records.ts';
 import { createManualClock, type ManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryIntake } from '../../fakes/memory-intake.ts';
+import { createOverviewDouble, type OverviewDouble } from '../../fakes/overview-double.ts';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET } from '../../fakes/slack/seed.ts';
 import { createSocketStub, type SocketStub } from '../../fakes/slack/socket-stub.ts';
 import { createStaffHands, type Delivered, type StaffHands, signed } from '../../fakes/slack/staff-hands.ts';
@@ -17,6 +18,7 @@ export interface SlackRoom {
   readonly slack: Slack;
   readonly workspace: Workspace;
   readonly records: CardRecords;
+  readonly overview: OverviewDouble;
   readonly hands: StaffHands;
   readonly clock: ManualClock;
   readonly sockets: SocketStub;
@@ -51,6 +53,7 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
   const workspace = await createWorkspace();
   const sockets = await createSocketStub(workspace.proxy);
   const records = createCardRecords();
+  const overview = createOverviewDouble();
   const clock = createManualClock(Date.now());
   const log: { level: string; fields: object; message: string }[] = [];
   const at = (level: string) => (fields: object, message: string) => void log.push({ level, fields, message });
@@ -67,6 +70,8 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
     },
     {
       actions: records.actions,
+      overview,
+      changes: overview.changes,
       intake,
       clock,
       log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
@@ -81,7 +86,7 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const post: SlackRoom['post'] = async (payload, changes) => {
-    const response = await fetch(`${url}/slack/events`, signed(payload, changes));
+    const response = await fetch(`${url}/slack/events`, signed(payload, { json: 'event' in payload, ...changes }));
     return { status: response.status, body: await response.text() };
   };
   const hands = createStaffHands(
@@ -99,6 +104,7 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
     slack,
     workspace,
     records,
+    overview,
     hands,
     clock,
     sockets,

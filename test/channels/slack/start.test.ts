@@ -5,6 +5,7 @@ import { createSlackDesk } from '../../../channels/slack/slack-desk.ts';
 import { createCardRecords } from '../../fakes/card-records.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryIntake } from '../../fakes/memory-intake.ts';
+import { createOverviewDouble } from '../../fakes/overview-double.ts';
 import { BOT_TOKEN } from '../../fakes/slack/seed.ts';
 import { openSlackRoom, type RoomOptions, type SlackRoom, sayWhen } from './slack-room.ts';
 
@@ -84,6 +85,8 @@ describe('starting', () => {
         { botToken: BOT_TOKEN, approvalChannel: 'x', approvers: [] },
         {
           actions: createCardRecords().actions,
+          overview: createOverviewDouble(),
+          changes: createOverviewDouble().changes,
           intake: createMemoryIntake().intake,
           clock: createManualClock(),
           log: room.slack && silent,

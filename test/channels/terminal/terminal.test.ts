@@ -26,13 +26,49 @@ function start(prepare: (shop: ShopDouble) => void = () => {}): Session {
   output.on('data', (chunk: string) => {
     text += chunk;
   });
-  const terminal = createTerminal({ ...shop, clock, input, output }, ADDRESS.key);
+  const sending = createSwitchDouble();
+  const terminal = createTerminal({ ...shop, sending, clock, input, output }, ADDRESS.key);
   return { shop, clock, input, ended: terminal.run('Test Shop'), printed: () => text };
 }
 
 const answering = (shop: ShopDouble) => {
   shop.onMessage = ({ address }) => shop.says(address, 'We open\nat nine.');
 };
+
+/** The switch, and nothing behind it. */
+function createSwitchDouble() {
+  let by: string | undefined;
+  return {
+    paused: async () => (by === undefined ? undefined : { by }),
+    async pause({ name }: { name: string }) {
+      by = name;
+    },
+    async resume() {
+      by = undefined;
+    },
+  };
+}
+
+describe('whoever runs the shop from the terminal', () => {
+  it('stops all sending and starts it again, and is told why no answer comes', async () => {
+    const { shop, clock, input, ended, printed } = start();
+    input.write('/pause wrong prices\nWhen do you open?\n');
+    await until(() => printed().split('sending is paused by the terminal').length === 3);
+    input.write('/resume\n');
+    await until(() => printed().includes('(sending is on)'));
+    input.end('/quit\n');
+    await ended;
+    expect(shop.stored.map(({ content }) => content)).toEqual([{ kind: 'text', text: 'When do you open?' }]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('does not wait for an answer that cannot come', async () => {
+    const { input, ended, printed } = start();
+    input.end('/pause\nWhen do you open?\n');
+    await ended;
+    expect(printed()).toContain('answers wait until /resume');
+  });
+});
 
 describe('a customer at the terminal', () => {
   it('is greeted, writes, reads the answer, and leaves with /quit', async () => {

@@ -7,6 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { blocksError, viewError } from './block-kit-rules.ts';
 import { APP, APP_TOKEN, BOT_TOKEN, POST_ONLY_TOKEN } from './seed.ts';
 
+/** The method that stands for a `response_url`. */
+export const RESPONSE = 'response_url';
+
 export interface Call {
   readonly method: string;
   readonly args: Readonly<Record<string, string>>;
@@ -69,6 +72,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = new URL(request.url ?? '/', 'http://slack').pathname.replace(/^\/api\//u, '');
     const body = await bytesOf(request);
+    if (method === RESPONSE) return respond(body, response);
     const args = Object.fromEntries(new URLSearchParams(body));
     await held.get(method);
     const index = faults.findIndex((planned) => planned.method === method);
@@ -87,6 +91,15 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     send(response, result);
   }
 
+  /** What a command answers to whoever typed it. */
+  function respond(body: string, response: ServerResponse): void {
+    const { text, blocks, response_type: type } = JSON.parse(body) as Record<string, unknown>;
+    const args = { text: String(text), blocks: JSON.stringify(blocks), response_type: String(type) };
+    const error = blocksError(args.blocks);
+    note({ method: RESPONSE, args, result: error ? { ok: false, error } : { ok: true } });
+    response.writeHead(error ? 404 : 200).end(error ?? 'ok');
+  }
+
   async function answer(
     method: string,
     args: Record<string, string>,
@@ -99,6 +112,7 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     if (method === 'usergroups.users.list') return membersOf(args.usergroup ?? '');
     const inChannel = method === 'conversations.members' ? readers.get(args.channel ?? '') : undefined;
     if (inChannel) return pageOf(inChannel, Number(args.limit ?? '100'));
+    if (method === 'views.publish') return published(args);
     const wrong = (args.blocks && blocksError(args.blocks)) || (args.view && viewError(args.view));
     if (wrong) return { ok: false, error: wrong };
     const answered = await fetch(`${target}/api/${method}`, {
@@ -113,6 +127,12 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
     const { user, bot } = result as { user?: { id: string }; bot?: object };
     if (method === 'users.info' && user) return { ...result, user: { ...user, ...users.get(user.id) } };
     return method === 'bots.info' && bot ? { ...result, bot: { ...bot, app_id: APP } } : result;
+  }
+
+  /** The emulator knows no Home. */
+  function published({ view = '', user_id: user = '' }: Record<string, string>): Call['result'] {
+    const wrong = viewError(view) ?? (user === '' ? 'invalid_arguments' : undefined);
+    return wrong ? { ok: false, error: wrong } : { ok: true, view: JSON.parse(view) as object };
   }
 
   function pageOf(people: readonly string[], limit: number): Call['result'] {

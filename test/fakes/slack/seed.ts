@@ -17,7 +17,7 @@ export const STAFF_TOKENS = { alice: 'xoxp-alice', bob: 'xoxp-bob' } as const;
 
 const BOT_SCOPES = [
   ...['chat:write', 'channels:history', 'groups:history', 'channels:read', 'groups:read', 'users:read'],
-  ...['usergroups:read', 'im:write', 'im:history', 'app_mentions:read', 'files:write'],
+  ...['usergroups:read', 'im:write', 'im:history', 'app_mentions:read', 'files:write', 'commands'],
 ];
 const bot = { type: 'bot', user_id: BOT_USER, bot_id: BOT, app_id: APP };
 

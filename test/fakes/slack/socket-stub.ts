@@ -58,7 +58,7 @@ export async function createSocketStub(proxy: FrontProxy): Promise<SocketStub> {
         if (!newest) return reject(new Error('expected an open socket, there is none'));
         const id = randomUUID();
         acknowledged.set(id, resolve);
-        const type = 'event' in payload ? 'events_api' : 'interactive';
+        const type = 'event' in payload ? 'events_api' : 'command' in payload ? 'slash_commands' : 'interactive';
         newest.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: true }));
       }),
     refresh: () => newest?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: {} })),

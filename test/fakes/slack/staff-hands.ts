@@ -1,6 +1,7 @@
 /** The hands of staff in Slack: clicks buttons that the card really shows, fills the dialog that really opened. */
 import { createHmac } from 'node:crypto';
 import { manifestOf } from '../../../channels/slack/manifest.ts';
+import { RESPONSE } from './front-proxy.ts';
 import { APP, SIGNING_SECRET, TEAM } from './seed.ts';
 import type { Message, Workspace } from './workspace.ts';
 
@@ -20,6 +21,12 @@ export interface StaffHands {
   fill(user: string, filled: Filled, changes?: object): Promise<Delivered>;
   /** Picks a message shortcut of our app, by its name, on a message of the room. */
   shortcut(name: string, message: Message, user: string, changes?: object): Promise<Delivered>;
+  /** Types a slash command of our app, anywhere in the workspace. */
+  command(text: string, user: string, changes?: object): Promise<Delivered>;
+  /** Opens our app's Home. */
+  home(user: string, changes?: object): Promise<Delivered>;
+  /** Clicks a button of the Home that this user sees. */
+  clickHome(label: string, user: string, changes?: object): Promise<Delivered>;
   /** The dialog this user opened last. */
   dialog(user: string): Dialog;
   /** What was delivered last, to deliver it again. */
@@ -126,6 +133,55 @@ export function createStaffHands(workspace: Workspace, take: Deliver): StaffHand
         ...changes,
       });
     },
+    async command(text, user, changes = {}) {
+      const [offered] = manifestOf(undefined).features.slash_commands;
+      if (!offered) throw new Error('expected a slash command in the manifest');
+      return deliver({
+        command: offered.command,
+        text,
+        token: 'legacy',
+        team_id: TEAM,
+        team_domain: 'shop',
+        channel_id: workspace.room,
+        channel_name: 'approvals',
+        user_id: user,
+        user_name: 'somebody',
+        api_app_id: APP,
+        is_enterprise_install: 'false',
+        response_url: `${workspace.proxy.url}${RESPONSE}`,
+        trigger_id: await triggerFor(user),
+        ...changes,
+      });
+    },
+    home: (user, changes = {}) =>
+      deliver({
+        type: 'event_callback',
+        team_id: TEAM,
+        api_app_id: APP,
+        event_id: `Ev${++clicks}`,
+        event_time: 1,
+        event: { type: 'app_home_opened', user, channel: 'D0HOME', tab: 'home', event_ts: '1.1' },
+        ...changes,
+      }),
+    async clickHome(label, user, changes = {}) {
+      const view = workspace.home(user);
+      const rows = (view?.blocks ?? []).filter(({ type }) => type === 'actions');
+      const buttons = rows.flatMap((row) =>
+        (row.elements as Button[]).map((button) => ({ ...button, block_id: row.block_id })),
+      );
+      const button = buttons.find(({ text }) => text.text === label);
+      if (!button) throw new Error(`expected a button ${label} on the Home of ${user}`);
+      const { action_id, block_id, text } = button;
+      return deliver({
+        ...common(user),
+        type: 'block_actions',
+        trigger_id: await triggerFor(user),
+        container: { type: 'view', view_id: 'V1' },
+        view: { id: 'V1', type: 'home', blocks: view?.blocks ?? [] },
+        actions: [{ type: 'button', action_id, block_id, text, action_ts: `1.${++clicks}` }],
+        ...changes,
+      });
+    },
     submit: (user, texts, changes) => fill(user, { texts }, changes),
     fill,
     async shortcut(name, message, user, changes = {}) {
@@ -193,7 +249,8 @@ export function signed(
 ): { method: 'POST'; headers: Record<string, string>; body: string } {
   const { at = Math.floor(Date.now() / 1000), version = 'v0', secret = SIGNING_SECRET } = changes;
   const json = JSON.stringify(payload);
-  const body = changes.json ? json : `payload=${encodeURIComponent(json)}`;
+  const form = 'command' in payload ? new URLSearchParams(payload as Record<string, string>).toString() : undefined;
+  const body = changes.json ? json : (form ?? `payload=${encodeURIComponent(json)}`);
   const signature = createHmac('sha256', secret).update(`${version}:${at}:${body}`).digest('hex');
   return {
     method: 'POST',

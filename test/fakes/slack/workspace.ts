@@ -33,6 +33,8 @@ export interface Workspace {
   writes(by: 'alice' | 'bob', text: string): Promise<Message>;
   /** What our app wrote to a person directly, oldest first. */
   directTo(userId: string): Promise<readonly Message[]>;
+  /** What this person sees on our app's Home. */
+  home(userId: string): { readonly blocks: readonly Block[] } | undefined;
   delete(ts: string): Promise<void>;
   /** Any method, past the proxy. */
   api(method: string, args: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
@@ -118,6 +120,10 @@ export async function createWorkspace(): Promise<Workspace> {
       const { messages } = await api('conversations.history', { channel: String(sent.result.channel) });
       return oldestFirst(messages as Message[]);
     },
+    home: (userId) =>
+      proxy.calls.findLast(
+        ({ method, args, result }) => method === 'views.publish' && args.user_id === userId && result.ok,
+      )?.result.view as { blocks: readonly Block[] } | undefined,
     delete: async (ts) => void (await api('chat.delete', { channel: room, ts })),
     api,
     async close() {
