@@ -1,7 +1,7 @@
 /** The queue, today and the pause, drawn for a person in Slack; customers' words only where nothing is parsed. Pure. */
 import type { Paused, Queued, Status } from './overview.ts';
 import { type Block, bold, date, type Inline, link, paragraph, plain, quote } from './rich-text.ts';
-import { CARD_LIMIT, cut } from './text-limits.ts';
+import { CARD_LIMIT, cut, escaped } from './text-limits.ts';
 
 const NAME = 80;
 const GIST = 160;
@@ -66,7 +66,7 @@ export function todayBlocks({ received, endings, lagMs, channels }: Status): rea
 export function fitting(parts: readonly (readonly Block[])[], limit = CARD_LIMIT): readonly (readonly Block[])[] {
   let length = 0;
   const end = parts.findIndex((part) => {
-    length += JSON.stringify(part).length;
+    length += escaped(JSON.stringify(part)).length; // Slack counts what is escaped
     return length > limit;
   });
   return end < 0 ? parts : parts.slice(0, end);

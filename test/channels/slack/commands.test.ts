@@ -195,10 +195,10 @@ describe('who may ask', () => {
   });
 
   it('only the people on the list may when there is one, from anywhere', async () => {
-    const { alice, bob, overview } = await open({ approvers: [(await peek()).bob] });
+    const { alice, overview } = await open({ approvers: ['U0LISTED'] });
     expect((await ask('pause', alice)).words).toBe('You are not on the list of people who may decide.');
-    await ask('pause', bob, { channel_id: 'C0ELSEWHERE', channel_name: 'general' });
-    expect(overview.thrown).toEqual(['paused by Bob']);
+    await ask('pause', 'U0LISTED', { channel_id: 'C0ELSEWHERE', channel_name: 'general' });
+    expect(overview.thrown).toEqual(['paused by somebody']);
   });
 
   it('without a list, from elsewhere only people of the approval channel', async () => {
@@ -218,10 +218,3 @@ describe('who may ask', () => {
     expect(overview.thrown).toEqual([]);
   });
 });
-
-/** People's ids are the same in every workspace of these tests. */
-async function peek() {
-  const first = await openSlackRoom({ started: false });
-  await first.close();
-  return first.workspace.people;
-}

@@ -57,6 +57,7 @@ describe('the Home', () => {
   it('follows the queue: many changes are one refresh, and what has not changed is not sent again', async () => {
     const { alice, overview, clock, published } = await open();
     await looks(alice);
+    await eventually(() => overview.watchers === 1);
     for (let times = 0; times < 50; times++) overview.changed();
     clock.advance(10_000);
     await eventually(() => overview.looks === 2);
