@@ -19,7 +19,8 @@ export async function pausedIn(store: Pick<Store, 'getRecord'>): Promise<Paused 
 }
 
 /** For /readyz. A pause is a choice of staff, not a fault: messages are still taken in. */
-export async function sendingState(store: Pick<Store, 'getRecord'>): Promise<{ ok: true; detail: string }> {
+export async function sendingState(store: Pick<Store, 'getRecord' | 'ping'>): Promise<{ ok: true; detail: string }> {
+  await store.ping(); // says sooner than a read that the store is away: whoever asks how we are will not wait long
   const paused = await pausedIn(store);
   if (!paused) return { ok: true, detail: 'on' };
   return { ok: true, detail: `paused by ${paused.by} since ${new Date(paused.since).toISOString()}` };
