@@ -25,13 +25,11 @@ export function waitingBlocks({ card, since, link: url }: Waiting, linked: boole
 }
 
 export function pausedBlock({ by, since, why }: Paused): Block {
-  const reason = why === undefined ? [] : [plain(`: ${cut(why, REASON)}`)];
   return paragraph(
     bold('Sending is paused'),
     plain(` by ${cut(by, NAME)} since `),
     date(since),
-    ...reason,
-    plain(reason.length > 0 ? ' Nothing goes out to customers.' : '. Nothing goes out to customers.'),
+    plain(`. Nothing goes out to customers.${why === undefined ? '' : ` Why: ${cut(why, REASON)}`}`),
   );
 }
 

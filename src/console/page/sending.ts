@@ -32,7 +32,7 @@ export function Sending({ sending, name }: Props): VNode | null {
   if (paused)
     return html`
       <div class="sending paused" role="status">
-        <span><b>Sending is paused</b> by ${paused.by} since ${when(paused.since)}${paused.why ? `: ${paused.why}` : '.'} Nothing goes out to customers; what is decided waits.</span>
+        <span><b>Sending is paused</b> by ${paused.by} since ${when(paused.since)}. Nothing goes out to customers; what is decided waits.${paused.why ? ` Why: ${paused.why}` : ''}</span>
         <button type="button" onClick=${() => void turn(false)}>Resume</button>${told}
       </div>
     `;

@@ -86,7 +86,7 @@ describe('/frontdesk', () => {
   it('pause stops all sending with the reason, resume ends it; twice is once, and says who was first', async () => {
     const { alice, bob, overview } = await open();
     expect((await ask('pause  wrong prices &amp; more', alice)).words).toMatch(
-      /^Sending is paused by Alice since : wrong prices & more Nothing goes out to customers\./u,
+      /^Sending is paused by Alice since \. Nothing goes out to customers\. Why: wrong prices & more$/u,
     );
     expect(await ask('PAUSE', bob)).toMatchObject({ text: 'It was paused already.' });
     expect((await ask('status', bob)).words).toContain('Sending is paused by Alice');
