@@ -34,7 +34,8 @@ export function createFindCustomer({ store, customers, business, capabilitiesOf 
     const words = query.trim();
     if (words === '') return undefined;
     const known = (await byId(words)) ?? (await byReference(words));
-    if (known) return { conversations: await conversationsOf(known.customerId, known) };
+    if (known)
+      return isCustomers(known) ? { conversations: await conversationsOf(known.customerId, known) } : undefined;
     const numbers = numbersIn(words, business.country);
     const owners = (await Promise.all(numbers.map((number) => customers.named(`phone:${number}`)))).filter(
       (id) => id !== undefined,
@@ -42,6 +43,11 @@ export function createFindCustomer({ store, customers, business, capabilitiesOf 
     const byPhone = (await Promise.all([...new Set(owners)].map((id) => conversationsOf(id)))).flat();
     return await choice(byPhone.length > 0 ? byPhone : await byName(words, numbers));
   };
+
+  /** What colleagues ask the bot is nobody's receipt. */
+  function isCustomers(conversation: Conversation): boolean {
+    return capabilitiesOf(conversation).audience !== 'internal';
+  }
 
   function byId(words: string): Promise<Conversation | undefined> {
     return store.load(conversationOf(words)); // ids of turns and approvals lead there too
@@ -64,7 +70,7 @@ export function createFindCustomer({ store, customers, business, capabilitiesOf 
       after = page.next;
       if (after === undefined) break;
     }
-    const ofCustomers = seen.filter((conversation) => capabilitiesOf(conversation).audience !== 'internal');
+    const ofCustomers = seen.filter(isCustomers);
     const exact = ofCustomers.filter(
       ({ displayName = '', aliases }) =>
         plainName(displayName) === wanted ||

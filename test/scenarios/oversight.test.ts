@@ -167,5 +167,6 @@ describe('a receipt', () => {
     await open({ capabilities: { audience: 'internal' } });
     await world.customer('ana').asks('What are your opening hours?');
     expect(await receiptOf('ana')).toBeUndefined();
+    expect(await receiptOf(world.customer('ana').conversationId)).toBeUndefined();
   });
 });
