@@ -204,6 +204,7 @@ export function createCore(deps: CoreDeps): Core {
       channelOf,
       acceptsProactive: accepts,
       holdBack,
+      isPaused,
       ...(watchers.sent ? { sent: watchers.sent } : {}),
     }),
     'send-later': createSendLater({ store: hinting, clock }),

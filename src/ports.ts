@@ -32,14 +32,18 @@ export interface Clock {
 
 type Found = { readonly externalId?: string } | 'not-sent';
 
+export type MayLeave = () => Promise<boolean>;
+export type SentAs = { readonly externalId?: string };
+
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
   /**
    * Sends one message that fits the capabilities. `sendId` is our idempotency key; hand it to the platform where it
-   * takes one. Resolves when the platform accepted it. Throws `Failure`.
+   * takes one. A channel that takes its time asks `mayLeave` in the last moment; no means that it fails as unavailable.
+   * Resolves when the platform accepted it. Throws `Failure`.
    */
-  send(address: Address, message: OutboundMessage, sendId: string): Promise<{ readonly externalId?: string }>;
+  send(address: Address, message: OutboundMessage, sendId: string, mayLeave?: MayLeave): Promise<SentAs>;
   /** With `reconciliation: 'lookup'`: whether a send of unknown outcome happened. Throws `Failure` when it can't tell now. */
   lookUp?(address: Address, sendId: string, startedAt: number, message: OutboundMessage): Promise<Found>;
   /** Where the owner of a phone number (E.164, spaces allowed) is reached, when this channel knows people by number. */

@@ -4,7 +4,7 @@
  */
 import { Failure } from '../../src/domain/failure.ts';
 import type { Address, OutboundMessage } from '../../src/domain/message.ts';
-import type { Clock } from '../../src/ports.ts';
+import type { Clock, MayLeave } from '../../src/ports.ts';
 import type { Directory } from './addresses.ts';
 import type { Link } from './link.ts';
 import type { Log } from './log.ts';
@@ -32,7 +32,13 @@ export interface OutboxDeps {
 }
 
 export interface Outbox {
-  send(address: Address, message: OutboundMessage, sendId: string): Promise<{ readonly externalId: string }>;
+  /** Typing takes a while: `mayLeave` is asked right before the message does. */
+  send(
+    address: Address,
+    message: OutboundMessage,
+    sendId: string,
+    mayLeave?: MayLeave,
+  ): Promise<{ readonly externalId: string }>;
   /** Reads the chat back: whether this message of ours is in it. */
   lookUp(
     address: Address,
@@ -115,7 +121,8 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
     return turn;
   }
 
-  async function put(link: Link, chatId: string, text: string, sendId: string) {
+  async function put(link: Link, chatId: string, text: string, sendId: string, mayLeave: MayLeave) {
+    await mustLeave(mayLeave); // before anybody sees us type, too
     const startedAt = clock.now();
     await link
       .showTyping(chatId)
@@ -125,6 +132,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
       throw new Failure('channel-unavailable', 'WhatsApp on the shop’s phone: the owner is writing in this chat', {
         retryAfterMs: LATER_MS,
       });
+    await mustLeave(mayLeave);
     const attempt = sent.begin(chatId, text);
     let id: string | undefined;
     try {
@@ -138,14 +146,16 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
   }
 
   return {
-    async send(address, message, sendId) {
+    async send(address, message, sendId, mayLeave = async () => true) {
       busy++;
       try {
         reach(address);
         const chatId = await chatOf(address);
         keepLimits(sendId);
         // What is linked may change while others are written to.
-        const { attempt, externalId } = await inLane(() => put(reach(address).link, chatId, asText(message), sendId));
+        const { attempt, externalId } = await inLane(() =>
+          put(reach(address).link, chatId, asText(message), sendId, mayLeave),
+        );
         const outcome = await attempt.outcome(config.ackMs);
         if (outcome === 'sent') return { externalId };
         if (outcome === 'failed') throw new Failure('channel-unavailable', 'WhatsApp did not take the message');
@@ -176,6 +186,12 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
     },
     settled: async () => void (await lane),
   };
+}
+
+async function mustLeave(mayLeave: MayLeave): Promise<void> {
+  if (await mayLeave()) return;
+  const detail = 'WhatsApp on the shop’s phone: expected a message that may leave, it was stopped on its way';
+  throw new Failure('channel-unavailable', detail, { retryAfterMs: LATER_MS });
 }
 
 function nobodyThere(): Failure {

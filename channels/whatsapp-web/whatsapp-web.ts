@@ -166,7 +166,7 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
       numberedChoices: true,
       reconciliation: 'lookup',
     },
-    send: (address, message, sendId) => outbox.send(address, message, sendId),
+    send: (...message) => outbox.send(...message),
     lookUp: (address, _sendId, startedAt, message) => outbox.lookUp(address, startedAt, message),
     async showTyping({ account, key }) {
       try {

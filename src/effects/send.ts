@@ -20,6 +20,7 @@ export interface SendDeps {
   readonly acceptsProactive: (customerId: string) => Promise<boolean>;
   /** Staff may have stopped all sending: asked in the moment before each send. */
   readonly holdBack: HoldBack;
+  readonly isPaused: () => Promise<boolean>;
   readonly sent?: (channel: string, result: string) => void;
 }
 
@@ -47,11 +48,13 @@ export function createSend(deps: SendDeps) {
       return;
     }
     // Before the write that begins it: what has not begun was certainly not sent.
-    if (!isForStaff(sending, channel) && (await deps.holdBack(conversation, item, lease))) return;
+    const forStaff = isForStaff(sending, channel);
+    if (!forStaff && (await deps.holdBack(conversation, item, lease))) return;
     const begun = await save((fresh) => begin(fresh, sending, channel.capabilities, clock.now()));
     if (begun?.agenda.find(({ id }) => id === item.id)?.startedAt === undefined) return;
     try {
-      const { externalId } = await channel.send(conversation.address, sending.task.message, item.id);
+      const mayLeave = async () => forStaff || !(await deps.isPaused());
+      const { externalId } = await channel.send(conversation.address, sending.task.message, item.id, mayLeave);
       await save((fresh) => sentOff(fresh, sending, externalId, clock.now()));
       deps.sent?.(channel.name, 'sent');
     } catch (error) {

@@ -1,5 +1,6 @@
 /** Staff stop all sending: nothing leaves, nothing is lost, and afterwards everything goes out in order, once. */
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Failure } from '../../src/domain/failure.ts';
 import { createHoldBack } from '../../src/effects/held-back.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
 import { openScenarioStore } from './scenario-store.ts';
@@ -167,6 +168,31 @@ describe('the switch', () => {
     const ana = world.customer('ana');
     expect(await ana.asks('What are your opening hours?')).toBe('');
     expect(await world.core.oversight.paused()).toBeDefined();
+  });
+
+  it('thrown while a channel takes its time to type stops the message on its way, and it goes out after', async () => {
+    await open();
+    const { channel } = world.channel;
+    let typed = async () => {};
+    world.channels.set('memory', {
+      ...channel,
+      async send(address, message, sendId, mayLeave) {
+        await typed();
+        if (!(await mayLeave?.())) throw new Failure('channel-unavailable', 'stopped on its way');
+        return channel.send(address, message, sendId);
+      },
+    });
+    typed = async () => {
+      typed = async () => {};
+      await pause();
+    };
+    const ana = world.customer('ana');
+    await ana.asks('What are your opening hours?');
+    await world.settle(HOUR);
+    expect(ana.heard()).toEqual([]);
+    await resume();
+    await world.settle(0);
+    expect(ana.heard()).toHaveLength(1);
   });
 
   it('thrown back while an item is being put off loses nothing', async () => {

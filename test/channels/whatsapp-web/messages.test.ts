@@ -196,6 +196,23 @@ describe('WhatsApp on the shop’s own phone', () => {
     expect(standIn.outbox.some(({ body }) => body === long)).toBe(false);
   });
 
+  it('a reply that is being typed when staff pause all sending does not leave', async () => {
+    standIn.deliver({ from: BEN, body: 'Hello' });
+    const { address } = await shop.hears(1);
+    const typings = () => standIn.chatstates.filter(({ chat }) => chat === BEN).length;
+    const before = typings();
+    const long = 'Hello again, Ben'.padEnd(60, '!');
+    let paused = false;
+    const sending = shop.channel.send(address, worded(long), 'c_3.s2', async () => !paused);
+    await until(() => typings() > before, 'typing');
+    paused = true;
+    const failure = await failureOf(sending);
+    expect(failure.retry).toBe('backoff');
+    expect(standIn.outbox.some(({ body }) => body === long)).toBe(false);
+    await shop.channel.send(address, worded(long), 'c_3.s2', async () => true);
+    expect(standIn.outbox.filter(({ body }) => body === long)).toHaveLength(1);
+  });
+
   it('a message that could not be stored is tried until it is', async () => {
     let refusals = 2;
     shop.inbox.failWhen(() => (refusals-- > 0 ? new Error('the disk is full') : undefined));
