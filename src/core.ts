@@ -3,17 +3,16 @@
  * this very code.
  */
 
-import { type Agenda, createAgenda } from './agenda.ts';
-import type { Agent } from './agents/agent.ts';
+import { createAgenda } from './agenda.ts';
 import { createAlike } from './alike.ts';
 import { createApprovals } from './approvals.ts';
+import type { Core, CoreDeps } from './core-deps.ts';
 import { createCustomers } from './customers.ts';
 import { deskOf } from './desk-of.ts';
-import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import { acceptsProactive } from './domain/customer.ts';
 import { Failure } from './domain/failure.ts';
-import type { Capabilities, InboundMessage } from './domain/message.ts';
+import type { Capabilities } from './domain/message.ts';
 import { createStaffEffects } from './effects/ask-staff.ts';
 import { createCarryOut, type Effects } from './effects/carry-out.ts';
 import { createFollowUp } from './effects/follow-up.ts';
@@ -24,93 +23,25 @@ import { createSend } from './effects/send.ts';
 import { createSendLater } from './effects/send-later.ts';
 import { createTakeTurn } from './effects/take-turn.ts';
 import { createUseTool } from './effects/use-tool.ts';
-import { createMissed, type Missed } from './follow-ups/missed.ts';
+import { createMissed } from './follow-ups/missed.ts';
 import { withOutcomes, withReceiptOutcomes } from './follow-ups/outcomes.ts';
-import { createOutreach, type Outreach } from './follow-ups/outreach.ts';
-import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from './follow-ups/rules.ts';
+import { createOutreach } from './follow-ups/outreach.ts';
+import { DEFAULT_FOLLOW_UPS } from './follow-ups/rules.ts';
 import { createInbox } from './inbox.ts';
-import { type Ledger, ledgerOf } from './ledger.ts';
+import { ledgerOf } from './ledger.ts';
 import { withCorrelation } from './observe/log.ts';
 import { createOutsideReplies } from './outside-reply.ts';
 import { createOversight } from './oversight.ts';
-import type { Oversight } from './overview.ts';
 import { createPauseNote, pausedIn } from './pause.ts';
-import type {
-  Channel,
-  Clock,
-  Intake,
-  Knowledge,
-  Language,
-  StaffActions,
-  StaffDesk,
-  Store,
-  Transcript,
-} from './ports.ts';
-import { createKept, type Kept, withPromises } from './promises/promises.ts';
-import { createRouter } from './router.ts';
+import type { Channel, Store } from './ports.ts';
+import { createKept, withPromises } from './promises/promises.ts';
+import { createSpeaking } from './speaking.ts';
 import { createPhoneAnswers } from './staff-phone/answers.ts';
 import { createAskOnPhone } from './staff-phone/ask-on-phone.ts';
 import { createRelayToPhone } from './staff-phone/relay-to-phone.ts';
-import { createStaffRouter } from './staff-router.ts';
-import { createSpeakers, type Speaker } from './tongues/speakers.ts';
-import { createTurns } from './tongues/turns.ts';
-import type { ToolBox } from './tools/tool.ts';
-import { type Changes, createChanges, createTranscript } from './transcript.ts';
-import { createTurnTaker, type Taken, type TurnDeps } from './turn.ts';
+import { createChanges, createTranscript } from './transcript.ts';
 
-/** Filled by whoever builds the adapters, before the agenda starts: they need the core, and the core needs them. */
-export interface Connections {
-  readonly channels: Map<string, Channel>;
-  desk: StaffDesk;
-}
-
-export interface Watchers {
-  readonly received?: (channel: string, result: 'new' | 'duplicate') => void;
-  readonly took?: (taken: Taken, result: 'planned' | 'overtaken') => void;
-  readonly sent?: (channel: string, result: string) => void;
-  readonly decided?: (what: string, outcome: string) => void;
-  readonly failed?: (error: unknown, about: { conversationId?: string; task?: string; attempts?: number }) => void;
-}
-
-export interface CoreDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly language: Language;
-  readonly knowledge: Knowledge;
-  readonly tools: ToolBox;
-  readonly agents: readonly Agent[];
-  readonly business: Business;
-  /** Absent: what customers expect anyway. */
-  readonly followUps?: FollowUpRules;
-  /** What understands one of the shop's other languages; absent: the local implementation. */
-  readonly languageOf?: (spoken: Business) => Language;
-  readonly promptVersions: () => Readonly<Record<string, string>>;
-  /** Put round each turn, for what it may cost. */
-  readonly aroundTurn?: (conversation: Conversation, takeTurn: () => Promise<Taken>) => Promise<Taken>;
-  readonly connections: Connections;
-  /** Name of this process among all that share the store. */
-  readonly owner: string;
-  /** How long a crashed process's conversations wait for another worker. */
-  readonly leaseMs?: number;
-  readonly watchers?: Watchers;
-}
-
-export interface Core {
-  readonly intake: Intake;
-  /** Somebody of the shop wrote to this customer on the platform itself: the conversation is theirs from now on. */
-  readonly staffSaid: (message: InboundMessage) => Promise<void>;
-  readonly agenda: Agenda;
-  readonly actions: StaffActions;
-  readonly oversight: Oversight;
-  readonly transcript: Transcript;
-  readonly changes: Changes;
-  /** Messages nobody asked for: whether they flow, and staff's way to let them. */
-  readonly outreach: Outreach & {
-    missed(reference: string, by: string): Promise<Missed>;
-    kept(conversationId: string, by: string): Promise<Kept>;
-  };
-  ledger(day: string): Promise<Ledger>;
-}
+export type { Connections, Core, CoreDeps, Watchers } from './core-deps.ts';
 
 /** What we plan with while a channel is switched off; its messages wait until it is back. */
 const SWITCHED_OFF: Capabilities = {
@@ -140,27 +71,7 @@ export function createCore(deps: CoreDeps): Core {
     connections.channels.get(address.channel)?.capabilities ?? SWITCHED_OFF;
   const accepts = async (customerId: string) => acceptsProactive(await customers.get(customerId));
 
-  const isInternal = (passageId: string) => deps.knowledge.isInternal(passageId);
-  const own: Speaker = { business, agents: deps.agents, language: deps.language, knowledge: deps.knowledge };
-  const takeAs = (speaker = own, around = (route: TurnDeps['route']) => route) =>
-    createTurnTaker({
-      business: speaker.business,
-      clock,
-      language: speaker.language,
-      capabilitiesOf,
-      route: around(createRouter(speaker)),
-      routeForStaff: createStaffRouter(speaker),
-      isInternal,
-      openQuestion: (name, conversation) =>
-        speaker.agents.find((agent) => agent.name === name)?.openQuestion?.(conversation),
-      riskOf: (tool) => deps.tools.get(tool)?.risk,
-      promptVersions: deps.promptVersions,
-    });
-  const speakers = createSpeakers({ business }, deps);
-  const isStaff = (conversation: Conversation) => capabilitiesOf(conversation).audience === 'internal';
-  const turnTaker = createTurns({ business, speakers, takeAs, isStaff });
-  const { aroundTurn = (_conversation, take) => take() } = deps;
-  const takeTurn = (conversation: Conversation) => aroundTurn(conversation, () => turnTaker(conversation));
+  const takeTurn = createSpeaking(deps, { capabilitiesOf });
 
   // The store as the rest of the core sees it: whatever is saved is hinted to pages that are watching.
   const hinting: Store = {
@@ -225,7 +136,7 @@ export function createCore(deps: CoreDeps): Core {
       outreach,
       capabilitiesOf,
       customer: customers.get,
-      isInternal,
+      isInternal: (passageId) => deps.knowledge.isInternal(passageId),
     }),
   };
   const carryOut = createCarryOut(

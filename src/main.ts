@@ -11,19 +11,17 @@ import { createWebChat } from '../channels/web/web-chat.ts';
 import type { WhatsAppWeb, WhatsAppWebDeps } from '../channels/whatsapp-web/whatsapp-web.ts';
 import { createAgents } from './agents/list.ts';
 import { createBookings } from './bookings.ts';
-import { loadBusiness } from './business-config.ts';
 import { createSystemClock } from './clock.ts';
-import { type Config, loadConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { createConsole } from './console/console.ts';
 import { type Connections, createCore } from './core.ts';
 import type { Business } from './domain/business.ts';
 import type { Json } from './domain/json.ts';
-import type { FollowUpRules } from './follow-ups/rules.ts';
 import { createHttp, healthOfAll, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { runKnowledgeDesk } from './knowledge/run-desk.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
-import { createModelChain, loadModelParts, type ModelChain, type ModelParts } from './language/models.ts';
+import { createModelChain, type ModelChain, type ModelParts } from './language/models.ts';
 import { createUnderstanding } from './language/understanding.ts';
 import { noDeskYet } from './no-desk.ts';
 import { createLog } from './observe/log.ts';
@@ -33,8 +31,8 @@ import { createWatchers } from './observe/watchers.ts';
 import { servePage } from './page-server.ts';
 import { sendingState } from './pause.ts';
 import type { StaffLine } from './ports.ts';
+import { type Running, runProgram, type StartOptions } from './program.ts';
 import { createPulse, everyMinute } from './pulse.ts';
-import { startFault } from './start-faults.ts';
 import { statsOf } from './stats.ts';
 import { moveData } from './store/move-data.ts';
 import { openStore } from './store/open-store.ts';
@@ -42,21 +40,6 @@ import { saySoon } from './time.ts';
 
 /** Longest wait for running work after SIGTERM. */
 const STOP_MS = 20_000;
-
-export interface Running {
-  readonly port: number;
-  /** What was found at the start, a line each. */
-  readonly notes: readonly string[];
-  /** Talks on the terminal until `/quit`. */
-  talk(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-export type StartOptions = {
-  readonly chat?: boolean;
-  readonly followUps?: FollowUpRules;
-  readonly models?: ModelParts;
-};
 
 /** Builds every part, starts what the roles ask for, and says in one line a part what is on. */
 export async function start(config: Config, business: Business, options: StartOptions = {}): Promise<Running> {
@@ -248,45 +231,8 @@ export async function start(config: Config, business: Business, options: StartOp
   }
 }
 
-/** Reads the configuration or lists every fault; starts; stops on SIGTERM and Ctrl-C. */
-async function main(): Promise<void> {
-  const loaded = loadConfig();
-  const shop = loadBusiness('config' in loaded ? loaded.config.configDir : 'config');
-  const models = 'config' in loaded && loaded.config.openai ? loadModelParts(loaded.config.configDir) : undefined;
-  const faults = [loaded, shop, models].flatMap((part) => (part && 'faults' in part ? part.faults : []));
-  if ('faults' in loaded || 'faults' in shop || faults.length > 0) {
-    process.stderr.write(`Frontdesk cannot start, ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n`);
-    for (const { path, expected, got } of faults) process.stderr.write(`  ${path}: expected ${expected}, got ${got}\n`);
-    process.exitCode = 1;
-    return;
-  }
-  const [mode, ...rest] = process.argv.slice(2);
-  if (mode === '--store') {
-    process.exitCode = await moveData(rest, loaded.config, { clock: createSystemClock(), output: process.stdout });
-    return;
-  }
-  const chat = mode === '--chat';
-  const parts = models && 'parts' in models ? { models: models.parts } : {};
-  const running = await start(loaded.config, shop.business, { chat, followUps: shop.followUps, ...parts }).catch(
-    (error: unknown) => {
-      process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);
-      process.exit(1);
-    },
-  );
-  const say = (line: string) => void (chat || process.stdout.write(`${line}\n`));
-  for (const line of [...loaded.config.describe(), ...running.notes]) say(line);
-  say(`${shop.business.name}: http://localhost:${running.port} (chat), http://localhost:${running.port}/console`);
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1); // a second signal means now
-    stopping = true;
-    void running.stop().then(() => process.exit(0));
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  if (!chat) return;
-  await running.talk();
-  stop();
-}
-
-if (import.meta.main) await main();
+if (import.meta.main)
+  await runProgram(process.argv.slice(2), {
+    start,
+    moveData: (args, config) => moveData(args, config, { clock: createSystemClock(), output: process.stdout }),
+  });
