@@ -33,7 +33,7 @@ import { sendingState } from './pause.ts';
 import type { StaffLine } from './ports.ts';
 import { type Running, runProgram, type StartOptions } from './program.ts';
 import { createPulse, everyMinute } from './pulse.ts';
-import { statsOf } from './stats.ts';
+import { queueOf, statsOf } from './stats.ts';
 import { moveData } from './store/move-data.ts';
 import { openStore } from './store/open-store.ts';
 import { saySoon } from './time.ts';
@@ -96,6 +96,7 @@ export async function start(config: Config, business: Business, options: StartOp
     understanding: () => ({ ok: true, detail: understanding.state() }),
     ...(chain ? { model: () => ({ ok: true, detail: chain.state() }) } : {}),
   };
+  metrics.watchQueue(() => queueOf(store, clock));
   const http = createHttp({
     parts: () => healthOfAll(parts),
     metrics: () => metrics.render(),

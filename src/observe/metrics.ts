@@ -6,6 +6,16 @@ interface Tokens {
   readonly outputTokens: number;
 }
 
+/** What waits in the store, for all processes together. Times in ms since 1970. */
+export interface QueueState {
+  readonly approvalsWaiting: number;
+  readonly oldestAskedAt?: number;
+  /** For how many ms the earliest task has been due. */
+  readonly lagMs: number;
+  /** Present while staff have paused sending. */
+  readonly paused?: object;
+}
+
 export interface Metrics {
   received(channel: string, result: 'new' | 'duplicate'): void;
   turned(decision: string, review: string, result: 'planned' | 'overtaken', ms: number): void;
@@ -17,6 +27,8 @@ export interface Metrics {
   cacheLooked(result: 'same' | 'alike' | 'none'): void;
   /** Asked at every scrape: whether customers of this channel are heard. */
   watchChannel(channel: string, isUp: () => boolean): void;
+  /** Asked at every scrape; while it fails (the store is away) the gauges say nothing. */
+  watchQueue(ask: () => Promise<QueueState>): void;
   render(): Promise<{ contentType: string; body: string }>;
 }
 
@@ -78,7 +90,32 @@ export function createMetrics(): Metrics {
       for (const [channel, isUp] of watched) this.set({ channel }, isUp() ? 1 : 0);
     },
   });
+  let askQueue: (() => Promise<QueueState>) | undefined;
+  const gauge = (name: string, help: string) => new Gauge({ name: `frontdesk_${name}`, help, registers });
+  const queue = {
+    waiting: gauge('approvals_waiting', 'Drafts that wait for a verdict of staff.'),
+    oldest: gauge(
+      'approval_oldest_asked_timestamp_seconds',
+      'When the draft that waits longest was asked; 0: none waits.',
+    ),
+    lag: gauge('agenda_lag_seconds', 'For how long the earliest task has been due.'),
+    paused: gauge('sending_paused', 'Whether staff have paused all sending (1) or not (0).'),
+  };
+  async function lookAtQueue(): Promise<void> {
+    const state = await askQueue?.().catch(() => undefined);
+    if (!state) {
+      for (const each of Object.values(queue)) each.remove();
+      return;
+    }
+    queue.waiting.set(state.approvalsWaiting);
+    queue.oldest.set((state.oldestAskedAt ?? 0) / 1000);
+    queue.lag.set(state.lagMs / 1000);
+    queue.paused.set(state.paused ? 1 : 0);
+  }
   return {
+    watchQueue(ask) {
+      askQueue = ask;
+    },
     watchChannel: (channel, isUp) => void watched.set(channel, isUp),
     received: (channel, result) => received.inc({ channel, result }),
     turned(decision, review, result, ms) {
@@ -96,6 +133,9 @@ export function createMetrics(): Metrics {
       if (outcome !== 'circuit-open') modelSeconds.observe({ task, model }, ms / 1000);
     },
     cacheLooked: (result) => cacheLooks.inc({ result }),
-    render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    async render() {
+      await lookAtQueue();
+      return { contentType: registry.contentType, body: await registry.metrics() };
+    },
   };
 }

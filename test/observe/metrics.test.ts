@@ -38,6 +38,25 @@ describe('the metrics', () => {
     expect(body).toMatch(/^frontdesk_process_cpu_seconds_total/m);
   });
 
+  it('tell what waits at this moment, and say nothing while nobody can know', async () => {
+    const metrics = createMetrics();
+    let away = false;
+    metrics.watchQueue(async () => {
+      if (away) throw new Failure('store-unavailable', 'away');
+      return { approvalsWaiting: 3, oldestAskedAt: 1_700_000_000_000, lagMs: 1_500, paused: {} };
+    });
+    const lines = (await metrics.render()).body.split('\n');
+    for (const line of [
+      'frontdesk_approvals_waiting 3',
+      'frontdesk_approval_oldest_asked_timestamp_seconds 1700000000',
+      'frontdesk_agenda_lag_seconds 1.5',
+      'frontdesk_sending_paused 1',
+    ])
+      expect(lines).toContain(line);
+    away = true;
+    expect((await metrics.render()).body).not.toMatch(/^frontdesk_(approvals_waiting|sending_paused) /m);
+  });
+
   it('of two Frontdesks in one process do not mix', async () => {
     const [one, other] = [createMetrics(), createMetrics()];
     one.failed('overtaken');
