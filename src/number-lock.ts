@@ -24,10 +24,14 @@ export function claimsIn(text: string, context: LockContext = {}): readonly stri
  * whole claim is: a date with another year, weekday or month is unproven.
  */
 export function unprovenTokens(text: string, proofs: readonly string[], context: LockContext = {}): string[] {
-  const tokens = scan(text, context);
-  if (tokens.length === 0) return [];
-  const proven = new Set(proofs.flatMap((proof) => scan(proof, context).flatMap((token) => token.gives)));
-  const unproven = tokens.filter((token) => token.needs.some((anyOf) => !anyOf.some((key) => proven.has(key))));
+  const proven = new Set<string>();
+  let unproven = scan(text, context).filter(({ needs }) => needs.length > 0);
+  // Scanning is the dear part, and the first proofs, the cited sources, mostly suffice.
+  for (const proof of proofs) {
+    if (unproven.length === 0) break;
+    for (const key of claimsIn(proof, context)) proven.add(key);
+    unproven = unproven.filter(({ needs }) => needs.some((anyOf) => !anyOf.some((key) => proven.has(key))));
+  }
   return [
     ...new Set(
       unproven.map(({ start, end }) =>

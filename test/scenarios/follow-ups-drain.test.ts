@@ -7,9 +7,9 @@ import { createWorld, followUpRules, MONDAY_MORNING } from './world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Every one is a dozen durable writes: on a server that is shared with other tests a hundred must do. */
+/** Every one is a dozen durable writes: on a server that is shared with other tests forty must do. */
 const onServer = (globalThis as { scenariosOnMongo?: boolean }).scenariosOnMongo === true;
-const ALL = process.env['FRONTDESK_TEST_SCALE'] === 'full' ? 10_000 : onServer ? 100 : 500;
+const ALL = process.env['FRONTDESK_TEST_SCALE'] === 'full' ? 10_000 : onServer ? 40 : 500;
 const PER_MINUTE = 600;
 
 const say = {
