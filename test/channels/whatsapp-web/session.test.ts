@@ -137,10 +137,28 @@ describe('the linked session', () => {
     shop.standIn.setState('CONNECTED');
     await shop.becomes('ready');
     expect(mainBrowserOf(shop)).toBe(browser);
+    await until(() => isOnDisk(shop), 'the browser to have written the session down');
     shop.standIn.setState('CONFLICT');
     await until(() => shop.phase() !== 'ready', 'the loss');
     await shop.becomes('ready');
     expect(mainBrowserOf(shop)).not.toBe(browser);
+  });
+
+  it('that was linked a moment ago outlives a refused connection too, and so a stop of ours', async () => {
+    shop = await openPhoneShop();
+    await shop.link();
+    const codes = shop.qrCodes.length;
+    shop.standIn.setState('CONFLICT'); // the library closes the browser, and so do we
+    await until(() => shop.phase() !== 'ready', 'the loss');
+    await shop.becomes('ready');
+    await shop.stop();
+    const next = shop.again();
+    next.start();
+    await next.becomes('ready');
+    expect(shop.qrCodes).toHaveLength(codes);
+    expect(next.qrCodes).toEqual([]);
+    expect(shop.logged.join('\n')).not.toContain('did not close by itself');
+    await next.stop();
   });
 
   it('that tells nobody of new messages is found out by the messages themselves', async () => {
