@@ -2,14 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createOpenLink } from '../../../channels/whatsapp-web/browser-link.ts';
 import type { LinkEvent } from '../../../channels/whatsapp-web/link.ts';
 import { createSystemClock } from '../../../src/clock.ts';
 import { isFailure } from '../../../src/domain/failure.ts';
 import { until } from '../../fakes/whatsapp-web/stand-in.ts';
-import { ANA, BEN, CHROMIUM, openPhoneShop, PATIENCE, type PhoneShop } from './phone-shop.ts';
+import { ANA, BEN, CHROMIUM, openPhoneShop, PATIENCE, type PhoneShop, TEST_MS } from './phone-shop.ts';
 import { watchRejections } from './rejections.ts';
+
+jest.setTimeout(TEST_MS);
 
 /** Chromium processes that run on this shop's session. */
 function browsersOf({ dir }: PhoneShop): readonly number[] {
@@ -40,7 +42,7 @@ describe('the linked session', () => {
   const rejections = watchRejections();
   afterEach(async () => {
     await shop.close();
-    expect(browsersOf(shop)).toEqual([]);
+    await until(() => browsersOf(shop).length === 0, 'no browser to be left');
     expect(rejections.seen).toEqual([]);
   });
 
@@ -66,7 +68,7 @@ describe('the linked session', () => {
     await until(() => shop.toldStaff.some(({ text }) => text.includes('1 chats')), 'what was unread before');
 
     await shop.stop();
-    expect(browsersOf(shop)).toEqual([]);
+    await until(() => browsersOf(shop).length === 0, 'no browser to be left');
     const old = Math.floor(Date.now() / 1000) - 13 * 60 * 60;
     standIn.deliver({ from: BEN, body: 'Are you open?', t: old });
     standIn.deliver({ from: ANA, body: 'While you were away' });
@@ -162,7 +164,7 @@ describe('the linked session', () => {
   });
 
   it('that tells nobody of new messages is found out by the messages themselves', async () => {
-    shop = await openPhoneShop();
+    shop = await openPhoneShop({ deafMs: 500 });
     await shop.link();
     shop.standIn.goDeaf();
     shop.standIn.deliver({ from: ANA, body: 'Can anybody hear me?' });
@@ -172,7 +174,7 @@ describe('the linked session', () => {
   });
 
   it('that reloads while WhatsApp cannot be reached starts afresh once it can', async () => {
-    shop = await openPhoneShop({ patience: { ...PATIENCE, alarmAfterMs: 1_000 } });
+    shop = await openPhoneShop({ patience: { ...PATIENCE, degradedMs: 1_000, alarmAfterMs: 1_000 } });
     await shop.link();
     shop.standIn.reload();
     shop.standIn.unreachable = true;
@@ -183,17 +185,16 @@ describe('the linked session', () => {
   });
 
   it('that hangs before it is ready is given up, and so is a page that navigates while it starts', async () => {
-    shop = await openPhoneShop({
-      patience: { ...PATIENCE, readyMs: 4_000 },
-    });
+    shop = await openPhoneShop();
     await shop.link();
     await shop.stop();
     shop.standIn.faults = { syncWithoutWaiting: true };
-    const next = shop.again();
+    const patience = { ...PATIENCE, readyMs: 6_000 };
+    const next = shop.again({ patience });
     next.start();
-    await next.becomes('backoff');
-    expect(next.health().detail).toContain('not ready within 4 s');
-    shop.standIn.faults = { reloadOnceAfterMs: 150, silentBeforeReload: true };
+    await until(() => next.health().detail.includes('not ready within 6 s'), 'the start that hung to be given up');
+    patience.readyMs = PATIENCE.readyMs;
+    shop.standIn.faults = { reloadOnceAfterMs: 2_000, silentBeforeReload: true };
     await until(() => next.health().detail.includes('context'), 'the start that was interrupted');
     shop.standIn.faults = {};
     shop.standIn.syncTwice = true;
@@ -221,7 +222,7 @@ describe('the linked session', () => {
   it('belongs to one process: a second one waits, and takes over when the first has stopped', async () => {
     shop = await openPhoneShop();
     await shop.link();
-    const second = shop.again();
+    const second = shop.again({ leaseMs: 3_000 }); // looks every second
     second.start();
     await second.becomes('waiting');
     expect(second.health()).toEqual({ ok: true, detail: 'another process holds the phone' });
