@@ -5,6 +5,7 @@
 import type { Message } from 'whatsapp-web.js';
 import type { Clock } from '../../src/ports.ts';
 import { memoryOf } from './browser-memory.ts';
+import { closeBrowser } from './close-browser.ts';
 import { asError, GuardedClient, LocalAuth } from './guarded-client.ts';
 import type { Link, LinkEvent, OpenLink } from './link.ts';
 import type { Log } from './log.ts';
@@ -24,11 +25,9 @@ const CALL_MS = 15_000;
 /** A large account lists its chats slowly. */
 const CHATS_MS = 60_000;
 const DOWNLOAD_MS = 30_000;
-const CLOSE_MS = 5_000;
 const TYPING_MS = 3_000;
-const LOOK_MS = 50;
-/** The page stops answering long before the browser does: this ends it without asking. */
-const KILL = 'SIGKILL';
+/** A machine that has just been switched on takes its time. */
+const LAUNCH_MS = 60_000;
 
 export function createOpenLink(config: BrowserConfig, { clock, log }: { clock: Clock; log: Log }): OpenLink {
   return (hear) => openLink(config, hear, clock, log);
@@ -52,6 +51,7 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
       handleSIGINT: false, // we close it ourselves, after running work
       handleSIGTERM: false,
       handleSIGHUP: false,
+      timeout: LAUNCH_MS,
       protocolTimeout: 120_000,
     },
   });
@@ -83,26 +83,30 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
     return within(Promise.resolve().then(work), ms, what, clock);
   };
 
+  /** A browser that dies tells the library nothing: we listen to it ourselves, from the moment it is there. */
+  client.onLaunched = (browser, page) => {
+    if (closed) throw new Error('closed while it was started');
+    const news = (why: string) => () => {
+      if (!client.ending) gone(why);
+    };
+    browser.on('disconnected', news('the browser has ended'));
+    page.on('error', news('the page has crashed'));
+    page.on('close', news('the page was closed'));
+  };
+
   async function start(): Promise<void> {
     await freeProfile(profileDir(config.sessionDir), log);
     if (closed) return;
-    const watching = watchBrowser(client, gone, clock);
     try {
       await client.initialize();
     } catch (error) {
       throw readable(asError(error), config);
     } finally {
-      watching();
       if (closed) await end();
     }
   }
 
-  /** Chromium has no say in this: it is asked to close, and after a moment it is ended. */
-  async function end(): Promise<void> {
-    const process = client.pupBrowser?.process();
-    await within(client.destroy(), CLOSE_MS, 'closing the browser', clock).catch(() => {});
-    if (process && process.exitCode === null && process.signalCode === null) process.kill(KILL);
-  }
+  const end = () => closeBrowser(client.pupBrowser?.process(), () => client.destroy(), { clock, log });
 
   return {
     start() {
@@ -112,8 +116,8 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
     async close() {
       closed = true;
       await end();
-      // A launch that was under way ends by itself once its browser is gone.
-      if (starting !== undefined) await within(starting, CLOSE_MS, 'starting the browser', clock).catch(() => {});
+      // A start that was under way ends by itself, at the latest when its browser is there.
+      if (starting !== undefined) await within(starting, LAUNCH_MS, 'starting the browser', clock).catch(() => {});
     },
     async send(chatId, text) {
       const sent = await call('sending', () =>
@@ -157,32 +161,6 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
       return media ? { mimeType: media.mimetype, bytes: Buffer.from(media.data, 'base64') } : undefined;
     },
     memory: async () => (client.pupBrowser && !closed ? memoryOf(client.pupBrowser) : undefined),
-  };
-}
-
-/** A browser that dies tells the library nothing: listen to it ourselves, from the moment it is there. */
-function watchBrowser(client: GuardedClient, gone: (why: string) => void, clock: Clock): () => void {
-  let cancel = () => {};
-  let watched = false;
-  const look = () => {
-    const { pupBrowser, pupPage } = client;
-    if (watched) return;
-    if (!pupBrowser || !pupPage) {
-      cancel = clock.at(clock.now() + LOOK_MS, look);
-      return;
-    }
-    watched = true;
-    const news = (why: string) => () => {
-      if (!client.ending) gone(why);
-    };
-    pupBrowser.on('disconnected', news('the browser has ended'));
-    pupPage.on('error', news('the page has crashed'));
-    pupPage.on('close', news('the page was closed'));
-  };
-  look();
-  return () => {
-    cancel();
-    if (client.pupBrowser && client.pupPage) look();
   };
 }
 

@@ -7,6 +7,9 @@ import wweb from 'whatsapp-web.js';
 const { Client } = wweb;
 export const { LocalAuth } = wweb;
 
+type Browser = NonNullable<wweb.Client['pupBrowser']>;
+type Page = NonNullable<wweb.Client['pupPage']>;
+
 /** Not in the library's types: what it runs after every navigation, without catching what comes of it. */
 interface Injecting {
   inject(): Promise<void>;
@@ -17,9 +20,12 @@ const injectOf = (Client.prototype as unknown as Injecting).inject;
 export class GuardedClient extends Client {
   /** Told when the page was loaded anew and could not be taken hold of again. */
   onInjectFailed: (error: Error) => void = () => {};
+  /** Told as soon as there is a browser; what it throws ends the start. */
+  onLaunched: (browser: Browser, page: Page) => void = () => {};
   /** We are closing it ourselves: what the browser says of that is no news. */
   ending = false;
   #started = false;
+  #destroyed: Promise<void> | undefined;
 
   override async initialize(): Promise<void> {
     try {
@@ -41,12 +47,22 @@ export class GuardedClient extends Client {
     }
   }
 
-  /** No page is kept for later; the library's own way would read every index page, and not catch when that fails. */
-  async initWebVersionCache(): Promise<void> {}
+  /**
+   * The first that the library calls once the browser is there. No page is kept for later: the library's own way would
+   * read every index page, and not catch when that fails.
+   */
+  async initWebVersionCache(): Promise<void> {
+    if (this.pupBrowser && this.pupPage) this.onLaunched(this.pupBrowser, this.pupPage);
+  }
 
-  /** The library calls this without awaiting it when the connection is refused to us. */
-  override async destroy(): Promise<void> {
-    await super.destroy().catch(() => {});
+  /**
+   * Once, whoever asks: the library does so without awaiting it when the connection is refused to us, and Puppeteer
+   * would tell the second who asks that the browser is closed while it still writes the session down.
+   */
+  override destroy(): Promise<void> {
+    if (!this.pupBrowser) return Promise.resolve(); // not launched yet: nothing was closed
+    this.#destroyed ??= super.destroy().catch(() => {});
+    return this.#destroyed;
   }
 }
 

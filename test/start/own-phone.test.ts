@@ -1,7 +1,9 @@
 /** The main job on the shop's own phone: the real program, a real browser, a customer who asks and gets the answer. */
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { startStandIn, until } from '../fakes/whatsapp-web/stand-in.ts';
 import { address, run, setUp, tearDown } from './program.ts';
+
+jest.setTimeout(400_000);
 
 beforeEach(() => void setUp());
 afterEach(tearDown);
@@ -34,7 +36,6 @@ it('a customer asks, the bot answers; the owner answers on the phone, the bot is
     await until(
       () => standIn.outbox.length === 1,
       () => `an answer\n${shop.output().slice(-500)}`,
-      40_000,
     );
     expect(standIn.outbox[0]?.to).toBe('7001@lid');
     expect(standIn.outbox[0]?.body).toMatch(/Sunday/i);

@@ -1,9 +1,11 @@
 /** WhatsApp on the shop's own phone passes the suite that every channel passes: one browser for all of it. */
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import { channelContract } from '../../contracts/channel-contract.ts';
 import { createMemoryIntake } from '../../fakes/memory-intake.ts';
 import { until } from '../../fakes/whatsapp-web/stand-in.ts';
-import { openPhoneShop, type PhoneShop } from './phone-shop.ts';
+import { openPhoneShop, type PhoneShop, TEST_MS } from './phone-shop.ts';
+
+jest.setTimeout(TEST_MS);
 
 let shop: PhoneShop | undefined;
 let customers = 0;
@@ -12,7 +14,7 @@ afterAll(() => shop?.close());
 
 channelContract('WhatsApp (the shop’s own phone)', async () => {
   if (!shop) {
-    shop = await openPhoneShop({ ackMs: 4_000 });
+    shop = await openPhoneShop({ ackMs: 12_000 });
     await shop.link();
   }
   const phone = shop;

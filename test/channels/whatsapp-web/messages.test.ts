@@ -1,13 +1,15 @@
 /** What customers and the owner write on the shop's phone, and what goes back: one browser for all of it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mediaPath } from '../../../channels/whatsapp-web/media-store.ts';
 import { failureOf } from '../../contracts/channel-contract.ts';
 import { createMemoryIntake } from '../../fakes/memory-intake.ts';
 import { type StandIn, until } from '../../fakes/whatsapp-web/stand-in.ts';
-import { ANA, BEN, openPhoneShop, type PhoneShop, SHOP_NUMBER, worded } from './phone-shop.ts';
+import { ANA, BEN, openPhoneShop, type PhoneShop, SHOP_NUMBER, TEST_MS, worded } from './phone-shop.ts';
 import { watchRejections } from './rejections.ts';
+
+jest.setTimeout(TEST_MS);
 
 describe('WhatsApp on the shop’s own phone', () => {
   let shop: PhoneShop;
@@ -187,7 +189,7 @@ describe('WhatsApp on the shop’s own phone', () => {
     standIn.deliver({ from: BEN, body: 'Hello' });
     const { address } = await shop.hears(1);
     const typings = standIn.chatstates.filter(({ chat }) => chat === BEN).length;
-    const long = 'Hello Ben'.padEnd(60, '!'); // takes a second to type at a test's pace
+    const long = 'Hello Ben'.padEnd(360, '!'); // takes six seconds to type
     const sending = shop.channel.send(address, worded(long), 'c_3.s1');
     await until(() => standIn.chatstates.filter(({ chat }) => chat === BEN).length > typings, 'typing');
     standIn.deliver({ from: '15550000001@c.us', to: BEN, fromMe: true, body: 'Hi Ben, it is me' });

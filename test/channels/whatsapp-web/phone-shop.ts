@@ -48,24 +48,27 @@ export interface PhoneShopOptions extends Partial<WhatsAppWebConfig> {
   readonly standIn?: StandIn;
 }
 
+/** As long as on a slow machine; a test about giving up names its own. */
 export const PATIENCE: Patience = {
-  readyMs: 12_000,
-  qrMs: 30_000,
-  degradedMs: 1_500,
+  readyMs: 90_000,
+  qrMs: 120_000,
+  degradedMs: 60_000,
   firstBackoffMs: 100,
   maxBackoffMs: 500,
-  alarmAfterMs: 30_000,
+  alarmAfterMs: 120_000,
 };
+/** For a whole test: several starts of a browser on a slow machine. */
+export const TEST_MS = 400_000;
 
 /** Nobody waits for a human's pace in a test. */
 const QUICK: Partial<WhatsAppWebConfig> = {
-  pace: { leastTypingMs: 0, mostTypingMs: 1_000, gapMs: 0 },
+  pace: { leastTypingMs: 0, mostTypingMs: 6_000, gapMs: 0 },
   limits: { perMinute: 1_000, perDay: 10_000 },
-  ackMs: 8_000,
+  ackMs: 60_000,
   tickMs: 100,
   probeMs: 300,
-  leaseMs: 3_000,
-  deafMs: 500,
+  leaseMs: 30_000,
+  deafMs: 60_000,
   patience: PATIENCE,
 };
 

@@ -2,14 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createOpenLink } from '../../../channels/whatsapp-web/browser-link.ts';
 import type { LinkEvent } from '../../../channels/whatsapp-web/link.ts';
 import { createSystemClock } from '../../../src/clock.ts';
 import { isFailure } from '../../../src/domain/failure.ts';
 import { until } from '../../fakes/whatsapp-web/stand-in.ts';
-import { ANA, BEN, CHROMIUM, openPhoneShop, PATIENCE, type PhoneShop } from './phone-shop.ts';
+import { ANA, BEN, CHROMIUM, openPhoneShop, PATIENCE, type PhoneShop, TEST_MS } from './phone-shop.ts';
 import { watchRejections } from './rejections.ts';
+
+jest.setTimeout(TEST_MS);
 
 /** Chromium processes that run on this shop's session. */
 function browsersOf({ dir }: PhoneShop): readonly number[] {
@@ -40,7 +42,7 @@ describe('the linked session', () => {
   const rejections = watchRejections();
   afterEach(async () => {
     await shop.close();
-    expect(browsersOf(shop)).toEqual([]);
+    await until(() => browsersOf(shop).length === 0, 'no browser to be left');
     expect(rejections.seen).toEqual([]);
   });
 
@@ -66,7 +68,7 @@ describe('the linked session', () => {
     await until(() => shop.toldStaff.some(({ text }) => text.includes('1 chats')), 'what was unread before');
 
     await shop.stop();
-    expect(browsersOf(shop)).toEqual([]);
+    await until(() => browsersOf(shop).length === 0, 'no browser to be left');
     const old = Math.floor(Date.now() / 1000) - 13 * 60 * 60;
     standIn.deliver({ from: BEN, body: 'Are you open?', t: old });
     standIn.deliver({ from: ANA, body: 'While you were away' });
@@ -137,14 +139,32 @@ describe('the linked session', () => {
     shop.standIn.setState('CONNECTED');
     await shop.becomes('ready');
     expect(mainBrowserOf(shop)).toBe(browser);
+    await until(() => isOnDisk(shop), 'the browser to have written the session down');
     shop.standIn.setState('CONFLICT');
     await until(() => shop.phase() !== 'ready', 'the loss');
     await shop.becomes('ready');
     expect(mainBrowserOf(shop)).not.toBe(browser);
   });
 
-  it('that tells nobody of new messages is found out by the messages themselves', async () => {
+  it('that was linked a moment ago outlives a refused connection too, and so a stop of ours', async () => {
     shop = await openPhoneShop();
+    await shop.link();
+    const codes = shop.qrCodes.length;
+    shop.standIn.setState('CONFLICT'); // the library closes the browser, and so do we
+    await until(() => shop.phase() !== 'ready', 'the loss');
+    await shop.becomes('ready');
+    await shop.stop();
+    const next = shop.again();
+    next.start();
+    await next.becomes('ready');
+    expect(shop.qrCodes).toHaveLength(codes);
+    expect(next.qrCodes).toEqual([]);
+    expect(shop.logged.join('\n')).not.toContain('did not close by itself');
+    await next.stop();
+  });
+
+  it('that tells nobody of new messages is found out by the messages themselves', async () => {
+    shop = await openPhoneShop({ deafMs: 500 });
     await shop.link();
     shop.standIn.goDeaf();
     shop.standIn.deliver({ from: ANA, body: 'Can anybody hear me?' });
@@ -154,7 +174,7 @@ describe('the linked session', () => {
   });
 
   it('that reloads while WhatsApp cannot be reached starts afresh once it can', async () => {
-    shop = await openPhoneShop({ patience: { ...PATIENCE, alarmAfterMs: 1_000 } });
+    shop = await openPhoneShop({ patience: { ...PATIENCE, degradedMs: 1_000, alarmAfterMs: 1_000 } });
     await shop.link();
     shop.standIn.reload();
     shop.standIn.unreachable = true;
@@ -165,17 +185,16 @@ describe('the linked session', () => {
   });
 
   it('that hangs before it is ready is given up, and so is a page that navigates while it starts', async () => {
-    shop = await openPhoneShop({
-      patience: { ...PATIENCE, readyMs: 4_000 },
-    });
+    shop = await openPhoneShop();
     await shop.link();
     await shop.stop();
     shop.standIn.faults = { syncWithoutWaiting: true };
-    const next = shop.again();
+    const patience = { ...PATIENCE, readyMs: 6_000 };
+    const next = shop.again({ patience });
     next.start();
-    await next.becomes('backoff');
-    expect(next.health().detail).toContain('not ready within 4 s');
-    shop.standIn.faults = { reloadOnceAfterMs: 150, silentBeforeReload: true };
+    await until(() => next.health().detail.includes('not ready within 6 s'), 'the start that hung to be given up');
+    patience.readyMs = PATIENCE.readyMs;
+    shop.standIn.faults = { reloadOnceAfterMs: 2_000, silentBeforeReload: true };
     await until(() => next.health().detail.includes('context'), 'the start that was interrupted');
     shop.standIn.faults = {};
     shop.standIn.syncTwice = true;
@@ -203,7 +222,7 @@ describe('the linked session', () => {
   it('belongs to one process: a second one waits, and takes over when the first has stopped', async () => {
     shop = await openPhoneShop();
     await shop.link();
-    const second = shop.again();
+    const second = shop.again({ leaseMs: 3_000 }); // looks every second
     second.start();
     await second.becomes('waiting');
     expect(second.health()).toEqual({ ok: true, detail: 'another process holds the phone' });

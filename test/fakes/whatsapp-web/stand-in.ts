@@ -240,11 +240,14 @@ export async function startStandIn(): Promise<StandIn> {
   return standIn;
 }
 
+/** A machine that is busy with something else is slow, not wrong: this guards against hanging only. */
+const PATIENT_MS = 120_000;
+
 /** Waits for something that another process does; fails with what was waited for. */
 export async function until(
   met: () => boolean | Promise<boolean>,
   what: string | (() => string),
-  ms = 20_000,
+  ms = PATIENT_MS,
 ): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await met())) {
