@@ -95,7 +95,7 @@ export function createRouter(deps: RouterDeps) {
         .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
       passage: found ? { id: found.passage.id, score: round(found.score) } : null,
     };
-    const verdict = band(classification, business, found?.score ?? 0);
+    const verdict = await supported(band(classification, business, found?.score ?? 0), situation);
     if (verdict.kind === 'ask' && !wasUnclear(conversation, business)) {
       return { kind: 'decided', decision: whichOne(business, verdict.intents), trace: { ...trace, band: 'ask' } };
     }
@@ -109,6 +109,14 @@ export function createRouter(deps: RouterDeps) {
       trace: { ...trace, band: verdict.kind, agent: agent.name },
     };
   };
+
+  /** What the words hold tips the scale before the customer is asked which they meant. */
+  async function supported(verdict: Band, situation: Situation): Promise<Band> {
+    const [intent] = verdict.kind === 'ask' ? verdict.intents : [];
+    if (!intent) return verdict;
+    const speaksForIt = await agentNamed(intent.agent)?.supports?.({ ...situation, intent: intent.id });
+    return speaksForIt === true ? { kind: 'act', intent } : verdict;
+  }
 }
 
 type Band =

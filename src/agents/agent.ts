@@ -29,6 +29,8 @@ export interface Agent {
   readonly tools?: readonly string[];
   /** Whether the words continue this agent's open flow (asked only while it has one). */
   continues?(situation: Situation): Promise<boolean>;
+  /** Whether the words hold what an intent of this agent is about, such as a day: asked where the classifier hesitates. */
+  supports?(situation: Situation): Promise<boolean>;
   /** The open question of the flow in words, to come back to after an excursion. */
   openQuestion?(conversation: Conversation): string | undefined;
   decide(situation: Situation): Promise<Proposal>;

@@ -15,7 +15,7 @@ import { createByChoice } from './booking/by-choice.ts';
 import { continuesFlow } from './booking/continues.ts';
 import { createDesk } from './booking/desk.ts';
 import { brief, createErrands } from './booking/errands.ts';
-import { type Heard, hear } from './booking/hear.ts';
+import { type Heard, hear, saysSomething } from './booking/hear.ts';
 import { createPhrases } from './booking/phrases.ts';
 import { createProposer, type Intent } from './booking/propose.ts';
 import { question } from './booking/question.ts';
@@ -30,6 +30,9 @@ export interface BookingAgentDeps {
   /** Needed only to know whether an open question still stands; a decision is told the time. */
   readonly clock?: Pick<Clock, 'now'>;
 }
+
+/** The intent that a day or a time of day speaks for. */
+const NEW: Intent = 'book-appointment';
 
 export function createBookingAgent(
   { business, followUps = DEFAULT_FOLLOW_UPS }: { business: Business; followUps?: FollowUpRules },
@@ -52,6 +55,12 @@ export function createBookingAgent(
     async continues(situation) {
       const state = stateOf(situation.conversation, situation.now);
       return state !== undefined && continuesFlow(state, createDesk(business, deps, situation));
+    },
+
+    async supports({ intent, said, now }) {
+      if (intent !== NEW) return false;
+      const moment = await deps.language.extract('moment', said, { now, asked: false });
+      return moment !== undefined && saysSomething(moment);
     },
 
     openQuestion(conversation) {

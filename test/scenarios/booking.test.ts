@@ -53,6 +53,14 @@ describe('a customer books', () => {
     expect(world.desk.cards).toHaveLength(0);
   });
 
+  it('in passing words: a day speaks for an appointment, and one that has been is no wish for another', async () => {
+    const ana = world.customer('ana');
+    expect(await ana.asks('can I bring it in tomorrow arvo')).toMatch(/what can we do/i);
+    const ben = world.customer('ben');
+    expect(await ben.asks('did you finish my full service on friday?')).toMatch(/team/i);
+    expect(await bookings()).toEqual([]);
+  });
+
   it('with everything in one sentence', async () => {
     const reference = await book('Ana', 'Can I book a basic service for Ana on Wednesday at 11?');
     expect(await bookings()).toMatchObject([{ reference, startAt: Date.parse('2026-11-25T11:00:00Z') }]);

@@ -48,6 +48,7 @@ export function tidyName(name: string): string | undefined {
   return tidy === '' ? undefined : tidy;
 }
 
-function saysSomething({ date, untilDate, time, from, until }: Moment): boolean {
+/** Whether it narrows down when: "sometime" does not. */
+export function saysSomething({ date, untilDate, time, from, until }: Moment): boolean {
   return [date, untilDate, time, from, until].some((part) => part !== undefined);
 }
