@@ -8,8 +8,8 @@ import type { Log } from './log.ts';
 export interface Alarms {
   raise(why: string, relink: boolean): void;
   clear(): void;
-  /** No alarm, only worth knowing. */
-  mention(text: string): void;
+  /** No alarm, only worth knowing; `quote` holds what customers say of themselves. */
+  mention(text: string, quote?: string): void;
   stop(): void;
 }
 
@@ -61,7 +61,7 @@ export function createAlarms(deps: { tell: (line: StaffLine) => Promise<void>; c
       raised = undefined;
       if (!untold) add({ text: BACK, urgency: 'normal' });
     },
-    mention: (text) => void add({ text, urgency: 'normal' }),
+    mention: (text, quote) => void add({ text, urgency: 'normal', ...(quote ? { quote } : {}) }),
     stop: () => cancel(),
   };
 }

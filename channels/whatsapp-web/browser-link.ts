@@ -11,7 +11,7 @@ import type { Link, LinkEvent, OpenLink } from './link.ts';
 import type { Log } from './log.ts';
 import { pulseOf } from './page-pulse.ts';
 import { freeProfile, profileDir } from './profile.ts';
-import { phoneMessageOf } from './read-message.ts';
+import { phoneMessageOf, reactionOf, ringingOf } from './read-message.ts';
 import { within } from './within.ts';
 
 export interface BrowserConfig {
@@ -26,6 +26,7 @@ const CALL_MS = 15_000;
 const CHATS_MS = 60_000;
 const DOWNLOAD_MS = 30_000;
 const TYPING_MS = 3_000;
+const RECENT_MS = 10 * 60_000;
 /** A machine that has just been switched on takes its time. */
 const LAUNCH_MS = 60_000;
 
@@ -35,6 +36,7 @@ export function createOpenLink(config: BrowserConfig, { clock, log }: { clock: C
 
 function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock: Clock, log: Log): Link {
   let closed = false;
+  const openedAt = clock.now();
   let starting: Promise<void> | undefined;
   const say = (event: LinkEvent) => {
     if (!closed) hear(event);
@@ -73,6 +75,15 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
   client.on('message_ciphertext_failed', (message: Message) => {
     const read = phoneMessageOf(message);
     if (read) say({ kind: 'message', message: { ...read, type: 'ciphertext-failed' } });
+  });
+  client.on('message_reaction', (reaction) => {
+    const message = reactionOf(reaction);
+    // When it syncs, the page tells of old ones too.
+    if (message && message.at >= openedAt - RECENT_MS) say({ kind: 'message', message });
+  });
+  client.on('call', (call) => {
+    const ringing = ringingOf(call, clock.now());
+    if (ringing) say({ kind: 'ringing', ...ringing });
   });
   client.on('message_ack', (message, ack) => {
     if (message.fromMe) say({ kind: 'ack', id: message.id.id, ack });
@@ -149,7 +160,7 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
         .toSorted((a, b) => a.at - b.at);
     },
     async namesOf(chatId) {
-      const [names] = await call('asking for the number', () => client.getContactLidAndPhone([chatId]), TYPING_MS);
+      const [names] = await call('asking for the number', () => client.getContactLidAndPhone([chatId]), CALL_MS);
       return { ...(names?.lid ? { lid: names.lid } : {}), ...(names?.pn ? { phone: names.pn } : {}) };
     },
     async download(pageId) {

@@ -45,10 +45,12 @@ export interface Outbox {
     startedAt: number,
     message: OutboundMessage,
   ): Promise<{ readonly externalId: string } | 'not-sent'>;
+  /** When an earlier process sent (ms since 1970): that counts for the limits too. */
+  restore(sentAt: readonly number[]): void;
   /** Nobody is being written to. */
   readonly idle: boolean;
-  /** Resolves when what is being sent has left. */
-  settled(): Promise<void>;
+  /** Nothing begins to leave any more; resolves when what was leaving has left. */
+  close(): Promise<void>;
 }
 
 /** Messages read back to find one of ours. */
@@ -63,6 +65,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
   const { clock, sent } = deps;
   let lane: Promise<unknown> = Promise.resolve();
   let busy = 0;
+  let closing = false;
   let sentAt: readonly number[] = [];
   const promised = new Map<string, number>();
 
@@ -122,6 +125,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
   }
 
   async function put(link: Link, chatId: string, text: string, sendId: string, mayLeave: MayLeave) {
+    if (closing) throw new Failure('channel-unavailable', 'WhatsApp on the shop’s phone: this process is stopping');
     await mustLeave(mayLeave); // before anybody sees us type, too
     const startedAt = clock.now();
     await link
@@ -133,7 +137,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
         retryAfterMs: LATER_MS,
       });
     await mustLeave(mayLeave);
-    const attempt = sent.begin(chatId, text);
+    const attempt = sent.begin(text);
     let id: string | undefined;
     try {
       id = await link.send(chatId, text);
@@ -181,10 +185,17 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
       throw new Failure('channel-unavailable', 'WhatsApp: the message waits in the browser, its outcome is still open');
     },
 
+    restore(earlier) {
+      sentAt = [...earlier, ...sentAt].toSorted((a, b) => a - b);
+    },
+
     get idle() {
       return busy === 0;
     },
-    settled: async () => void (await lane),
+    async close() {
+      closing = true;
+      await lane;
+    },
   };
 }
 
