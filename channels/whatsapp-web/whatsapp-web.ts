@@ -160,7 +160,9 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
       // What stood in the chats before the phone was linked is the owner's: a bot that answers it now would surprise everybody.
       const unread = (await link.chats()).filter((chat) => chat.unread > 0).length;
       if (unread > 0)
-        alarms.mention(`${unread} chats on the phone were unread when it was linked. The bot leaves them to you.`);
+        alarms.mention(
+          `${unread} ${unread === 1 ? 'chat on the phone was' : 'chats on the phone were'} unread when it was linked. The bot leaves what stands there to you.`,
+        );
       return;
     }
     const { messages, left } = await findMissed(link, since - MARGIN_MS);

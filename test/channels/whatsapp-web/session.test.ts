@@ -63,9 +63,12 @@ describe('the linked session', () => {
     standIn.scanQr();
     await shop.becomes('ready');
     await until(() => shop.toldStaff.some(({ text }) => text.includes('linked again')), 'the all-clear');
+    await until(
+      () => shop.toldStaff.some(({ text }) => text.includes('1 chat on the phone was unread')),
+      'the old chat',
+    );
     standIn.deliver({ from: ANA, body: 'Hello' });
     await shop.hears(1);
-    await until(() => shop.toldStaff.some(({ text }) => text.includes('1 chats')), 'what was unread before');
 
     await shop.stop();
     await until(() => browsersOf(shop).length === 0, 'no browser to be left');
