@@ -6,7 +6,7 @@ import type { Message } from 'whatsapp-web.js';
 import type { Clock } from '../../src/ports.ts';
 import { memoryOf } from './browser-memory.ts';
 import { closeBrowser } from './close-browser.ts';
-import { asError, GuardedClient, LocalAuth } from './guarded-client.ts';
+import { asError, GuardedClient, keptSession } from './guarded-client.ts';
 import type { Link, LinkEvent, OpenLink } from './link.ts';
 import type { Log } from './log.ts';
 import { pulseOf } from './page-pulse.ts';
@@ -43,7 +43,7 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
   };
   const gone = (why: string) => say({ kind: 'gone', why });
   const client = new GuardedClient({
-    authStrategy: new LocalAuth({ dataPath: config.sessionDir }),
+    authStrategy: keptSession(config.sessionDir),
     webVersionCache: { type: 'none' },
     authTimeoutMs: 60_000,
     puppeteer: {

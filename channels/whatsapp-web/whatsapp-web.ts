@@ -78,6 +78,7 @@ const MAX_TEXT = 4_096;
 /** Leaves room for the numbered lines. */
 const MAX_TEXT_WITH_CHOICES = 2_048;
 const MAX_CHOICES = 10;
+const DRIVES_NOTHING: ReadonlySet<string> = new Set(['waiting', 'stopped']);
 
 export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDeps): WhatsAppWeb {
   const { clock, log } = deps;
@@ -214,8 +215,10 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
 
   return {
     channel,
-    // A process that only waits shows what the one that drives the phone has written down.
-    router: linkRoutes(async () => (session.phase.kind === 'waiting' ? await readShown(deps) : shownOf(status()))),
+    // A process that does not drive the phone shows what the one that does has written down.
+    router: linkRoutes(async () =>
+      DRIVES_NOTHING.has(session.phase.kind) ? await readShown(deps) : shownOf(status()),
+    ),
     start() {
       deps.print(NOTICE);
       session.start();

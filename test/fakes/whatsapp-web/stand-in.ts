@@ -79,6 +79,7 @@ export interface StandIn {
   react(from: string, to: string, emoji: string, t?: number): void;
   /** The phone rings. How the call ended is a message of the type call_log, of which the page tells by no event. */
   ring(from: string, options?: { readonly isGroup?: boolean }): void;
+  /** What every page calls its connection from now on. */
   setState(state: string): void;
   unlinkFromPhone(): void;
   /** The page tells nobody of new messages any more, though it has them. */
@@ -234,7 +235,7 @@ export async function startStandIn(): Promise<StandIn> {
       const call = { id: randomBytes(8).toString('hex'), from, isVideo: false, isGroup };
       for (const page of linked()) tell(page, { type: 'call', call });
     },
-    setState: (state) => linked().forEach((page) => void tell(page, { type: 'state', state })),
+    setState: (state) => [...pages.values()].forEach((page) => void tell(page, { type: 'state', state })),
     unlinkFromPhone() {
       const pagesNow = linked();
       devices.clear();
