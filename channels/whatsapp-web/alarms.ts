@@ -16,7 +16,7 @@ export interface Alarms {
 const RETRY_MS = 10_000;
 const RELINK =
   'WhatsApp on the shop’s phone is not linked: customers there are not heard. On the phone open Settings, Linked devices, Link a device, and scan the code in the console.';
-const BACK = 'WhatsApp on the shop’s phone is linked again; what came meanwhile is being looked through.';
+const BACK = 'WhatsApp on the shop’s phone is linked: customers there are heard.';
 
 export function createAlarms(deps: { tell: (line: StaffLine) => Promise<void>; clock: Clock; log: Log }): Alarms {
   const { clock, log } = deps;

@@ -1,6 +1,6 @@
 /**
  * The state of the phone for all processes: the one that drives it writes it down, whoever serves the console reads it.
- * Best effort and never in the way; what is older than a minute says nothing any more.
+ * Best effort and never in the way; what is older than three beats says nothing any more.
  */
 import { isFailure } from '../../src/domain/failure.ts';
 import type { Json } from '../../src/domain/json.ts';
@@ -19,7 +19,7 @@ export interface Shown {
 }
 
 const ID = 'whatsapp-web-status';
-const STALE_MS = 60_000;
+const STALE_MS = 30_000;
 const NOBODY = 'no process drives the phone: start one with the role worker and WHATSAPP_WEB=1';
 
 export function shownOf(status: Status): Shown {

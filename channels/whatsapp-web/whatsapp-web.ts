@@ -29,6 +29,7 @@ import { createSharedStatus, readShown, shownOf } from './shared-status.ts';
 import { type CodePicture, createStaffCode } from './staff-code.ts';
 import { inWords, type Status } from './status.ts';
 import { createTerminalQr, NOTICE } from './terminal-qr.ts';
+import { whereabouts } from './this-machine.ts';
 
 export interface WhatsAppWebConfig extends Partial<OutboxConfig>, Partial<SessionConfig> {
   /** Holds the session and the media. */
@@ -121,7 +122,7 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
 
   const session = createSession(settings, {
     open: deps.open ?? createOpenLink(browser, deps),
-    lease: createAccountLease(settings, deps),
+    lease: createAccountLease({ ...settings, here: whereabouts() }, deps),
     forget: () => forgetProfile(sessionDir),
     clock,
     log,

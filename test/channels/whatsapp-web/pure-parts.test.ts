@@ -1,4 +1,5 @@
 /** Menus, pace, limits, the number's health, names of a person and what was missed: everything that needs no browser. */
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createAccountLease } from '../../../channels/whatsapp-web/account-lease.ts';
@@ -11,6 +12,7 @@ import { asText } from '../../../channels/whatsapp-web/menus.ts';
 import { missedIn } from '../../../channels/whatsapp-web/missed.ts';
 import { healthOf } from '../../../channels/whatsapp-web/number-health.ts';
 import { PACE, typingMs, waitForLimit } from '../../../channels/whatsapp-web/pacing.ts';
+import type { Whereabouts } from '../../../channels/whatsapp-web/this-machine.ts';
 import { createSqliteStore } from '../../../src/store/sqlite.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 
@@ -160,6 +162,25 @@ describe('the lease of the account', () => {
   });
 });
 
+describe('a process that died', () => {
+  it('is not waited for on its own machine, and is on any other', async () => {
+    const clock = createManualClock();
+    const store = createSqliteStore({ path: ':memory:', clock });
+    const died = spawnSync(process.execPath, ['--version']).pid;
+    const lease = (owner: string, here?: Whereabouts) =>
+      createAccountLease({ owner, leaseMs: 30_000, here }, { store, clock });
+    expect(await lease('crashed', { machine: 'A', pid: died }).hold({ account: '1555', heardUntil: 7 })).toBe(true);
+    expect(await lease('elsewhere', { machine: 'B', pid: process.pid }).hold()).toBe(false);
+    expect(await lease('nowhere').hold()).toBe(false);
+    const next = lease('next', { machine: 'A', pid: process.pid });
+    expect(await next.hold()).toBe(true);
+    expect(await next.last()).toEqual({ account: '1555', heardUntil: 7 });
+    const alive = { machine: 'A', pid: process.ppid };
+    expect(await lease('another', alive).hold()).toBe(false);
+    await store.close();
+  });
+});
+
 describe('an alarm', () => {
   it('is told until it is heard, and one that is over before is not told at all', async () => {
     const clock = createManualClock();
@@ -182,6 +203,6 @@ describe('an alarm', () => {
     await settle();
     alarms.clear();
     await settle();
-    expect(told).toEqual([expect.stringContaining('it broke again'), expect.stringContaining('linked again')]);
+    expect(told).toEqual([expect.stringContaining('it broke again'), expect.stringContaining('are heard')]);
   });
 });

@@ -62,7 +62,7 @@ describe('the linked session', () => {
     expect(alarms(shop)).toHaveLength(1);
     standIn.scanQr();
     await shop.becomes('ready');
-    await until(() => shop.toldStaff.some(({ text }) => text.includes('linked again')), 'the all-clear');
+    await until(() => shop.toldStaff.some(({ text }) => text.includes('are heard')), 'the all-clear');
     await until(
       () => shop.toldStaff.some(({ text }) => text.includes('1 chat on the phone was unread')),
       'the old chat',
@@ -229,7 +229,7 @@ describe('the linked session', () => {
     const second = shop.again({ leaseMs: 3_000 }); // looks every second
     second.start();
     await second.becomes('waiting');
-    expect(second.health()).toEqual({ ok: true, detail: 'another process holds the phone' });
+    expect(second.health()).toEqual({ ok: true, detail: 'another process drives the phone' });
     await shop.stop();
     await second.becomes('ready');
     await second.stop();
