@@ -2,6 +2,7 @@
  * The link over the real library and a real Chromium. Every call has a deadline, every failure is an event or a
  * rejected promise, and closing ends the browser whatever state it is in.
  */
+import { mkdir } from 'node:fs/promises';
 import type { Message } from 'whatsapp-web.js';
 import type { Clock } from '../../src/ports.ts';
 import { memoryOf } from './browser-memory.ts';
@@ -106,6 +107,7 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
   };
 
   async function start(): Promise<void> {
+    await mkdir(config.sessionDir, { recursive: true, mode: 0o700 }); // whoever can read it can write as the shop
     await freeProfile(profileDir(config.sessionDir), log);
     if (closed) return;
     try {

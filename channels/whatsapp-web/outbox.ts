@@ -27,6 +27,8 @@ export interface OutboxDeps {
   readonly sent: SentMessages;
   /** When a person last wrote in this chat on the phone (ms since 1970). */
   readonly ownerWroteAt: (chatId: string) => number | undefined;
+  /** A reply must wait for so long (ms), because the day's messages are used up. */
+  readonly usedUp: (waitMs: number) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -109,6 +111,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
       return;
     }
     promised.set(sendId, now + waitMs);
+    if (waitForLimit(taken, now, { ...config.limits, perMinute: Number.POSITIVE_INFINITY }) > 0) deps.usedUp(waitMs);
     const { perMinute, perDay } = config.limits;
     const detail = `WhatsApp on the shop’s phone: at most ${perMinute} messages a minute and ${perDay} a day, to keep the number safe`;
     throw new Failure('rate-limited', detail, { retryAfterMs: waitMs });

@@ -47,6 +47,8 @@ export interface SessionDeps {
   readonly changed: () => void;
   readonly alarm: (why: string, relink: boolean) => void;
   readonly allClear: () => void;
+  /** Customers are heard, but what they wrote before could not be read. */
+  readonly notRead: () => void;
 }
 
 export interface Ready {
@@ -64,7 +66,6 @@ export interface Session {
 }
 
 const LOOKS_BEFORE_ALARM = 3;
-const NOT_READ = 'what customers wrote in between could not be read; please look at the phone';
 
 export function createSession(config: SessionConfig, deps: SessionDeps): Session {
   const { clock, log } = deps;
@@ -188,7 +189,7 @@ export function createSession(config: SessionConfig, deps: SessionDeps): Session
       await hold();
     } catch (error) {
       log.warn({ err: error }, 'whatsapp-web: what was missed could not be looked for; tried again at the next probe');
-      if (++failedLooks === LOOKS_BEFORE_ALARM) deps.alarm(NOT_READ, false);
+      if (++failedLooks === LOOKS_BEFORE_ALARM) deps.notRead();
     } finally {
       if (looking === now.link) looking = undefined;
     }

@@ -79,6 +79,10 @@ const MAX_TEXT = 4_096;
 /** Leaves room for the numbered lines. */
 const MAX_TEXT_WITH_CHOICES = 2_048;
 const MAX_CHOICES = 10;
+const NOT_READ =
+  'What customers wrote to the shop’s phone while it was away could not be read yet; it is tried again. Please look at the phone.';
+/** Staff hear no more often that the day is used up. */
+const AGAIN_MS = 6 * 60 * 60_000;
 const DRIVES_NOTHING: ReadonlySet<string> = new Set(['waiting', 'stopped']);
 
 export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDeps): WhatsAppWeb {
@@ -118,6 +122,7 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
   const dayBook = createDayBook(deps);
   /** The number whose last day we know: nothing is sent before. */
   let remembered: string | undefined;
+  let toldUsedUpAt = Number.NEGATIVE_INFINITY;
   const today = () => ({ outgoing: sent.outgoing(), receivedAt: inbound.receivedAt() });
 
   const session = createSession(settings, {
@@ -139,11 +144,19 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
     },
     alarm: (why, relink) => alarms.raise(why, relink),
     allClear: () => alarms.clear(),
+    notRead: () => alarms.mention(NOT_READ),
   });
   const outbox = createOutbox(settings, {
     ready: () => (remembered !== undefined && remembered === session.account ? session.ready() : undefined),
     directory,
     sent,
+    usedUp(waitMs) {
+      if (clock.now() < toldUsedUpAt + AGAIN_MS) return;
+      toldUsedUpAt = clock.now();
+      alarms.mention(
+        `The shop’s number has sent its ${settings.limits.perDay} messages of 24 hours. Replies wait, the next for ${hours(waitMs)}. Please answer what is urgent on the phone.`,
+      );
+    },
     ownerWroteAt: (chatId) => inbound.ownerWroteAt(chatId),
     clock,
     log,
@@ -236,4 +249,9 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
     health: () => inWords(status()),
     status,
   };
+}
+
+function hours(ms: number): string {
+  const count = Math.ceil(ms / (60 * 60_000));
+  return count === 1 ? 'up to an hour' : `about ${count} hours`;
 }

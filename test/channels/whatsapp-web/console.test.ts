@@ -68,6 +68,13 @@ describe('staff at the console', () => {
     await page.context().close();
   });
 
+  it('are the only ones who see the code: whoever has not logged in does not', async () => {
+    const token = 'a-long-and-secret-token';
+    server = await startConsole({ token, phone: linkRoutes(() => readShown({ store, clock })) });
+    expect((await server.get('/api/console/phone')).status).toBe(401);
+    expect((await server.get('/api/console/phone', { authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+
   it('are told when no process drives the phone any more', async () => {
     const says = await twoProcesses();
     await says({ phase: { kind: 'ready', since: 0 }, account: '15550000001' });

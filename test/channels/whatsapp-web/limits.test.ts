@@ -49,6 +49,10 @@ describe('the shop’s number', () => {
     await until(() => next.status().numberHealth.sent === 2, 'what was sent before');
     expect(next.status().numberHealth).toMatchObject({ sent: 2, received: 1 });
     expect((await failureOf(next.sends('Three', { sendId: 's3' }))).code).toBe('rate-limited');
+    expect((await failureOf(next.sends('Four', { sendId: 's4' }))).code).toBe('rate-limited');
+    const usedUp = () => next.toldStaff.filter(({ text }) => text.includes('has sent its 2 messages of 24 hours'));
+    await until(() => usedUp().length === 1, 'the word to staff');
+    expect(usedUp()[0]?.text).toContain('about 24 hours');
     phone.says({ kind: 'ack', id: externalId, ack: 3 });
     await until(() => next.inbox.receipts.length > 0, 'the receipt');
     expect(next.inbox.receipts[0]).toMatchObject({ sendId: 's2', externalId, state: 'read' });

@@ -12,9 +12,11 @@ import { asText } from '../../../channels/whatsapp-web/menus.ts';
 import { missedIn } from '../../../channels/whatsapp-web/missed.ts';
 import { healthOf } from '../../../channels/whatsapp-web/number-health.ts';
 import { PACE, typingMs, waitForLimit } from '../../../channels/whatsapp-web/pacing.ts';
+import { type CodePicture, createStaffCode } from '../../../channels/whatsapp-web/staff-code.ts';
 import type { Whereabouts } from '../../../channels/whatsapp-web/this-machine.ts';
 import { createSqliteStore } from '../../../src/store/sqlite.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
+import { until } from '../../fakes/whatsapp-web/stand-in.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
@@ -136,6 +138,51 @@ describe('which browser', () => {
       '--disable-dev-shm-usage',
       '--no-sandbox',
     ]);
+  });
+});
+
+describe('a connection to WhatsApp that is not checked', () => {
+  it('is never used, except for a page on this machine', () => {
+    expect(chromiumArgs(['--ignore-certificate-errors', '--lang=en'], false, quiet)).toEqual([
+      '--lang=en',
+      '--disable-dev-shm-usage',
+      '--no-first-run',
+    ]);
+    const local = ['--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:4433', '--ignore-certificate-errors'];
+    expect(chromiumArgs(local, false, quiet)).toContain('--ignore-certificate-errors');
+  });
+});
+
+describe('the code in the staff room', () => {
+  it('is always the newest, is taken away when nobody comes, and when the phone is linked', async () => {
+    const shown: (CodePicture | undefined)[] = [];
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const show = createStaffCode(
+      async (picture) => {
+        shown.push(picture);
+        await gate;
+      },
+      { log: quiet },
+    );
+    show('2@one');
+    await until(() => shown.length === 1, 'the first code');
+    for (const code of ['2@two', '2@three']) show(code);
+    open();
+    await until(() => shown.length === 2, 'the newest code'); // the second was old before it could be shown
+    expect(shown[1]?.png.equals(shown[0]?.png ?? Buffer.alloc(0))).toBe(false);
+    for (let count = 4; count <= 15; count++) {
+      show(`2@${count}`);
+      await until(() => shown.length === count - 1, 'the next code');
+    }
+    show('2@16');
+    await until(() => shown.at(-1) === undefined, 'no code any more');
+    show('2@17');
+    show(undefined);
+    await until(() => shown.length === 16, 'the end');
+    expect(shown.filter((picture) => picture === undefined)).toHaveLength(2);
   });
 });
 
