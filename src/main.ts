@@ -133,7 +133,7 @@ export async function start(config: Config, business: Business, options: StartOp
     parts['whatsapp'] = () => whatsapp.health();
   }
   let phone: WhatsAppWeb | undefined;
-  if (config.whatsappWeb && has('worker') && !chat) {
+  if (config.whatsappWeb && !chat) {
     const { createWhatsAppWeb } = await import('../channels/whatsapp-web/whatsapp-web.ts');
     const print = (text: string) => void process.stdout.write(text);
     const own = { ...config.whatsappWeb, dir: join(config.dataDir, 'whatsapp-web'), owner };
@@ -141,9 +141,11 @@ export async function start(config: Config, business: Business, options: StartOp
     phone = createWhatsAppWeb(own, { ...core, store, clock, log, print, tellStaff, showPicture });
     const { channel, health, stop } = phone;
     connections.channels.set(channel.name, channel);
-    metrics.watchChannel(channel.name, () => health().ok);
-    parts[channel.name] = health;
     stops.push(stop);
+    if (has('worker')) {
+      metrics.watchChannel(channel.name, () => health().ok);
+      parts[channel.name] = health;
+    }
   }
   const web = createWebChat({ account: 'shop' }, { intake: core.intake, transcript: core.transcript, clock });
   connections.channels.set(web.channel.name, web.channel);
@@ -181,7 +183,7 @@ export async function start(config: Config, business: Business, options: StartOp
   connections.channels.set(terminal.channel.name, terminal.channel);
   const port = has('web') && !chat ? await http.listen(config.port, config.host) : 0;
   if (has('worker')) core.agenda.start();
-  phone?.start();
+  if (has('worker')) phone?.start(); // the others only show how it is
   const unwatch = store.watch?.((conversationId, due) => {
     core.changes.changed(conversationId);
     if (due) core.agenda.wake();

@@ -5,10 +5,13 @@
 import { isFailure } from '../../src/domain/failure.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { Clock, Store } from '../../src/ports.ts';
+import { isDead, type Whereabouts } from './this-machine.ts';
 
 export interface Held {
   readonly owner: string;
   readonly until: number;
+  /** Where the owner runs: one that has died on our own machine need not be waited for. */
+  readonly at?: Whereabouts;
   /** The number that was linked last. */
   readonly account?: string;
   /** Until when customers were heard, ms since 1970. */
@@ -27,7 +30,7 @@ export interface AccountLease {
 const ID = 'whatsapp-web';
 
 export function createAccountLease(
-  { owner, leaseMs }: { owner: string; leaseMs: number },
+  { owner, leaseMs, here }: { owner: string; leaseMs: number; here?: Whereabouts | undefined },
   { store, clock }: { store: Pick<Store, 'getRecord' | 'putRecord'>; clock: Clock },
 ): AccountLease {
   async function read() {
@@ -49,8 +52,9 @@ export function createAccountLease(
     async hold(heard) {
       const { version, held } = await read();
       const now = clock.now();
-      if (held && held.owner !== owner && held.until > now) return false;
-      return write({ ...held, ...heard, owner, until: now + leaseMs }, version);
+      if (held && held.owner !== owner && held.until > now && !(held.at && isDead(held.at, here))) return false;
+      const { at: _theirs, ...before } = held ?? {};
+      return write({ ...before, ...heard, owner, until: now + leaseMs, ...(here ? { at: here } : {}) }, version);
     },
     async last() {
       const { held } = await read();

@@ -1,7 +1,7 @@
 /**
  * Who a chat is with. A person has up to two names on this platform, `...@c.us` (their number) and `...@lid` (a number
- * that hides it), and may appear under either from one message to the next. The address is the name they were first met
- * under; every other name leads there for good, because that is stored.
+ * that hides it), and may appear under either from one message to the next. The address is their number where it was known
+ * when they were first met, else the hidden one; every other name leads there for good, because that is stored.
  */
 import { isFailure } from '../../src/domain/failure.ts';
 import type { Alias } from '../../src/domain/message.ts';
@@ -40,6 +40,11 @@ function e164(number: string): string {
   return `+${number.replace(/^521(?=\d{10}$)/u, '52')}`;
 }
 
+/** The key of a phone number as it is dialled from abroad. */
+export function keyOfNumber(phone: string): string {
+  return `${phone.replace(/\D/gu, '')}@c.us`;
+}
+
 const MOST_CACHED = 20_000;
 
 export function createDirectory({
@@ -72,12 +77,24 @@ export function createDirectory({
     }
   }
 
+  async function chatOf(account: string, key: string): Promise<string | undefined> {
+    const where = metRecord(account, key);
+    const known = chats.get(where) ?? ((await store.getRecord('alias', where))?.body as string | undefined);
+    if (known !== undefined) {
+      chats.set(where, known);
+      return known;
+    }
+    // A number that we dial, of somebody who was first met under a hidden one.
+    const other = await lookUp(nameRecord(account, key));
+    return other === undefined || other === key ? undefined : chatOf(account, other);
+  }
+
   return {
     async keyOf(account, chatId, { lid, phone }, met) {
       const names = [...new Set([chatId, lid, phone].filter((name) => name !== undefined))];
       const ids = names.map((name) => nameRecord(account, name));
       const found = await Promise.all(ids.map(lookUp));
-      const key = found.find((one) => one !== undefined) ?? chatId;
+      const key = found.find((one) => one !== undefined) ?? phone ?? chatId;
       if (!met) return key;
       for (const [index, id] of ids.entries()) {
         if (found[index] !== undefined) continue;
@@ -91,13 +108,6 @@ export function createDirectory({
       }
       return key;
     },
-    async chatOf(account, key) {
-      const where = metRecord(account, key);
-      const known = chats.get(where);
-      if (known !== undefined) return known;
-      const chatId = (await store.getRecord('alias', where))?.body as string | undefined;
-      if (chatId !== undefined) chats.set(where, chatId);
-      return chatId;
-    },
+    chatOf,
   };
 }

@@ -8,15 +8,15 @@ import type { Log } from './log.ts';
 export interface Alarms {
   raise(why: string, relink: boolean): void;
   clear(): void;
-  /** No alarm, only worth knowing. */
-  mention(text: string): void;
+  /** No alarm, only worth knowing; `quote` holds what customers say of themselves. */
+  mention(text: string, quote?: string): void;
   stop(): void;
 }
 
 const RETRY_MS = 10_000;
 const RELINK =
   'WhatsApp on the shop’s phone is not linked: customers there are not heard. On the phone open Settings, Linked devices, Link a device, and scan the code in the console.';
-const BACK = 'WhatsApp on the shop’s phone is linked again; what came meanwhile is being looked through.';
+const BACK = 'WhatsApp on the shop’s phone is linked: customers there are heard.';
 
 export function createAlarms(deps: { tell: (line: StaffLine) => Promise<void>; clock: Clock; log: Log }): Alarms {
   const { clock, log } = deps;
@@ -61,7 +61,7 @@ export function createAlarms(deps: { tell: (line: StaffLine) => Promise<void>; c
       raised = undefined;
       if (!untold) add({ text: BACK, urgency: 'normal' });
     },
-    mention: (text) => void add({ text, urgency: 'normal' }),
+    mention: (text, quote) => void add({ text, urgency: 'normal', ...(quote ? { quote } : {}) }),
     stop: () => cancel(),
   };
 }

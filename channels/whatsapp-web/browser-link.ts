@@ -2,16 +2,17 @@
  * The link over the real library and a real Chromium. Every call has a deadline, every failure is an event or a
  * rejected promise, and closing ends the browser whatever state it is in.
  */
+import { mkdir } from 'node:fs/promises';
 import type { Message } from 'whatsapp-web.js';
 import type { Clock } from '../../src/ports.ts';
 import { memoryOf } from './browser-memory.ts';
 import { closeBrowser } from './close-browser.ts';
-import { asError, GuardedClient, LocalAuth } from './guarded-client.ts';
+import { asError, GuardedClient, keptSession } from './guarded-client.ts';
 import type { Link, LinkEvent, OpenLink } from './link.ts';
 import type { Log } from './log.ts';
 import { pulseOf } from './page-pulse.ts';
 import { freeProfile, profileDir } from './profile.ts';
-import { phoneMessageOf } from './read-message.ts';
+import { phoneMessageOf, reactionOf, ringingOf } from './read-message.ts';
 import { within } from './within.ts';
 
 export interface BrowserConfig {
@@ -26,6 +27,7 @@ const CALL_MS = 15_000;
 const CHATS_MS = 60_000;
 const DOWNLOAD_MS = 30_000;
 const TYPING_MS = 3_000;
+const RECENT_MS = 10 * 60_000;
 /** A machine that has just been switched on takes its time. */
 const LAUNCH_MS = 60_000;
 
@@ -35,13 +37,14 @@ export function createOpenLink(config: BrowserConfig, { clock, log }: { clock: C
 
 function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock: Clock, log: Log): Link {
   let closed = false;
+  const openedAt = clock.now();
   let starting: Promise<void> | undefined;
   const say = (event: LinkEvent) => {
     if (!closed) hear(event);
   };
   const gone = (why: string) => say({ kind: 'gone', why });
   const client = new GuardedClient({
-    authStrategy: new LocalAuth({ dataPath: config.sessionDir }),
+    authStrategy: keptSession(config.sessionDir),
     webVersionCache: { type: 'none' },
     authTimeoutMs: 60_000,
     puppeteer: {
@@ -74,6 +77,15 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
     const read = phoneMessageOf(message);
     if (read) say({ kind: 'message', message: { ...read, type: 'ciphertext-failed' } });
   });
+  client.on('message_reaction', (reaction) => {
+    const message = reactionOf(reaction);
+    // When it syncs, the page tells of old ones too.
+    if (message && message.at >= openedAt - RECENT_MS) say({ kind: 'message', message });
+  });
+  client.on('call', (call) => {
+    const ringing = ringingOf(call, clock.now());
+    if (ringing) say({ kind: 'ringing', ...ringing });
+  });
   client.on('message_ack', (message, ack) => {
     if (message.fromMe) say({ kind: 'ack', id: message.id.id, ack });
   });
@@ -95,6 +107,7 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
   };
 
   async function start(): Promise<void> {
+    await mkdir(config.sessionDir, { recursive: true, mode: 0o700 }); // whoever can read it can write as the shop
     await freeProfile(profileDir(config.sessionDir), log);
     if (closed) return;
     try {
@@ -149,7 +162,7 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
         .toSorted((a, b) => a.at - b.at);
     },
     async namesOf(chatId) {
-      const [names] = await call('asking for the number', () => client.getContactLidAndPhone([chatId]), TYPING_MS);
+      const [names] = await call('asking for the number', () => client.getContactLidAndPhone([chatId]), CALL_MS);
       return { ...(names?.lid ? { lid: names.lid } : {}), ...(names?.pn ? { phone: names.pn } : {}) };
     },
     async download(pageId) {

@@ -10,7 +10,7 @@ import type { Log } from './log.ts';
 import { within } from './within.ts';
 
 /** A loaded machine needs this long; a well one is done within a second. */
-const CLOSE_MS = 20_000;
+const CLOSE_MS = 15_000;
 const KILLED_MS = 5_000;
 
 /** `ask` asks it to close. Never rejects. */

@@ -10,12 +10,13 @@ const NOT_WORDS: ReadonlySet<string> = new Set([
   'broadcast_notification',
   'gp2',
   'protocol',
-  'call_log',
   'ciphertext', // not decrypted yet: it comes again as what it is, or as ciphertext-failed
-  'reaction',
   'debug',
   'revoked',
 ]);
+
+/** What the shop does so is no answer in words. */
+const WORDLESS: ReadonlySet<string> = new Set(['call_log', 'reaction']);
 
 /** A person's own chat: no group, channel, status or broadcast. */
 export function isPersonal(chatId: string): boolean {
@@ -23,8 +24,8 @@ export function isPersonal(chatId: string): boolean {
 }
 
 /** Whether somebody wrote to the shop, or the shop to somebody. */
-export function isCorrespondence({ chatId, status, type }: PhoneMessage): boolean {
-  return isPersonal(chatId) && !status && !NOT_WORDS.has(type);
+export function isCorrespondence({ chatId, status, type, fromMe }: PhoneMessage): boolean {
+  return isPersonal(chatId) && !status && !NOT_WORDS.has(type) && !(fromMe && WORDLESS.has(type));
 }
 
 const MEDIA: Readonly<Record<string, Extract<Content, { kind: 'media' }>['mediaType']>> = {
@@ -49,6 +50,9 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export function contentOf(message: PhoneMessage): Content {
   const { type, body, location, cards } = message;
+  if (type === 'reaction')
+    return { kind: 'reaction', toExternalId: message.quotedId ?? '', ...(body ? { emoji: body } : {}) };
+  if (type === 'call_log') return { kind: 'event', description: `called the shop’s phone${ending(message)}` };
   const mediaType = MEDIA[type];
   if (mediaType) {
     return {
@@ -65,6 +69,11 @@ export function contentOf(message: PhoneMessage): Content {
   if (cards.length > 0) return { kind: 'contacts', names: cards.map(nameOn) };
   if (body.trim() !== '') return { kind: 'text', text: body }; // chat, and answers to other people's buttons and lists
   return { kind: 'unsupported', description: NAMES[type] ?? `a message of the kind ${type}` };
+}
+
+function ending({ answered }: PhoneMessage): string {
+  if (answered === undefined) return '';
+  return answered ? ', and somebody answered' : ', and nobody answered';
 }
 
 function nameOn(card: string): string {

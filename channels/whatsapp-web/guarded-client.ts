@@ -4,8 +4,7 @@
  */
 import wweb from 'whatsapp-web.js';
 
-const { Client } = wweb;
-export const { LocalAuth } = wweb;
+const { Client, LocalAuth } = wweb;
 
 type Browser = NonNullable<wweb.Client['pupBrowser']>;
 type Page = NonNullable<wweb.Client['pupPage']>;
@@ -64,6 +63,13 @@ export class GuardedClient extends Client {
     this.#destroyed ??= super.destroy().catch(() => {});
     return this.#destroyed;
   }
+}
+
+/** Keeps the session in a folder, which we delete ourselves when its browser has ended. */
+export function keptSession(dataPath: string): wweb.LocalAuth {
+  const auth = new LocalAuth({ dataPath });
+  auth.logout = async () => {}; // it would delete the folder under the running browser, and not catch when that fails
+  return auth;
 }
 
 /** The library throws strings here and there. */

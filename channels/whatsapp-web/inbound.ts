@@ -17,6 +17,8 @@ export interface InboundDeps {
   readonly intake: Intake;
   /** Somebody of the shop wrote to this customer on the phone. */
   readonly staffSaid: (message: InboundMessage) => Promise<void>;
+  /** A customer called; staff must know unless somebody answered. */
+  readonly called: (message: InboundMessage, answered: boolean | undefined) => void;
   readonly directory: Directory;
   readonly sent: SentMessages;
   readonly media: MediaStore;
@@ -32,6 +34,8 @@ export interface Inbound {
   ownerWroteAt(chatId: string): number | undefined;
   /** When customers wrote, oldest first, of the last day. */
   receivedAt(): readonly number[];
+  /** What an earlier process received. */
+  restore(receivedAt: readonly number[]): void;
   /** Forgets what is waiting to be stored again: it is still unread on the phone. */
   stop(): void;
 }
@@ -85,6 +89,7 @@ export function createInbound(deps: InboundDeps): Inbound {
       if (fromMe) return deps.staffSaid(inbound);
       if ((await deps.intake.message(inbound)) === 'new') {
         received = [...received.filter((at) => at > clock.now() - DAY_MS), clock.now()];
+        if (message.type === 'call_log') deps.called(inbound, message.answered);
         if (message.hasMedia) void deps.media.fetch(message, link);
       }
     });
@@ -118,6 +123,9 @@ export function createInbound(deps: InboundDeps): Inbound {
     heard: (id) => heard.has(id),
     ownerWroteAt: (chatId) => owners.get(chatId),
     receivedAt: () => received,
+    restore(earlier) {
+      received = [...earlier, ...received];
+    },
     stop() {
       stopped = true;
     },

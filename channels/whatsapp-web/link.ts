@@ -32,6 +32,16 @@ export interface PhoneMessage {
     readonly address?: string;
   };
   readonly cards: readonly string[];
+  /** Of a call: whether somebody spoke; absent when that is not known. */
+  readonly answered?: boolean;
+}
+
+/** The phone rings: a customer calls. */
+export interface Ringing {
+  readonly id: string;
+  readonly chatId: string;
+  /** ms since 1970. */
+  readonly at: number;
 }
 
 /** A chat that may hold something we have not heard. */
@@ -55,6 +65,7 @@ export type LinkEvent =
   | { readonly kind: 'progress' }
   | { readonly kind: 'ready'; readonly account: string; readonly name: string }
   | { readonly kind: 'message'; readonly message: PhoneMessage }
+  | ({ readonly kind: 'ringing' } & Ringing)
   | { readonly kind: 'ack'; readonly id: string; readonly ack: number }
   /** The browser, the page or the connection is gone: this link is of no use any more. */
   | { readonly kind: 'gone'; readonly why: string }

@@ -5,7 +5,9 @@
 
 export interface Outgoing {
   readonly at: number;
-  readonly chatId: string;
+  /** The platform's id and ours, once the page has taken it. */
+  readonly id?: string;
+  readonly sendId?: string;
   /** -1 failed, 0 pending, 1 server, 2 device, 3 read, 4 played. */
   readonly ack: number;
 }

@@ -27,6 +27,8 @@ export interface OutboxDeps {
   readonly sent: SentMessages;
   /** When a person last wrote in this chat on the phone (ms since 1970). */
   readonly ownerWroteAt: (chatId: string) => number | undefined;
+  /** A reply must wait for so long (ms), because the day's messages are used up. */
+  readonly usedUp: (waitMs: number) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -45,10 +47,12 @@ export interface Outbox {
     startedAt: number,
     message: OutboundMessage,
   ): Promise<{ readonly externalId: string } | 'not-sent'>;
+  /** When an earlier process sent (ms since 1970): that counts for the limits too. */
+  restore(sentAt: readonly number[]): void;
   /** Nobody is being written to. */
   readonly idle: boolean;
-  /** Resolves when what is being sent has left. */
-  settled(): Promise<void>;
+  /** Nothing begins to leave any more; resolves when what was leaving has left. */
+  close(): Promise<void>;
 }
 
 /** Messages read back to find one of ours. */
@@ -63,6 +67,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
   const { clock, sent } = deps;
   let lane: Promise<unknown> = Promise.resolve();
   let busy = 0;
+  let closing = false;
   let sentAt: readonly number[] = [];
   const promised = new Map<string, number>();
 
@@ -106,6 +111,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
       return;
     }
     promised.set(sendId, now + waitMs);
+    if (waitForLimit(taken, now, { ...config.limits, perMinute: Number.POSITIVE_INFINITY }) > 0) deps.usedUp(waitMs);
     const { perMinute, perDay } = config.limits;
     const detail = `WhatsApp on the shop’s phone: at most ${perMinute} messages a minute and ${perDay} a day, to keep the number safe`;
     throw new Failure('rate-limited', detail, { retryAfterMs: waitMs });
@@ -122,6 +128,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
   }
 
   async function put(link: Link, chatId: string, text: string, sendId: string, mayLeave: MayLeave) {
+    if (closing) throw new Failure('channel-unavailable', 'WhatsApp on the shop’s phone: this process is stopping');
     await mustLeave(mayLeave); // before anybody sees us type, too
     const startedAt = clock.now();
     await link
@@ -133,7 +140,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
         retryAfterMs: LATER_MS,
       });
     await mustLeave(mayLeave);
-    const attempt = sent.begin(chatId, text);
+    const attempt = sent.begin(text);
     let id: string | undefined;
     try {
       id = await link.send(chatId, text);
@@ -181,10 +188,17 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
       throw new Failure('channel-unavailable', 'WhatsApp: the message waits in the browser, its outcome is still open');
     },
 
+    restore(earlier) {
+      sentAt = [...earlier, ...sentAt].toSorted((a, b) => a - b);
+    },
+
     get idle() {
       return busy === 0;
     },
-    settled: async () => void (await lane),
+    async close() {
+      closing = true;
+      await lane;
+    },
   };
 }
 

@@ -11,7 +11,9 @@ import type { Log } from './log.ts';
 
 const LOCKS = ['SingletonLock', 'SingletonSocket', 'SingletonCookie'];
 const WAIT_MS = 50;
-const TRIES = 40;
+/** It may still be writing down a session that was linked a moment ago. */
+const CLOSE_MS = 10_000;
+const KILLED_MS = 5_000;
 
 /** Where LocalAuth keeps the profile in its folder. */
 export function profileDir(sessionDir: string): string {
@@ -31,10 +33,19 @@ export async function freeProfile(profile: string, log: Log): Promise<void> {
   }
   if (!isRunning(holder.pid)) return unlock(profile);
   if (!isOrphan(holder.pid, profile)) return; // launching will say that it is in use
-  log.warn({ pid: holder.pid }, 'whatsapp-web: ended the browser of a Frontdesk that was killed');
-  process.kill(holder.pid, 'SIGKILL');
-  for (let tries = 0; tries < TRIES && isRunning(holder.pid); tries++) await wait(WAIT_MS);
+  log.warn({ pid: holder.pid }, 'whatsapp-web: ends the browser of a Frontdesk that was killed');
+  await ended(holder.pid, 'SIGTERM', CLOSE_MS);
+  await ended(holder.pid, 'SIGKILL', KILLED_MS);
   unlock(profile);
+}
+
+async function ended(pid: number, signal: 'SIGTERM' | 'SIGKILL', waitMs: number): Promise<void> {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    return; // it has ended meanwhile
+  }
+  for (let waited = 0; waited < waitMs && isRunning(pid); waited += WAIT_MS) await wait(WAIT_MS);
 }
 
 /** Chromium's lock is a link that points to `<host>-<pid>`. */

@@ -1,6 +1,6 @@
 /** Reads what the library says of a message, whose types are loose and partly wrong. Pure; never throws. */
-import type { Message } from 'whatsapp-web.js';
-import type { PhoneMessage } from './link.ts';
+import type { Call, Message, Reaction } from 'whatsapp-web.js';
+import type { PhoneMessage, Ringing } from './link.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -16,6 +16,7 @@ export function phoneMessageOf(message: Message): PhoneMessage | undefined {
   const fileName = text(raw['filename']);
   const size = number(raw['size']);
   const location = locationOf(message);
+  const answered = answeredOf(raw);
   return {
     id: id.id,
     pageId: id._serialized,
@@ -34,7 +35,42 @@ export function phoneMessageOf(message: Message): PhoneMessage | undefined {
     ...(fileName ? { fileName } : {}),
     ...(size === undefined ? {} : { size }),
     ...(location ? { location } : {}),
+    ...(answered === undefined ? {} : { answered }),
   };
+}
+
+/** Somebody else's reaction to a message, as a message of its own; an empty body: it was taken back. */
+export function reactionOf(reaction: Reaction): PhoneMessage | undefined {
+  const { id, msgId, timestamp, reaction: emoji } = reaction as unknown as Raw;
+  const { id: own, fromMe, remote } = (id ?? {}) as Raw;
+  const chatId = widOf(remote);
+  const quotedId = text(((msgId ?? {}) as Raw)['id']);
+  const at = number(timestamp);
+  if (typeof own !== 'string' || !chatId || !quotedId || at === undefined || fromMe !== false) return undefined;
+  const rest = { fromMe: false, type: 'reaction', status: false, hasMedia: false, cards: [] };
+  return { ...rest, id: own, pageId: '', chatId, body: text(emoji) ?? '', at: at * 1000, quotedId };
+}
+
+/** A call of one person to us; the page does not say when it began. */
+export function ringingOf(call: Call, now: number): Ringing | undefined {
+  const { id, from, fromMe, isGroup } = call as unknown as Raw;
+  const chatId = widOf(from);
+  if (typeof id !== 'string' || !chatId || fromMe === true || isGroup === true) return undefined;
+  return { id, chatId, at: now };
+}
+
+/** How a call ended, by the words the page has for it (reported, whatsapp-web.js #201888, August 2026). */
+function answeredOf({ type, callOutcome, callDuration, subtype }: Raw): boolean | undefined {
+  if (type !== 'call_log') return undefined;
+  if ((number(callDuration) ?? 0) > 0) return true;
+  const outcome = (text(callOutcome) ?? text(subtype) ?? '').toLowerCase();
+  if (/^(?:completed|connected|ongoing|accepted)/u.test(outcome)) return true;
+  return /^(?:miss|cancel|reject|fail|silenced)/u.test(outcome) ? false : undefined;
+}
+
+/** An id comes as text or as an object. */
+function widOf(value: unknown): string | undefined {
+  return text(value) ?? text(((value ?? {}) as Raw)['_serialized']);
 }
 
 function locationOf({ type, location }: Message): PhoneMessage['location'] {

@@ -9,11 +9,13 @@ import type { Outgoing } from './number-health.ts';
 
 export interface SentMessages {
   /** Text is about to be handed to the page; until `known` says its id, its words tell that it is ours. */
-  begin(chatId: string, text: string): Attempt;
+  begin(text: string): Attempt;
   acked(id: string, ack: number): void;
   /** Whether we wrote this, and not a person on the phone. */
   isOurs(message: PhoneMessage): boolean;
   outgoing(): readonly Outgoing[];
+  /** What an earlier process sent: acknowledgements of it still come. */
+  restore(outgoing: readonly Outgoing[]): void;
 }
 
 export interface Attempt {
@@ -23,7 +25,6 @@ export interface Attempt {
 }
 
 interface Sent {
-  readonly chatId: string;
   readonly text: string;
   readonly at: number;
   id?: string;
@@ -61,8 +62,8 @@ export function createSentMessages(
   }
 
   return {
-    begin(chatId, text) {
-      const one: Sent = { chatId, text: text.trim(), at: clock.now(), ack: 0, heard: () => {} };
+    begin(text) {
+      const one: Sent = { text: text.trim(), at: clock.now(), ack: 0, heard: () => {} };
       sent.push(one);
       if (sent.length > MOST) sent.splice(0, sent.length - MOST);
       return {
@@ -99,7 +100,13 @@ export function createSentMessages(
       const since = clock.now() - WORDS_MS;
       return sent.some((one) => one.id === id || (one.id === undefined && one.text === words && one.at > since));
     },
-    outgoing: () => sent.map(({ at, chatId, ack }) => ({ at, chatId, ack })),
+    outgoing: () =>
+      sent.map(({ at, ack, id, sendId }) => ({ at, ack, ...(id ? { id } : {}), ...(sendId ? { sendId } : {}) })),
+    restore(outgoing) {
+      const known = new Set(sent.map(({ id }) => id));
+      const earlier = outgoing.filter(({ id }) => id !== undefined && !known.has(id));
+      sent.unshift(...earlier.map((one) => ({ ...one, text: '', heard: () => {} })));
+    },
   };
 }
 

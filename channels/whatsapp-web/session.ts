@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../src/ports.ts';
 import type { AccountLease } from './account-lease.ts';
-import type { Link, LinkEvent, OpenLink, PhoneMessage } from './link.ts';
+import type { Link, LinkEvent, OpenLink, PhoneMessage, Ringing } from './link.ts';
 import type { Log } from './log.ts';
 import {
   AT_REST,
@@ -36,14 +36,19 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly message: (message: PhoneMessage, ready: Ready) => void;
+  readonly ringing: (call: Ringing, ready: Ready) => void;
   readonly ack: (id: string, ack: number) => void;
   /** `since`: until when we listened before (ms since 1970); absent when this phone is linked for the first time. */
   readonly catchUp: (ready: Ready, since: number | undefined) => Promise<void>;
   readonly heard: (id: string) => boolean;
   readonly idle: () => boolean;
   readonly showQr: (code: string) => void;
+  /** The state is another one, or the lease was looked after. */
+  readonly changed: () => void;
   readonly alarm: (why: string, relink: boolean) => void;
   readonly allClear: () => void;
+  /** Customers are heard, but what they wrote before could not be read. */
+  readonly notRead: () => void;
 }
 
 export interface Ready {
@@ -61,7 +66,6 @@ export interface Session {
 }
 
 const LOOKS_BEFORE_ALARM = 3;
-const NOT_READ = 'what customers wrote in between could not be read; please look at the phone';
 
 export function createSession(config: SessionConfig, deps: SessionDeps): Session {
   const { clock, log } = deps;
@@ -70,6 +74,8 @@ export function createSession(config: SessionConfig, deps: SessionDeps): Session
   let link: Link | undefined;
   let generation = 0;
   let account: string | undefined;
+  /** The number of this very link: another phone may have been linked since the last. */
+  let linked: string | undefined;
   let running = false;
   /** What was missed has been looked for; until then nothing may say that we have listened. */
   let caughtUp = false;
@@ -81,14 +87,15 @@ export function createSession(config: SessionConfig, deps: SessionDeps): Session
   const timers = new Set<() => void>();
 
   function happen(happening: Happening): void {
-    const before = state.phase.kind;
+    const before = state;
     const { next, effects } = supervise(state, happening, clock.now(), patience);
     state = next;
-    if (before !== next.phase.kind) {
+    if (before.phase.kind !== next.phase.kind) {
       const why = 'why' in happening ? { why: happening.why } : {};
-      log.info({ from: before, to: next.phase.kind, ...why }, 'whatsapp-web: the session changed');
+      log.info({ from: before.phase.kind, to: next.phase.kind, ...why }, 'whatsapp-web: the session changed');
     }
     for (const effect of effects) carryOut(effect);
+    if (next !== before) deps.changed();
   }
 
   function carryOut(effect: Effect): void {
@@ -133,6 +140,8 @@ export function createSession(config: SessionConfig, deps: SessionDeps): Session
   }
 
   function open(): void {
+    linked = undefined;
+    early.length = 0; // what an older link heard is unread on the phone
     const opened = deps.open((event) => {
       if (link === opened) onEvent(event, opened);
     });
@@ -145,15 +154,18 @@ export function createSession(config: SessionConfig, deps: SessionDeps): Session
   function onEvent(event: LinkEvent, from: Link): void {
     switch (event.kind) {
       case 'message':
-        if (account === undefined) early.push(event.message);
-        else deps.message(event.message, { link: from, account });
+        if (linked === undefined) early.push(event.message);
+        else deps.message(event.message, { link: from, account: linked });
+        break;
+      case 'ringing':
+        if (linked !== undefined) deps.ringing(event, { link: from, account: linked });
         break;
       case 'ack':
         deps.ack(event.id, event.ack);
         break;
       case 'ready':
-        account = event.account;
-        for (const message of early.splice(0)) deps.message(message, { link: from, account });
+        linked = account = event.account;
+        for (const message of early.splice(0)) deps.message(message, { link: from, account: linked });
         happen({ kind: 'ready' });
         break;
       default:
@@ -162,7 +174,7 @@ export function createSession(config: SessionConfig, deps: SessionDeps): Session
   }
 
   const ready = (): Ready | undefined =>
-    state.phase.kind === 'ready' && link && account !== undefined ? { link, account } : undefined;
+    state.phase.kind === 'ready' && link && linked !== undefined ? { link, account: linked } : undefined;
 
   async function catchUp(): Promise<void> {
     const now = ready();
@@ -177,7 +189,7 @@ export function createSession(config: SessionConfig, deps: SessionDeps): Session
       await hold();
     } catch (error) {
       log.warn({ err: error }, 'whatsapp-web: what was missed could not be looked for; tried again at the next probe');
-      if (++failedLooks === LOOKS_BEFORE_ALARM) deps.alarm(NOT_READ, false);
+      if (++failedLooks === LOOKS_BEFORE_ALARM) deps.notRead();
     } finally {
       if (looking === now.link) looking = undefined;
     }
@@ -185,11 +197,13 @@ export function createSession(config: SessionConfig, deps: SessionDeps): Session
 
   async function hold(): Promise<void> {
     try {
-      const heard = caughtUp && ready() && account !== undefined ? { account, heardUntil: clock.now() } : undefined;
-      const held = await deps.lease.hold(heard);
+      const now = caughtUp ? ready() : undefined;
+      const held = await deps.lease.hold(now && { account: now.account, heardUntil: clock.now() });
+      account ??= (await deps.lease.last())?.account;
       if (!running) return;
       if (held) leasedUntil = clock.now() + config.leaseMs;
       happen({ kind: held ? 'start' : 'account-held-elsewhere' });
+      deps.changed();
     } catch (error) {
       log.debug({ err: error }, 'whatsapp-web: the lease of the account could not be renewed');
       if (running && clock.now() >= leasedUntil) happen({ kind: 'account-held-elsewhere' });

@@ -22,9 +22,12 @@ export function inWords({ phase, account, numberHealth }: Status): { ok: boolean
       };
     }
     case 'waiting':
-      return { ok: true, detail: 'another process holds the phone' };
+      return { ok: true, detail: 'another process drives the phone' };
     case 'qr':
-      return { ok: false, detail: 'no phone is linked: scan the code in the console with the shop’s phone' };
+      return {
+        ok: false,
+        detail: 'no phone is linked, customers there are not heard: scan the code in the console with the shop’s phone',
+      };
     case 'starting':
       return { ok: false, detail: 'the browser is starting' };
     case 'degraded':

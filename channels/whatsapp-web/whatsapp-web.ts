@@ -7,10 +7,12 @@ import type { Router } from 'express';
 import type { InboundMessage } from '../../src/domain/message.ts';
 import type { Channel, Clock, Intake, StaffLine, Store } from '../../src/ports.ts';
 import { createAccountLease } from './account-lease.ts';
-import { createDirectory } from './addresses.ts';
+import { createDirectory, keyOfNumber } from './addresses.ts';
 import { createAlarms } from './alarms.ts';
 import { createOpenLink } from './browser-link.ts';
+import { createCallNotes, createCalls, RING_MS } from './calls.ts';
 import { chromiumArgs, findChromium } from './chromium.ts';
+import { createDayBook } from './day-book.ts';
 import { createInbound } from './inbound.ts';
 import type { OpenLink } from './link.ts';
 import { linkRoutes } from './link-routes.ts';
@@ -23,9 +25,11 @@ import { LIMITS, PACE } from './pacing.ts';
 import { forgetProfile } from './profile.ts';
 import { createSentMessages } from './sent-messages.ts';
 import { createSession, type Ready, type SessionConfig } from './session.ts';
+import { createSharedStatus, readShown, shownOf } from './shared-status.ts';
 import { type CodePicture, createStaffCode } from './staff-code.ts';
 import { inWords, type Status } from './status.ts';
 import { createTerminalQr, NOTICE } from './terminal-qr.ts';
+import { whereabouts } from './this-machine.ts';
 
 export interface WhatsAppWebConfig extends Partial<OutboxConfig>, Partial<SessionConfig> {
   /** Holds the session and the media. */
@@ -36,6 +40,8 @@ export interface WhatsAppWebConfig extends Partial<OutboxConfig>, Partial<Sessio
   /** Name of this process among all that share the store. */
   readonly owner: string;
   readonly maxMediaBytes?: number;
+  /** How long after a call began we look how it ended, in ms. */
+  readonly ringMs?: number;
 }
 
 export interface WhatsAppWebDeps {
@@ -73,6 +79,11 @@ const MAX_TEXT = 4_096;
 /** Leaves room for the numbered lines. */
 const MAX_TEXT_WITH_CHOICES = 2_048;
 const MAX_CHOICES = 10;
+const NOT_READ =
+  'What customers wrote to the shop’s phone while it was away could not be read yet; it is tried again. Please look at the phone.';
+/** Staff hear no more often that the day is used up. */
+const AGAIN_MS = 6 * 60 * 60_000;
+const DRIVES_NOTHING: ReadonlySet<string> = new Set(['waiting', 'stopped']);
 
 export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDeps): WhatsAppWeb {
   const { clock, log } = deps;
@@ -95,8 +106,9 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
     { dir: join(config.dir, 'media'), maxBytes: config.maxMediaBytes ?? MAX_MEDIA_BYTES },
     deps,
   );
-  const inbound = createInbound({ ...deps, directory, sent, media });
   const alarms = createAlarms({ tell: deps.tellStaff, clock, log });
+  const inbound = createInbound({ ...deps, called: createCallNotes(alarms.mention), directory, sent, media });
+  const calls = createCalls({ ringMs: config.ringMs ?? RING_MS }, { ...deps, hear: inbound.hear });
   const draw = createTerminalQr(deps.print);
   const pin = deps.showPicture && createStaffCode(deps.showPicture, deps);
   let shownCode: string | undefined;
@@ -106,25 +118,45 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
     pin?.(code);
   };
 
+  const shared = createSharedStatus(deps);
+  const dayBook = createDayBook(deps);
+  /** The number whose last day we know: nothing is sent before. */
+  let remembered: string | undefined;
+  let toldUsedUpAt = Number.NEGATIVE_INFINITY;
+  const today = () => ({ outgoing: sent.outgoing(), receivedAt: inbound.receivedAt() });
+
   const session = createSession(settings, {
     open: deps.open ?? createOpenLink(browser, deps),
-    lease: createAccountLease(settings, deps),
+    lease: createAccountLease({ ...settings, here: whereabouts() }, deps),
     forget: () => forgetProfile(sessionDir),
     clock,
     log,
     message: (message, { link, account }) => void inbound.hear(message, link, account),
+    ringing: (call, { link, account }) => calls.ringing(call, link, account),
     ack: (id, ack) => sent.acked(id, ack),
     catchUp,
     heard: (id) => inbound.heard(id),
     idle: () => outbox.idle,
     showQr: show,
+    changed() {
+      shared.publish(status());
+      if (remembered !== undefined) void dayBook.save(remembered, today());
+    },
     alarm: (why, relink) => alarms.raise(why, relink),
     allClear: () => alarms.clear(),
+    notRead: () => alarms.mention(NOT_READ),
   });
   const outbox = createOutbox(settings, {
-    ready: () => session.ready(),
+    ready: () => (remembered !== undefined && remembered === session.account ? session.ready() : undefined),
     directory,
     sent,
+    usedUp(waitMs) {
+      if (clock.now() < toldUsedUpAt + AGAIN_MS) return;
+      toldUsedUpAt = clock.now();
+      alarms.mention(
+        `The shop’s number has sent its ${settings.limits.perDay} messages of 24 hours. Replies wait, the next for ${hours(waitMs)}. Please answer what is urgent on the phone.`,
+      );
+    },
     ownerWroteAt: (chatId) => inbound.ownerWroteAt(chatId),
     clock,
     log,
@@ -132,11 +164,20 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
 
   async function catchUp({ link, account }: Ready, since: number | undefined): Promise<void> {
     if (shownCode !== undefined) show(undefined);
+    if (remembered !== account) {
+      const { outgoing, receivedAt } = await dayBook.load(account);
+      sent.restore(outgoing);
+      outbox.restore(outgoing.map(({ at }) => at));
+      inbound.restore(receivedAt);
+      remembered = account;
+    }
     if (since === undefined) {
       // What stood in the chats before the phone was linked is the owner's: a bot that answers it now would surprise everybody.
       const unread = (await link.chats()).filter((chat) => chat.unread > 0).length;
       if (unread > 0)
-        alarms.mention(`${unread} chats on the phone were unread when it was linked. The bot leaves them to you.`);
+        alarms.mention(
+          `${unread} ${unread === 1 ? 'chat on the phone was' : 'chats on the phone were'} unread when it was linked. The bot leaves what stands there to you.`,
+        );
       return;
     }
     const { messages, left } = await findMissed(link, since - MARGIN_MS);
@@ -168,6 +209,11 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
     },
     send: (...message) => outbox.send(...message),
     lookUp: (address, _sendId, startedAt, message) => outbox.lookUp(address, startedAt, message),
+    // Only once it is known which phone is ours: every address names that.
+    addressOf(phone) {
+      const { account } = session;
+      return account === undefined ? undefined : { channel: 'whatsapp-web', account, key: keyOfNumber(phone) };
+    },
     async showTyping({ account, key }) {
       try {
         const ready = session.ready();
@@ -183,18 +229,29 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
 
   return {
     channel,
-    router: linkRoutes(status),
+    // A process that does not drive the phone shows what the one that does has written down.
+    router: linkRoutes(async () =>
+      DRIVES_NOTHING.has(session.phase.kind) ? await readShown(deps) : shownOf(status()),
+    ),
     start() {
       deps.print(NOTICE);
       session.start();
     },
     async stop() {
-      await outbox.settled();
+      await outbox.close();
       await session.stop();
+      await shared.settled();
+      if (remembered !== undefined) await dayBook.save(remembered, today());
+      calls.stop();
       inbound.stop();
       alarms.stop();
     },
     health: () => inWords(status()),
     status,
   };
+}
+
+function hours(ms: number): string {
+  const count = Math.ceil(ms / (60 * 60_000));
+  return count === 1 ? 'up to an hour' : `about ${count} hours`;
 }

@@ -1,4 +1,5 @@
 /** The console on a real port, page included, over the whole core with a clock turned by hand. */
+import type { Router } from 'express';
 import { createConsole } from '../../src/console/console.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { createHttp } from '../../src/http.ts';
@@ -22,6 +23,8 @@ export interface ConsoleServer {
 
 export interface ConsoleServerOptions extends WorldOptions {
   readonly token?: string;
+  /** What the shop's own phone says of itself. */
+  readonly phone?: Router;
   /** Clock of hints and logins; the world's by default. */
   readonly consoleClock?: Clock;
   /** Changes what staff are shown or what their clicks do. */
@@ -31,6 +34,7 @@ export interface ConsoleServerOptions extends WorldOptions {
 export async function startConsole({
   token,
   consoleClock,
+  phone,
   actions = (real) => real,
   ...options
 }: ConsoleServerOptions = {}): Promise<ConsoleServer> {
@@ -52,12 +56,13 @@ export async function startConsole({
     failed: () => {},
   });
   http.app.use(router);
+  if (phone) http.app.use('/api/console/phone', phone);
   http.app.use(
     servePage({
       at: '/console',
       folder: 'src/console/page',
       title: 'Console',
-      data: { shop: shop.name, timeZone: shop.timeZone },
+      data: { shop: shop.name, timeZone: shop.timeZone, ...(phone ? { phone: 'yes' } : {}) },
     }),
   );
   http.finish();

@@ -1,20 +1,38 @@
 /** The main job on the shop's own phone: the real program, a real browser, a customer who asks and gets the answer. */
+import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { startStandIn, until } from '../fakes/whatsapp-web/stand-in.ts';
+import { type StandIn, startStandIn, until } from '../fakes/whatsapp-web/stand-in.ts';
 import { address, run, setUp, tearDown } from './program.ts';
 
 jest.setTimeout(400_000);
+const ANA = '353851112222@c.us';
 
-beforeEach(() => void setUp());
+let data = '';
+beforeEach(() => {
+  data = setUp();
+});
 afterEach(tearDown);
+
+function onPhone({ chromiumArgs }: StandIn) {
+  return run({
+    WHATSAPP_WEB: '1',
+    CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    CHROMIUM_ARGS: chromiumArgs.map((arg) => `"${arg}"`).join(' '),
+  });
+}
+
+/** Main processes of the browsers on this test's session. */
+function browsers(): readonly number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const ours = lines.filter(
+    (line) => line.includes(data) && line.includes('--user-data-dir') && !line.includes('--type='),
+  );
+  return ours.map((line) => Number.parseInt(line, 10));
+}
 
 it('a customer asks, the bot answers; the owner answers on the phone, the bot is silent', async () => {
   const standIn = await startStandIn();
-  const shop = run({
-    WHATSAPP_WEB: '1',
-    CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    CHROMIUM_ARGS: standIn.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
-  });
+  const shop = onPhone(standIn);
   try {
     const base = await address(shop);
     expect(shop.output()).toContain('WhatsApp does not permit such clients');
@@ -52,6 +70,46 @@ it('a customer asks, the bot answers; the owner answers on the phone, the bot is
     expect(await shop.exit()).toBe(0);
     expect(shop.output()).not.toMatch(/unhandled|Error:/i);
     expect(standIn.connected).toBe(0);
+  } finally {
+    await standIn.stop();
+  }
+});
+
+it('a power cut right after linking costs neither the link nor a question: one browser is left, one answer comes', async () => {
+  const standIn = await startStandIn();
+  const before = onPhone(standIn);
+  try {
+    const linked = (base: string) => async () => (await fetch(`${base}/readyz`)).status === 200;
+    const base = await address(before);
+    await before.shows(/▄/);
+    standIn.scanQr();
+    await until(linked(base), 'the phone to be linked');
+    const [orphan = 0] = browsers();
+    standIn.deliver({ from: ANA, body: 'Do you open on Saturday?', notifyName: 'Ana' });
+    await until(() => standIn.outbox.length === 1, 'the first answer');
+    standIn.deliver({ from: ANA, body: 'Do you open on Sunday?' });
+    before.child.kill('SIGKILL');
+    await before.exit();
+    expect(browsers()).toEqual([orphan]); // nobody closed it
+
+    const after = onPhone(standIn);
+    await until(
+      () => standIn.outbox.length === 2,
+      () => `an answer\n${after.output().slice(-800)}`,
+    );
+    expect(await (await fetch(`${await address(after)}/api/console/phone`)).json()).toMatchObject({
+      ok: true,
+      qr: null,
+    });
+    expect(after.output()).not.toMatch(/▄/u);
+    expect(browsers()).toHaveLength(1);
+    expect(browsers()).not.toContain(orphan);
+    standIn.deliver({ from: ANA, body: 'Where can I park?' });
+    await until(() => standIn.outbox.length > 2, 'the next answer');
+    after.child.kill('SIGTERM');
+    expect(await after.exit()).toBe(0);
+    expect(standIn.outbox).toHaveLength(3);
+    await until(() => browsers().length === 0, 'no browser to be left');
   } finally {
     await standIn.stop();
   }

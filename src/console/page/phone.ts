@@ -1,4 +1,4 @@
-/** The shop's own phone, where one is used: nothing while all is well, the code to scan when it must be linked. */
+/** The shop's own phone, where one is used: how it and its number are, and the code to scan when it must be linked. */
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type PhoneView, read } from './api.ts';
@@ -15,12 +15,12 @@ export function Phone(): VNode | null {
     return () => clearInterval(timer);
   }, []);
   const { value } = useLive<PhoneView>(read.phone, 'phone', beat);
-  if (!value || (value.ok && value.number.light === 'green')) return null;
-  const { qr, detail } = value;
+  if (!value) return null;
+  const { ok, qr, detail, number } = value;
   return html`
     <section class="phone" aria-labelledby="phone">
       <h2 id="phone">The shop’s phone</h2>
-      <p role="status">${detail}</p>
+      <p role="status" class=${ok && number.light === 'green' ? 'well' : 'unwell'}>${detail}</p>
       ${
         qr &&
         html`

@@ -16,7 +16,7 @@ describe('WhatsApp on the shop’s own phone', () => {
   let standIn: StandIn;
   const rejections = watchRejections();
   beforeAll(async () => {
-    shop = await openPhoneShop({ maxMediaBytes: 1_000 });
+    shop = await openPhoneShop({ maxMediaBytes: 1_000, ringMs: 1_000 });
     standIn = shop.standIn;
     await shop.link();
   });
@@ -161,13 +161,63 @@ describe('WhatsApp on the shop’s own phone', () => {
     standIn.deliver({ from: '120363000000@g.us', author: ANA, body: 'Anyone open on Sunday?' });
     standIn.deliver({ from: 'status@broadcast', author: ANA, body: 'On holiday' });
     standIn.deliver({ from: '1203@newsletter', body: 'News' });
-    standIn.deliver({ from: ANA, type: 'call_log', body: '' });
     standIn.deliver({ from: ANA, type: 'e2e_notification', body: '' });
     standIn.deliver({ from: ANA, body: 'Only this is for the shop' });
     await shop.hears(1);
     expect(shop.inbox.messages.map(({ content }) => content)).toEqual([
       { kind: 'text', text: 'Only this is for the shop' },
     ]);
+  });
+
+  it('a thumb under a message of ours arrives as one; a removed one, an old one and the owner’s own are no words', async () => {
+    standIn.deliver({ from: ANA, body: 'Hello' });
+    await shop.hears(1);
+    const { externalId = '' } = await shop.sends('Shall I book it?', { sendId: 'c_4.s1' });
+    standIn.react(`${SHOP_NUMBER}@c.us`, externalId, '🙏');
+    standIn.react(ANA, externalId, '👎', Math.floor(Date.now() / 1000) - 24 * 60 * 60);
+    standIn.react(ANA, externalId, '👍');
+    standIn.react(ANA, externalId, '');
+    await shop.hears(3);
+    expect(shop.inbox.messages.slice(1).map(({ content }) => content)).toEqual([
+      { kind: 'reaction', toExternalId: externalId, emoji: '👍' },
+      { kind: 'reaction', toExternalId: externalId },
+    ]);
+    expect(shop.staffSaid.map(({ content }) => content.kind)).not.toContain('reaction');
+  });
+
+  it.each([
+    ['Missed', 'nobody answered', ', and nobody answered', '353851117001'],
+    ['AcceptedElsewhere', undefined, ', and somebody answered', '353851117002'],
+    [undefined, 'If nobody spoke to them', '', '353851117003'],
+  ])(
+    'a customer’s call that ended with %s is noted, and staff hear of it unless somebody spoke',
+    async (callOutcome, told, how, number) => {
+      const caller = `${number}@c.us`;
+      const before = shop.toldStaff.length;
+      standIn.ring(caller, { isGroup: true });
+      standIn.ring(caller);
+      if (callOutcome) standIn.deliver({ from: caller, type: 'call_log', body: '', fields: { callOutcome } });
+      const { content } = await shop.hears(1);
+      expect(content).toEqual({ kind: 'event', description: `called the shop’s phone${how}` });
+      if (told === undefined) return expect(shop.toldStaff).toHaveLength(before);
+      await until(() => shop.toldStaff.length > before, 'the word to staff');
+      const { text = '', quote } = shop.toldStaff.at(-1) ?? {};
+      expect(text).toContain(told);
+      expect(text).not.toContain('35385');
+      expect(quote).toContain(`+${number}`);
+    },
+  );
+
+  it('the owner’s own number leads to the owner, who must have written once', async () => {
+    const owner = '353851119999@c.us';
+    const address = shop.channel.addressOf?.('+353 85 111 9999');
+    expect(address).toEqual({ channel: 'whatsapp-web', account: SHOP_NUMBER, key: owner });
+    if (!address) throw new Error('expected an address');
+    expect((await failureOf(shop.channel.send(address, worded('A draft waits'), 'c_5.s1'))).code).toBe('undeliverable');
+    standIn.deliver({ from: '7009@lid', lidOf: owner, body: 'It is me, Orla' });
+    expect((await shop.hears(1)).address).toEqual(address);
+    await shop.channel.send(address, worded('A draft waits'), 'c_5.s2');
+    expect(standIn.outbox.at(-1)).toMatchObject({ to: '7009@lid', body: 'A draft waits' });
   });
 
   it('what the owner types on the phone is told as such, our own messages never', async () => {

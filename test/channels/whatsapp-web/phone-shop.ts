@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OpenLink } from '../../../channels/whatsapp-web/link.ts';
 import type { Patience } from '../../../channels/whatsapp-web/supervisor.ts';
 import type { WhatsAppWeb, WhatsAppWebConfig } from '../../../channels/whatsapp-web/whatsapp-web.ts';
 import { createWhatsAppWeb } from '../../../channels/whatsapp-web/whatsapp-web.ts';
@@ -46,6 +47,8 @@ export interface PhoneShop extends WhatsAppWeb {
 
 export interface PhoneShopOptions extends Partial<WhatsAppWebConfig> {
   readonly standIn?: StandIn;
+  /** Another way to a phone than the stand-in's page. */
+  readonly open?: OpenLink;
 }
 
 /** As long as on a slow machine; a test about giving up names its own. */
@@ -92,7 +95,7 @@ function build(standIn: StandIn, dir: string, store: Store, options: PhoneShopOp
   const staffSaid: InboundMessage[] = [];
   const toldStaff: StaffLine[] = [];
   const printed: string[] = [];
-  const { standIn: _given, ...config } = options;
+  const { standIn: _given, open, ...config } = options;
   const phone = createWhatsAppWeb(
     {
       ...QUICK,
@@ -113,6 +116,7 @@ function build(standIn: StandIn, dir: string, store: Store, options: PhoneShopOp
       clock,
       log,
       print: (text) => void printed.push(text),
+      ...(open ? { open } : {}),
     },
   );
   const shop: PhoneShop = {

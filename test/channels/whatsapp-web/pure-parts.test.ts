@@ -1,4 +1,5 @@
 /** Menus, pace, limits, the number's health, names of a person and what was missed: everything that needs no browser. */
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createAccountLease } from '../../../channels/whatsapp-web/account-lease.ts';
@@ -11,8 +12,11 @@ import { asText } from '../../../channels/whatsapp-web/menus.ts';
 import { missedIn } from '../../../channels/whatsapp-web/missed.ts';
 import { healthOf } from '../../../channels/whatsapp-web/number-health.ts';
 import { PACE, typingMs, waitForLimit } from '../../../channels/whatsapp-web/pacing.ts';
+import { type CodePicture, createStaffCode } from '../../../channels/whatsapp-web/staff-code.ts';
+import type { Whereabouts } from '../../../channels/whatsapp-web/this-machine.ts';
 import { createSqliteStore } from '../../../src/store/sqlite.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
+import { until } from '../../fakes/whatsapp-web/stand-in.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
@@ -137,6 +141,51 @@ describe('which browser', () => {
   });
 });
 
+describe('a connection to WhatsApp that is not checked', () => {
+  it('is never used, except for a page on this machine', () => {
+    expect(chromiumArgs(['--ignore-certificate-errors', '--lang=en'], false, quiet)).toEqual([
+      '--lang=en',
+      '--disable-dev-shm-usage',
+      '--no-first-run',
+    ]);
+    const local = ['--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:4433', '--ignore-certificate-errors'];
+    expect(chromiumArgs(local, false, quiet)).toContain('--ignore-certificate-errors');
+  });
+});
+
+describe('the code in the staff room', () => {
+  it('is always the newest, is taken away when nobody comes, and when the phone is linked', async () => {
+    const shown: (CodePicture | undefined)[] = [];
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const show = createStaffCode(
+      async (picture) => {
+        shown.push(picture);
+        await gate;
+      },
+      { log: quiet },
+    );
+    show('2@one');
+    await until(() => shown.length === 1, 'the first code');
+    for (const code of ['2@two', '2@three']) show(code);
+    open();
+    await until(() => shown.length === 2, 'the newest code'); // the second was old before it could be shown
+    expect(shown[1]?.png.equals(shown[0]?.png ?? Buffer.alloc(0))).toBe(false);
+    for (let count = 4; count <= 15; count++) {
+      show(`2@${count}`);
+      await until(() => shown.length === count - 1, 'the next code');
+    }
+    show('2@16');
+    await until(() => shown.at(-1) === undefined, 'no code any more');
+    show('2@17');
+    show(undefined);
+    await until(() => shown.length === 16, 'the end');
+    expect(shown.filter((picture) => picture === undefined)).toHaveLength(2);
+  });
+});
+
 describe('the lease of the account', () => {
   it('is one process’s until it lapses or is given back, and remembers until when customers were heard', async () => {
     const clock = createManualClock();
@@ -156,6 +205,25 @@ describe('the lease of the account', () => {
     expect(await one.hold()).toBe(false); // not its own any more
     await two.release();
     expect(await one.hold()).toBe(true);
+    await store.close();
+  });
+});
+
+describe('a process that died', () => {
+  it('is not waited for on its own machine, and is on any other', async () => {
+    const clock = createManualClock();
+    const store = createSqliteStore({ path: ':memory:', clock });
+    const died = spawnSync(process.execPath, ['--version']).pid;
+    const lease = (owner: string, here?: Whereabouts) =>
+      createAccountLease({ owner, leaseMs: 30_000, here }, { store, clock });
+    expect(await lease('crashed', { machine: 'A', pid: died }).hold({ account: '1555', heardUntil: 7 })).toBe(true);
+    expect(await lease('elsewhere', { machine: 'B', pid: process.pid }).hold()).toBe(false);
+    expect(await lease('nowhere').hold()).toBe(false);
+    const next = lease('next', { machine: 'A', pid: process.pid });
+    expect(await next.hold()).toBe(true);
+    expect(await next.last()).toEqual({ account: '1555', heardUntil: 7 });
+    const alive = { machine: 'A', pid: process.ppid };
+    expect(await lease('another', alive).hold()).toBe(false);
     await store.close();
   });
 });
@@ -182,6 +250,6 @@ describe('an alarm', () => {
     await settle();
     alarms.clear();
     await settle();
-    expect(told).toEqual([expect.stringContaining('it broke again'), expect.stringContaining('linked again')]);
+    expect(told).toEqual([expect.stringContaining('it broke again'), expect.stringContaining('are heard')]);
   });
 });

@@ -239,7 +239,7 @@
       t: given.t,
       ack: 1,
       notifyName: given.notifyName,
-      isNewMsg,
+      isNewMsg: given.type === 'call_log' ? undefined : isNewMsg, // whatsapp-web.js #3564
       star: false,
       ...(given.author ? { author: createWid(given.author) } : {}),
       ...(given.quoted ? { quotedMsg: { type: 'chat', body: '' }, quotedStanzaID: given.quoted } : {}),
@@ -295,6 +295,19 @@
       const known = Msg.getModelsArray().find((one) => one.id.id === message.id);
       if (known) Msg.models.delete(known.id._serialized);
       receive(message, true);
+    },
+    reaction: ({ reaction: { from, to, emoji, id, t } }) => {
+      const parent = Msg.getModelsArray().find((one) => one.id.id === to)?.id;
+      const [wid, own] = [createWid(from), from === me.pn._serialized];
+      const key = new MsgKey({ from: wid, to: me.pn, id, selfDir: own ? 'out' : 'in' });
+      const row = { id: own ? { ...key, remote: parent?.remote } : key, reactionParentKey: parent, from: wid };
+      modules.WAWebAddonReactionTableMode.reactionTableMode.bulkUpsert([
+        { ...row, reactionText: emoji, reactionTimestamp: t * 1000, read: false, ack: 1 },
+      ]);
+    },
+    call: ({ call }) => {
+      const { calls } = modules.WAWebCallCollection;
+      calls.set(call.id, { ...call, peerJid: createWid(call.from), outgoing: false });
     },
     deaf: () => {
       Msg.trigger = () => {};
@@ -357,7 +370,8 @@
     WAWebUserPrefsMeUser: { getMaybeMePnUser: () => me.pn, getMaybeMeLidUser: () => me.lid },
     WAWebCollections: { Msg, Chat, Contact, Blocklist: new Collection(Model), BusinessProfile: new Collection(Model) },
     WAWebSyncGatingUtils: {},
-    WAWebCallCollection: {},
+    WAWebCallCollection: { on() {}, calls: new Map() },
+    WAWebAddonReactionTableMode: { reactionTableMode: { bulkUpsert() {} } },
     WALinkify: {
       findLink: (text) => (/https?:\/\/\S+/.exec(text ?? '') ? { href: /https?:\/\/\S+/.exec(text)[0] } : null),
       findLinks: (text) => [...(text ?? '').matchAll(/https?:\/\/\S+/g)].map(([href]) => ({ href })),

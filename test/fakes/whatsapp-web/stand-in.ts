@@ -75,6 +75,11 @@ export interface StandIn {
   /** The same words once more, as the platform does now and then. */
   redeliver(id: string): void;
   ack(id: string, ack: number): void;
+  /** An emoji under the message with this id; an empty one takes it back. */
+  react(from: string, to: string, emoji: string, t?: number): void;
+  /** The phone rings. How the call ended is a message of the type call_log, of which the page tells by no event. */
+  ring(from: string, options?: { readonly isGroup?: boolean }): void;
+  /** What every page calls its connection from now on. */
   setState(state: string): void;
   unlinkFromPhone(): void;
   /** The page tells nobody of new messages any more, though it has them. */
@@ -222,7 +227,15 @@ export async function startStandIn(): Promise<StandIn> {
       for (const page of linked()) tell(page, { type: 'again', message });
     },
     ack: (id, ack) => linked().forEach((page) => void tell(page, { type: 'ack', id, ack })),
-    setState: (state) => linked().forEach((page) => void tell(page, { type: 'state', state })),
+    react(from, to, emoji, t = Math.floor(Date.now() / 1000)) {
+      const reaction = { from, to, emoji, t, id: `3A${randomBytes(9).toString('hex').toUpperCase()}` };
+      for (const page of linked()) tell(page, { type: 'reaction', reaction });
+    },
+    ring(from, { isGroup = false } = {}) {
+      const call = { id: randomBytes(8).toString('hex'), from, isVideo: false, isGroup };
+      for (const page of linked()) tell(page, { type: 'call', call });
+    },
+    setState: (state) => [...pages.values()].forEach((page) => void tell(page, { type: 'state', state })),
     unlinkFromPhone() {
       const pagesNow = linked();
       devices.clear();
