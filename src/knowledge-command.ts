@@ -55,7 +55,7 @@ async function importFrom(source: string, { configDir, knowledgeDir }: Config): 
     for (const warning of warnings) complain(`${from}: ${warning}`);
   }
   const drafts = imported.filter(({ outcome }) => outcome.kind === 'draft').length;
-  say(`${drafts} drafts, ${imported.length - drafts} refused.`);
+  say(`${drafts} draft${drafts === 1 ? '' : 's'}, ${imported.length - drafts} refused.`);
   return drafts === imported.length ? 0 : 1;
 }
 

@@ -82,7 +82,7 @@ export function createRouter(deps: RouterDeps) {
       return { kind: 'agent', agent: flowAgent, situation, trace: { by: 'open flow', agent: flowAgent.name } };
     }
     const faq = asksWhereFrom(heard.said) ? agentNamed('faq') : undefined;
-    if (faq && lastSaid(conversation))
+    if (faq)
       return { kind: 'agent', agent: faq, situation: { ...situation, intent: WHERE_FROM }, trace: { by: 'source' } };
 
     const classification = await deps.language.classify(heard.said);

@@ -3,6 +3,7 @@
  * Booking and sales are for customers; no intent of theirs is acted on here.
  */
 import type { Agent, Situation } from './agents/agent.ts';
+import { asksWhereFrom, WHERE_FROM } from './agents/where-from.ts';
 import type { Conversation } from './domain/conversation.ts';
 import { wantsPerson } from './phrases.ts';
 import { type Heard, type Route, type RouterDeps, UNKNOWN } from './router.ts';
@@ -29,6 +30,7 @@ export function createStaffRouter({ business, agents, language, knowledge }: Rou
     };
 
     if (heard.kind === 'understand' && heard.choice?.id.startsWith('handoff:')) return to('handoff', 'choice');
+    if (asksWhereFrom(said)) return to('faq', 'source', { intent: WHERE_FROM, confidence: 1 });
     const best = (await language.classify(said)).ranked[0];
     // What FAQ has a fixed answer for, such as a greeting; a word of thanks in a question must not hide it.
     const fixed = best !== undefined && business.texts[`intent.${best.intent}`] !== undefined;

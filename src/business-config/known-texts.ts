@@ -16,6 +16,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   sourceIs: ['document', 'date'],
   sourcePerson: [],
   sourceUnknown: [],
+  sourceWhich: [],
   handOff: [],
   handOffClosed: [],
   handBack: [],

@@ -11,7 +11,8 @@ import type { Fault } from '../fault.ts';
 import { normalised } from '../phrases.ts';
 import type { Clock, Knowledge } from '../ports.ts';
 import { type DraftDocument, type KnowledgeDocument, readDocuments } from './documents.ts';
-import { createPassageIndex, type PassageIndex } from './passage-index.ts';
+import { inPieces } from './in-pieces.ts';
+import { buildPassageIndex, type PassageIndex } from './passage-index.ts';
 import { encodePassages, type PassageMeaning, type Sentences } from './passage-meaning.ts';
 import { passagesOf } from './passages.ts';
 import { createTerms } from './terms.ts';
@@ -75,15 +76,14 @@ export async function createKnowledge(
     // What was approved goes on answering while a slip of the pen is mended; every loaded document was approved.
     const kept = previous?.documents.filter(({ file }) => broken.includes(file)) ?? [];
     const documents = [...read, ...kept].toSorted((a, b) => (a.file < b.file ? -1 : 1));
-    const parts = documents.map(passagesOf);
+    const parts = await inPieces(documents, passagesOf, 1);
     const passages = parts.flatMap((part) => part.passages);
     // Two, so that no word of an internal document weighs on what customers find.
     const forCustomers = passages.filter(({ audience }) => audience === 'customer');
-    const indexes = {
-      customer: createPassageIndex(forCustomers, terms),
-      internal: createPassageIndex(passages, terms),
-    };
-    const wrong = [...faults, ...parts.flatMap((part) => part.faults), ...askedTwice(passages)];
+    const customer = await buildPassageIndex(forCustomers, terms);
+    const all = forCustomers.length === passages.length ? customer : await buildPassageIndex(passages, terms);
+    const indexes = { customer, internal: all };
+    const wrong = [...faults, ...parts.flatMap((part) => part.faults), ...(await askedTwice(passages))];
     const internal = new Set(passages.filter(({ audience }) => audience === 'internal').map(({ id }) => id));
     return { documents, drafts, passages, indexes, internal, faults: wrong, meaning: meaningOf(passages) };
   }
@@ -179,9 +179,9 @@ function noticesOf({ file, validUntil, reviewBy, owner }: KnowledgeDocument, tod
 }
 
 /** The same question under two headings would make it chance which answer goes out. */
-function askedTwice(passages: readonly Passage[]): readonly Fault[] {
+async function askedTwice(passages: readonly Passage[]): Promise<readonly Fault[]> {
   const owner = new Map<string, string>();
-  return passages.flatMap((passage) =>
+  const faults = await inPieces(passages, (passage) =>
     [passage.heading, ...passage.questions].flatMap((question) => {
       const words = normalised(question);
       const other = owner.get(words);
@@ -191,4 +191,5 @@ function askedTwice(passages: readonly Passage[]): readonly Fault[] {
         : [{ path: passage.id, expected: `a question that is not also under ${other}`, got: `"${question}"` }];
     }),
   );
+  return faults.flat();
 }

@@ -13,6 +13,9 @@ export interface MaskContext {
   readonly keep?: readonly string[];
 }
 
+/** What stands in place of what was taken out. */
+export const MASKS = ['[e-mail]', '[phone]', '[address]', '[bank account]', '[card number]', '[name]'] as const;
+
 const EMAIL = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu;
 const IBAN = /\b[A-Z]{2}\d{2}(?:[ ]?[A-Z\d]{4}){2,7}(?:[ ]?[A-Z\d]{1,4})?\b/giu;
 const CARD = /(?<![\d.])\d(?:[ -]?\d){12,18}(?!\d)/gu;

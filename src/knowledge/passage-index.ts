@@ -5,6 +5,7 @@
 import MiniSearch from 'minisearch';
 import type { Passage, RankedPassage } from '../domain/knowledge.ts';
 import { editDistance } from '../nearest-word.ts';
+import { inPieces } from './in-pieces.ts';
 import type { PassageMeaning } from './passage-meaning.ts';
 import { type Evidence, type MeaningEvidence, scoreOf } from './score.ts';
 import { gramDice, gramsOf, termDice } from './similarity.ts';
@@ -33,17 +34,25 @@ export interface QuestionMeaning {
 }
 
 interface Entry {
+  readonly id: number;
   readonly passage: Passage;
   readonly terms: ReadonlySet<string>;
   /** Share of the passage's questions that hold each term. */
   readonly shares: ReadonlyMap<string, number>;
-  readonly questions: readonly { readonly terms: ReadonlySet<string>; readonly grams: ReadonlySet<string> }[];
+  readonly questions: readonly { readonly terms: ReadonlySet<string>; readonly plain: string }[];
 }
+
+/** A text whose terms are known: what the full-text index is given of a passage. */
+type Fields = Readonly<Record<(typeof FIELDS)[number], string>>;
+const FIELDS = ['heading', 'questions', 'text', 'title'] as const;
 
 /** Passages looked at closely; the rest is too far off in the full-text ranking to win. */
 const CANDIDATES = 24;
 /** By meaning so many more. */
 const NEAR_CANDIDATES = 12;
+/** More passages than a shop writes by hand: then only telling terms are looked up, so many of their places at most. */
+const MANY = 1_000;
+const MOST_POSTINGS = 2_000;
 /** What full certainty by words is worth beside meaning, which blurs exact names and numbers. It is rarely high by chance. */
 const WORDS_IN_RANK = 0.5;
 /** Words beyond this are a story, not a question; bounds the work a customer can cause. */
@@ -54,14 +63,46 @@ const TOPIC_SHARE = 0.6;
 /** Share of a term's weight that a misspelt form of it earns. */
 const MISSPELT = 0.8;
 
+/** For few passages or where nobody waits. */
 export function createPassageIndex(passages: readonly Passage[], terms: Terms): PassageIndex {
-  const entries = passages.map((passage) => entryOf(passage, terms));
+  const begun = beginIndex(terms);
+  for (const passage of passages) begun.add(passage);
+  return begun.finish();
+}
+
+/** The same, a few passages at a time. */
+export async function buildPassageIndex(passages: readonly Passage[], terms: Terms): Promise<PassageIndex> {
+  const begun = beginIndex(terms);
+  await inPieces(passages, begun.add);
+  return begun.finish();
+}
+
+function beginIndex(terms: Terms) {
+  const entries: Entry[] = [];
   const documents = new Map<string, number>();
-  for (const entry of entries) for (const term of entry.terms) documents.set(term, (documents.get(term) ?? 0) + 1);
+  const search = fullText();
+  return {
+    add(passage: Passage): void {
+      const { entry, fields } = entryOf(passage, entries.length, terms);
+      entries.push(entry);
+      for (const term of entry.terms) documents.set(term, (documents.get(term) ?? 0) + 1);
+      search.add({ id: entry.id, ...fields });
+    },
+    finish: () => indexOf(entries, documents, search, terms),
+  };
+}
+
+function indexOf(
+  entries: readonly Entry[],
+  documents: ReadonlyMap<string, number>,
+  search: MiniSearch,
+  terms: Terms,
+): PassageIndex {
+  const passages = entries.map(({ passage }) => passage);
+  const entryOfPassage = new Map(entries.map((entry) => [entry.passage, entry]));
   const idf = (term: string) => Math.log(1 + entries.length / (documents.get(term) ?? 0.5));
   const rarest = Math.log(1 + entries.length);
-  const vocabulary = [...documents.keys()];
-  const search = fullText(entries, terms);
+  const vocabulary = Map.groupBy(documents.keys(), (term) => term[0]);
 
   /** How much of what the passage's questions have in common was asked for, 0..1. */
   function topicOf(entry: Entry, asked: readonly string[]): number {
@@ -81,10 +122,9 @@ export function createPassageIndex(passages: readonly Passage[], terms: Terms): 
     if (documents.has(term)) return term;
     if (term.length < 5 || /\d/u.test(term)) return undefined;
     const most = term.length >= 8 ? 2 : 1;
-    return vocabulary.find(
-      (known) =>
-        known[0] === term[0] && Math.abs(known.length - term.length) <= most && editDistance(known, term) <= most,
-    );
+    return vocabulary
+      .get(term[0])
+      ?.find((known) => Math.abs(known.length - term.length) <= most && editDistance(known, term) <= most);
   }
 
   function examine(question: string, eligible: (passage: Passage) => boolean = () => true, meaning?: QuestionMeaning) {
@@ -93,14 +133,11 @@ export function createPassageIndex(passages: readonly Passage[], terms: Terms): 
     const known = wanted.map(({ term, known: found }) => found ?? term);
     const grams = gramsOf(plainText(asked));
     const hits = search
-      .search(known.join(' '), {
-        tokenize: (joined) => joined.split(' '),
-        filter: (hit) => eligibleAt(entries, hit.id, eligible),
-      })
+      .search(telling(known).join(' '), { filter: (hit) => eligibleAt(entries, hit.id, eligible) })
       .slice(0, CANDIDATES);
-    const near = meaning ? nearTo(meaning, eligible) : undefined;
     const bm25 = new Map(hits.map(({ id, score }) => [entries[Number(id)] as Entry, score]));
-    const looked = new Set([...bm25.keys(), ...(near ? [...near.keys()].slice(0, NEAR_CANDIDATES) : [])]);
+    const near = meaning ? nearTo(meaning, [...bm25.keys()], eligible) : undefined;
+    const looked = new Set([...bm25.keys(), ...(near?.keys() ?? [])]);
     const found = [...looked].map((entry) => {
       const evidence = evidenceFor(entry, bm25.get(entry) ?? 0);
       const words = scoreOf(evidence);
@@ -145,7 +182,7 @@ export function createPassageIndex(passages: readonly Passage[], terms: Terms): 
           dice = likeness;
           missed = Math.max(0, ...[...own.terms].filter((term) => !known.includes(term)).map(idf)) / rarest;
         }
-        letters = Math.max(letters, gramDice(grams, own.grams));
+        letters = Math.max(letters, gramDice(grams, gramsOf(own.plain)));
       }
       return {
         coverage: weight === 0 ? 0 : covered / weight,
@@ -162,16 +199,36 @@ export function createPassageIndex(passages: readonly Passage[], terms: Terms): 
     }
   }
 
-  /** Nearness of every eligible passage, nearest first; undefined while any has none. */
-  function nearTo(meaning: QuestionMeaning, eligible: (passage: Passage) => boolean) {
-    const near: [Entry, number][] = [];
-    for (const entry of entries) {
-      if (!eligible(entry.passage)) continue;
-      const nearness = meaning.passages.nearness(entry.passage, meaning.vector);
+  /** Of very many passages, the terms that tell them apart: one that half of them hold only costs time. */
+  function telling(known: readonly string[]): readonly string[] {
+    if (entries.length <= MANY) return known;
+    let postings = 0;
+    return known
+      .toSorted((a, b) => (documents.get(a) ?? 0) - (documents.get(b) ?? 0))
+      .filter((term, at) => {
+        postings += documents.get(term) ?? 0;
+        return at === 0 || postings <= MOST_POSTINGS;
+      });
+  }
+
+  /** Nearness of those that words have found and of the nearest by meaning; undefined while any has none. */
+  function nearTo(
+    { vector, passages: meant }: QuestionMeaning,
+    found: readonly Entry[],
+    eligible: (passage: Passage) => boolean,
+  ): ReadonlyMap<Entry, number> | undefined {
+    const nearest = meant.nearest(
+      vector,
+      NEAR_CANDIDATES,
+      (passage) => entryOfPassage.has(passage) && eligible(passage),
+    );
+    const near = new Map(nearest.map(([passage, nearness]) => [entryOfPassage.get(passage) as Entry, nearness]));
+    for (const entry of found) {
+      const nearness = meant.nearness(entry.passage, vector);
       if (nearness === undefined) return undefined;
-      near.push([entry, nearness]);
+      near.set(entry, nearness);
     }
-    return new Map(near.sort(([, a], [, b]) => b - a));
+    return near;
   }
 
   return {
@@ -193,27 +250,29 @@ function eligibleAt(entries: readonly Entry[], id: unknown, eligible: (passage: 
   return entry !== undefined && eligible(entry.passage);
 }
 
-function entryOf(passage: Passage, terms: Terms): Entry {
+function entryOf(passage: Passage, id: number, terms: Terms): { entry: Entry; fields: Fields } {
   const asked = [passage.heading, ...passage.questions];
-  const questions = asked.map((question) => ({
-    terms: new Set(terms.content(question)),
-    grams: gramsOf(plainText(question)),
-  }));
+  const questions = asked.map((question) => ({ terms: new Set(terms.content(question)), plain: plainText(question) }));
   const shares = new Map<string, number>();
   for (const question of questions)
     for (const term of question.terms) shares.set(term, (shares.get(term) ?? 0) + 1 / asked.length);
-  return {
-    passage,
-    shares,
-    questions,
-    terms: new Set(terms.content([passage.documentTitle, ...asked, passage.text].join('\n'))),
+  const [title, text] = [terms.content(passage.documentTitle), terms.content(passage.text)];
+  const [heading, ...others] = questions.map((question) => question.terms);
+  const entry = { id, passage, shares, questions, terms: new Set([...title, ...shares.keys(), ...text]) };
+  const fields = {
+    heading: [...(heading ?? [])].join(' '),
+    questions: [...new Set(others.flatMap((one) => [...one]))].join(' '),
+    text: text.join(' '),
+    title: title.join(' '),
   };
+  return { entry, fields };
 }
 
-function fullText(entries: readonly Entry[], terms: Terms): MiniSearch {
-  const index = new MiniSearch({
-    fields: ['heading', 'questions', 'text', 'title'],
-    tokenize: (text) => terms.content(text),
+/** Is given terms, never texts. */
+function fullText(): MiniSearch {
+  return new MiniSearch({
+    fields: [...FIELDS],
+    tokenize: (joined) => (joined === '' ? [] : joined.split(' ')),
     processTerm: (term) => term,
     searchOptions: {
       boost: { heading: 2, questions: 2, title: 0.5 },
@@ -222,14 +281,4 @@ function fullText(entries: readonly Entry[], terms: Terms): MiniSearch {
       weights: { fuzzy: 0.4, prefix: 0.5 },
     },
   });
-  index.addAll(
-    entries.map(({ passage }, id) => ({
-      id,
-      heading: passage.heading,
-      questions: passage.questions.join('\n'),
-      text: passage.text,
-      title: passage.documentTitle,
-    })),
-  );
-  return index;
 }

@@ -5,6 +5,7 @@
 import type { Passage } from '../domain/knowledge.ts';
 import type { Fault } from '../fault.ts';
 import type { KnowledgeDocument } from './documents.ts';
+import { MASKS } from './mask-personal.ts';
 
 /** Longer answers are no chat message, and retrieval cannot tell what they are about. In characters. */
 const MAX_PASSAGE_LENGTH = 1_200;
@@ -43,6 +44,12 @@ export function passagesOf(document: KnowledgeDocument): {
         path,
         expected: `at most ${MAX_PASSAGE_LENGTH} characters under one heading`,
         got: `${text.length}`,
+      });
+    } else if (MASKS.some((mask) => text.includes(mask))) {
+      faults.push({
+        path,
+        expected: 'an answer without places where personal data was taken out',
+        got: 'such as [name]',
       });
     } else if (until && !DATE.test(until.date)) {
       faults.push({ path, expected: 'Valid until: YYYY-MM-DD (owner)', got: `"${until.date}"` });

@@ -20,7 +20,7 @@ export function clauseAt(match: RegExpMatchArray): Clause {
   const from = Math.max(0, ...[...input.slice(0, at).matchAll(/[.!?;\n](?=\s|$)|\n/gu)].map(({ index }) => index + 1));
   const end = /[.!?;](?=\s|$)|\n/u.exec(input.slice(at + match[0].length));
   const until = end ? at + match[0].length + end.index : input.length;
-  const pieces = input.slice(from, until).split(/(,\s|\s-\s|:\s|\bbut\b)/u);
+  const pieces = input.slice(from, until).split(/(,\s|\s-\s|:\s|\bbut\b|\band\b(?=[^,.]{0,30}\b(?:closed|shut)\b))/u);
   const states = pieces.map(stateOf);
   let here = 0;
   for (let seen = from; here < pieces.length - 1; here++) {

@@ -53,6 +53,19 @@ const address: Recogniser = {
   },
 };
 
+/** "Hauptstraße 5", "Calle Mayor 12", "12 rue de la Paix": the streets of other countries. */
+const streetAbroad: Recogniser = {
+  pattern:
+    /(?<![\p{L}\d])(?:(?<before>\d{1,4} ?(?:bis|ter|[a-d])?),? (?<french>(?:rue|avenue|boulevard|place|quai|chemin|impasse) (?:(?:de|du|des|la|le|les) |d'|l')*[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*)|(?<german>\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|gasse|platz|allee|weg|ring|damm))|(?<latin>(?:Calle|Avenida|Av\.|Plaza|Paseo|Rua|Via|Viale|Piazza|Largo|Praça|Corso|Travessa) (?:(?:\p{L}[\p{L}'.-]*) ){0,4}?[\p{L}'-]+),?)(?:(?<=\D) (?:n[.º°o]{1,2} ?)?(?<after>\d{1,4}(?:[a-d]\b)?)(?![\d:.,]\d| ?(?:€|%)))?/gu,
+  read: ({ groups = {} }) => {
+    const { before, after, french, german, latin } = groups;
+    const number = before ?? after;
+    if (number === undefined) return undefined;
+    const street = (french ?? german ?? latin ?? '').toLowerCase().replace(/strasse$|str\.$/u, 'straße');
+    return claim(`address:${number.replace(/ /gu, '').toLowerCase()} ${street}`);
+  },
+};
+
 function longKind(kind: string): string {
   const long: Record<string, string> = { st: 'street', rd: 'road', ave: 'avenue', ln: 'lane', sq: 'square' };
   return long[kind] ?? kind;
@@ -70,5 +83,5 @@ const reference: Recogniser = {
 
 export const CONTACTS: readonly Recogniser[] = [link, email];
 export const PHONES: readonly Recogniser[] = [phone];
-export const ADDRESSES: readonly Recogniser[] = [address];
+export const ADDRESSES: readonly Recogniser[] = [address, streetAbroad];
 export const REFERENCES: readonly Recogniser[] = [reference];

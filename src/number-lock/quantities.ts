@@ -1,5 +1,6 @@
 /** Durations, quantities with a unit, and bare numbers of two digits or more. */
 import { DIGITS, NUMBER, numberIn, WORDED } from './numbers.ts';
+import { HOUR_OR_SPAN } from './spoken/spoken-words.ts';
 import { type Claim, claim, type Recogniser } from './token.ts';
 
 /** Durations that can be told in another unit share a base: 60 minutes are an hour, 14 days two weeks. */
@@ -102,6 +103,16 @@ function hoursAndMinutes(hours: number, minutes: number): Claim {
   return claim(`span:second:${hours * 3600 + minutes * 60}`, ...(hours < 24 && minutes < 60 ? [clock] : []));
 }
 
+/** "2 h" of a language that writes times and spans alike. */
+const hourOrSpan: Recogniser = {
+  pattern: new RegExp(`${START}(\\d{1,2})${HOUR_OR_SPAN}`, 'gu'),
+  read: ([, hour]) => {
+    const at = Number(hour);
+    const clock = (value: number) => `time:${String(value % 24).padStart(2, '0')}:00`;
+    return claim(`span:second:${at * 3600}`, clock(at), ...(at < 12 ? [clock(at + 12)] : []));
+  },
+};
+
 /** "30 minutes", "three to five working days", "90-minute", "24h". */
 const spans: Recogniser = {
   pattern: new RegExp(`${START}(?:(${NUMBER})${RANGE})?(${NUMBER})(?:\\s|-)?(${SPAN})(?![\\p{L}\\d])`, 'giu'),
@@ -161,6 +172,7 @@ const bare: Recogniser = {
 };
 
 export const IDIOMS: readonly Recogniser[] = [idioms];
+export const HOURS_OR_SPANS: readonly Recogniser[] = [hourOrSpan];
 export const HALVES: readonly Recogniser[] = [halves];
 export const MEASURES: readonly Recogniser[] = [single, rates, spans, units];
 export const BARE: readonly Recogniser[] = [shorthand, bare];

@@ -2,8 +2,9 @@
 import { ADDRESSES, CONTACTS, PHONES, REFERENCES } from './contacts.ts';
 import { DATES } from './dates.ts';
 import { FREE } from './free.ts';
+import { inEnglish } from './in-english.ts';
 import { MONEY } from './money.ts';
-import { BARE, HALVES, IDIOMS, MEASURES } from './quantities.ts';
+import { BARE, HALVES, HOURS_OR_SPANS, IDIOMS, MEASURES } from './quantities.ts';
 import { DOTTED_DATES, SPOKEN_DATES, SPOKEN_TIMES } from './spoken-dates.ts';
 import { TIMES } from './times.ts';
 import type { Recogniser, ScanContext, Token } from './token.ts';
@@ -25,6 +26,7 @@ const ORDER: readonly Recogniser[] = [
   ...HALVES,
   ...TIMES,
   ...SPOKEN_TIMES,
+  ...HOURS_OR_SPANS,
   ...MEASURES,
   ...REFERENCES,
   ...BARE,
@@ -45,7 +47,8 @@ export function scan(
     dayFirst: !['US', 'PH', 'FM', 'PW'].includes(country),
     now,
   };
-  let rest = plain(text.slice(0, MAX_LENGTH));
+  const english = inEnglish(plain(text.slice(0, MAX_LENGTH)), locale);
+  let rest = english.text;
   const tokens: Token[] = [];
   for (const recogniser of ORDER) {
     let hidden = rest;
@@ -53,7 +56,7 @@ export function scan(
       const claimed = recogniser.read(match, context);
       if (!claimed) continue;
       const end = match.index + match[0].length;
-      tokens.push({ start: match.index, end, ...claimed });
+      tokens.push({ start: english.starts[match.index] ?? 0, end: english.ends[end - 1] ?? 0, ...claimed });
       hidden = hidden.slice(0, match.index) + HIDDEN.repeat(match[0].length) + hidden.slice(end);
     }
     rest = hidden;

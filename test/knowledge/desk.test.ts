@@ -200,6 +200,21 @@ describe('a customer who asks where that comes from', () => {
     expect(turn?.review).toEqual({ kind: 'allow' });
   });
 
+  it('hears the same when it is asked twice', async () => {
+    const { world: shopWorld } = await open();
+    const ana = shopWorld.customer('ana');
+    await ana.asks('How much is a puncture repair?');
+    const said = await ana.asks('Where does that come from?');
+    expect(await ana.asks('Are you sure?')).toBe(said);
+  });
+
+  it('is asked back when nothing was said before, and nobody is called', async () => {
+    const { world: shopWorld } = await open();
+    const ana = shopWorld.customer('ana');
+    expect(await ana.asks('Where does that come from?')).toBe(shop.texts['sourceWhich']);
+    expect(shopWorld.desk.cards).toEqual([]);
+  });
+
   it('is told honestly when it was no document', async () => {
     const { world: shopWorld } = await open();
     const ana = shopWorld.customer('ana');

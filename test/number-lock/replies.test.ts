@@ -17,15 +17,57 @@ interface Reply {
   readonly proofs: readonly string[];
 }
 
-const replies = readFileSync(new URL('./replies.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Reply);
+function repliesIn(file: string): readonly Reply[] {
+  const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Reply);
+}
+
+const replies = repliesIn('./replies.jsonl');
+const spoken = repliesIn('./spoken-replies.jsonl');
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 
 function held({ reply, proofs, locale }: Reply): readonly string[] {
   return unprovenTokens(reply, proofs, { locale, timeZone: 'Europe/Dublin', now: NOW });
 }
+
+function missedIn(wrong: readonly Reply[]): readonly string[] {
+  return wrong.flatMap((each) => {
+    const tokens = held(each);
+    const marked = tokens.some((token) => token.includes(each.marked ?? '') || each.marked?.includes(token));
+    return marked ? [] : [`${each.id} ${each.token}: ${each.reply} (marked: ${tokens.join(', ') || 'nothing'})`];
+  });
+}
+
+function stoppedIn(right: readonly Reply[]): readonly string[] {
+  return right.filter((each) => held(each).length > 0).map((each) => `${each.id}: ${each.reply} [${held(each)}]`);
+}
+
+/** The numbers themselves, for whoever runs it. */
+function print(name: string, wrong: readonly Reply[], right: readonly Reply[]): void {
+  const [missed, stopped] = [missedIn(wrong).length, stoppedIn(right).length];
+  process.stdout.write(
+    `number lock, ${name}: ${wrong.length - missed} of ${wrong.length} altered or invented stopped, ${stopped} of ${right.length} true held back (${((100 * stopped) / right.length).toFixed(1)} %)\n`,
+  );
+}
+
+describe.each(['de', 'es', 'fr', 'it', 'pt'])('the number lock on replies in %s', (code) => {
+  const own = spoken.filter(({ locale }) => locale.startsWith(code));
+  const [wrong, right] = [own.filter(({ kind }) => kind !== 'true'), own.filter(({ kind }) => kind === 'true')];
+
+  it('lets no altered or invented claim pass', () => {
+    print(code, wrong, right);
+    expect(wrong.length).toBeGreaterThanOrEqual(15);
+    expect(missedIn(wrong)).toEqual([]);
+  });
+
+  it('holds no true reply back', () => {
+    expect(right.length).toBeGreaterThanOrEqual(12);
+    expect(stoppedIn(right)).toEqual([]);
+  });
+});
 
 describe('the number lock on the replies of twenty businesses', () => {
   const wrong = replies.filter(({ kind }) => kind !== 'true');
@@ -39,16 +81,12 @@ describe('the number lock on the replies of twenty businesses', () => {
   });
 
   it('lets no altered or invented claim pass, and marks it for staff', () => {
-    const missed = wrong.flatMap((each) => {
-      const tokens = held(each);
-      const marked = tokens.some((token) => token.includes(each.marked ?? '') || each.marked?.includes(token));
-      return marked ? [] : [`${each.id} ${each.token}: ${each.reply} (marked: ${tokens.join(', ') || 'nothing'})`];
-    });
-    expect(missed).toEqual([]);
+    print('English', wrong, right);
+    expect(missedIn(wrong)).toEqual([]);
   });
 
   it('holds back at most 3 % of the true replies', () => {
-    const stopped = right.flatMap((each) => held(each).map((token) => `${each.id}: ${each.reply} [${token}]`));
+    const stopped = stoppedIn(right);
     expect({ stopped, share: stopped.length / right.length > 0.03 }).toEqual({ stopped, share: false });
   });
 

@@ -92,9 +92,26 @@ export function exchangesIn(messages: readonly ChatMessage[], shop: string): rea
   }
   return turns.flatMap(({ mine, texts }, at) => {
     const answer = turns[at + 1];
-    const question = texts.filter(isQuestion).join(' ').replace(/\s+/gu, ' ').trim();
-    return mine || question === '' || !answer ? [] : [{ question, answer: answer.texts.join('\n') }];
+    const asked = texts.filter(isQuestion).map(questionIn).join(' ').replace(/\s+/gu, ' ').trim();
+    const question = asked.charAt(0).toUpperCase() + asked.slice(1);
+    return mine || question === '' || !answer ? [] : [{ question, answer: withoutHello(answer.texts.join('\n')) }];
   });
+}
+
+const HELLO =
+  /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|hola|buen[oa]s (?:d[ií]as|tardes|noches)|bonjour|bonsoir|salut|ciao|salve|buongiorno|buonasera|olá|oi|bom dia|boa (?:tarde|noite))(?: (?:there|all|\p{Lu}[\p{L}'’-]+))?\s*[,.!:]*\s+(?=\S)/iu;
+
+/** Of several sentences those that ask; a greeting asks nothing. */
+function questionIn(text: string): string {
+  const sentences = text.match(/[^.!?\n]+[.!?]*/gu)?.map((one) => one.trim()) ?? [];
+  const asking = sentences.filter((sentence) => sentence.endsWith('?'));
+  return (asking.length > 0 ? asking.join(' ') : text).replace(HELLO, '');
+}
+
+/** An answer that is given to everybody greets nobody by name. */
+function withoutHello(text: string): string {
+  const rest = text.replace(HELLO, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 function isQuestion(text: string): boolean {

@@ -3,15 +3,16 @@
 /** Under the longest passage, so that a heading and a note still fit. In characters. */
 const LONGEST = 1_000;
 
-export function cutLong(markdown: string): string {
+/** `title`: names what stands under no heading. */
+export function cutLong(markdown: string, title = 'Text'): string {
   return markdown
     .split(/(?=^#{1,6}\s)/mu)
-    .map((section) => (section.length <= LONGEST ? section.trim() : cut(section.trim())))
+    .map((section) => (section.length <= LONGEST ? section.trim() : cut(section.trim(), title)))
     .filter(Boolean)
     .join('\n\n');
 }
 
-function cut(section: string): string {
+function cut(section: string, title: string): string {
   const [first = '', ...rest] = section.split('\n');
   const heading = /^#{1,6}\s+(.+)$/u.exec(first);
   const pieces = (heading ? rest.join('\n') : section)
@@ -25,7 +26,7 @@ function cut(section: string): string {
       parts[parts.length - 1] = `${last}\n\n${piece}`;
     else parts.push(piece);
   }
-  const name = heading?.[1] ?? 'Text';
+  const name = heading?.[1] ?? title;
   return parts.map((part, at) => `## ${name}${parts.length > 1 ? ` (part ${at + 1})` : ''}\n\n${part}`).join('\n\n');
 }
 

