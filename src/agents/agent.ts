@@ -27,6 +27,8 @@ export interface Agent {
   readonly name: string;
   /** The writing tools it uses: their answers come back to it. */
   readonly tools?: readonly string[];
+  /** The tools for reading that a language model may use while it works for this agent, by name; absent: none. */
+  readonly reads?: readonly string[];
   /** Whether the words continue this agent's open flow (asked only while it has one). */
   continues?(situation: Situation): Promise<boolean>;
   /** The open question of the flow in words, to come back to after an excursion. */

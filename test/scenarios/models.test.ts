@@ -20,7 +20,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   server.mock.reset();
   world = await createWorld({
-    models: (local, { store, clock, desk }) =>
+    models: (local, { store, clock, desk, knowledge, tools }) =>
       createModelChain(
         { models: { ...models, limits }, prompts, owner: 'test' },
         {
@@ -32,6 +32,7 @@ beforeEach(async () => {
           keyNamed: () => 'sk-test-key-that-is-no-key',
           baseUrl: server.url,
           encode: undefined,
+          reads: { knowledge, tools },
           alert: (text) => desk.desk.tell({ text, urgency: 'normal' }),
           failed: (error) => {
             throw error;
@@ -79,7 +80,7 @@ describe('a customer whose words only a model understands', () => {
     );
     expect(turn?.usage).toMatchObject({ calls: expect.any(Number), currency: 'USD' });
     expect((turn?.usage as Data | undefined)?.cost).toBeGreaterThan(0);
-    expect(turn?.promptVersions).toMatchObject({ answer: 'v1', envelope: 'v1' });
+    expect(turn?.promptVersions).toMatchObject({ answer: 'v2', envelope: 'v2', faq: 'v1' });
     const spent = await world.store.listRecords('spend', { limit: 10 });
     expect(spent.map(({ id }) => id.split(':')[0]).toSorted()).toEqual(['business', 'conversation', 'customer']);
   });
