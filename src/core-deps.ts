@@ -51,6 +51,8 @@ export interface CoreDeps {
   readonly followUps?: FollowUpRules;
   /** What understands one of the shop's other languages; absent: the local implementation. */
   readonly languageOf?: (spoken: Business) => Language;
+  /** Puts models behind the local language of customers who write another than the shop's own. */
+  readonly joinModels?: (spoken: Business, local: Language, knowledge: Knowledge) => Language;
   readonly promptVersions: () => Readonly<Record<string, string>>;
   /** Put round each turn, for what it may cost. */
   readonly aroundTurn?: (conversation: Conversation, takeTurn: () => Promise<Taken>) => Promise<Taken>;

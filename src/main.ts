@@ -20,6 +20,7 @@ import type { Json } from './domain/json.ts';
 import { createHttp, healthOfAll, type PartHealth } from './http.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { runKnowledgeDesk } from './knowledge/run-desk.ts';
+import { knowledgeVersion } from './language/answer-cache.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
 import { createModelChain, type ModelChain, type ModelParts } from './language/models.ts';
 import { createUnderstanding } from './language/understanding.ts';
@@ -63,9 +64,9 @@ export async function start(config: Config, business: Business, options: StartOp
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const local = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
+  const { tools, feed } = createBookings({ business, publicUrl: config.publicUrl }, { store, clock });
   const chain = models && (await joinModels(models));
   const language = chain?.language ?? local;
-  const { tools, feed } = createBookings({ business, publicUrl: config.publicUrl }, { store, clock });
   const { sentences } = understanding;
   const taught = runKnowledgeDesk(config, { store, clock, knowledge, connections, business, sentences, log });
 
@@ -79,7 +80,7 @@ export async function start(config: Config, business: Business, options: StartOp
     business,
     ...following,
     promptVersions: () => chain?.promptVersions ?? {},
-    ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
+    ...(chain ? { aroundTurn: chain.aroundTurn, joinModels: chain.join } : {}),
     connections,
     owner,
     watchers: taught.watching(createWatchers(metrics, log)),
@@ -204,6 +205,7 @@ export async function start(config: Config, business: Business, options: StartOp
         await http.close();
         for (const stop of stops) await stop();
         await core.agenda.stop();
+        chain?.stop();
         await understanding.stop();
         await store.close();
       };
@@ -225,6 +227,8 @@ export async function start(config: Config, business: Business, options: StartOp
         keyNamed: config.keyNamed,
         baseUrl: config.openai?.baseUrl,
         encode: sentences && ((texts) => sentences.encode(texts)),
+        knowledgeVersion: () => knowledgeVersion(knowledge.passages),
+        reads: { knowledge, tools },
         alert: (text) => connections.desk.tell({ text, urgency: 'normal' }),
         called: metrics.modelCalled,
         cacheLooked: metrics.cacheLooked,

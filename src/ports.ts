@@ -159,7 +159,7 @@ export interface StoredRecord {
 
 // biome-ignore format: one line, however many there are
 // biome-ignore format: one line, however many there are
-export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach', 'lock', 'fact', 'switch'] as const;
+export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach', 'lock', 'fact', 'switch', 'summary'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface AuditLine {
@@ -248,6 +248,8 @@ export interface Language {
   ): Promise<Extractions[K] | undefined>;
   /** A few plain lines for staff who were not there. */
   summarise(entries: readonly Entry[]): Promise<string>;
+  /** Proven text in the language of these customers, saying just the same; unchanged where that cannot be had. */
+  word(text: string): Promise<string>;
 }
 
 export interface Knowledge {

@@ -27,6 +27,8 @@ export interface Agent {
   readonly name: string;
   /** The writing tools it uses: their answers come back to it. */
   readonly tools?: readonly string[];
+  /** The tools for reading that a language model may use while it works for this agent, by name; absent: none. */
+  readonly reads?: readonly string[];
   /** Whether the words continue this agent's open flow (asked only while it has one). */
   continues?(situation: Situation): Promise<boolean>;
   /** Whether the words hold what an intent of this agent is about, such as a day: asked where the classifier hesitates. */

@@ -51,6 +51,7 @@ export function createBookingAgent(
   return {
     name: 'booking',
     tools: ['hold-slot', 'book-slot', 'move-booking', 'cancel-booking', 'release-hold', 'join-waitlist'],
+    reads: ['opening-hours', 'free-slots'],
 
     async continues(situation) {
       const state = stateOf(situation.conversation, situation.now);

@@ -37,6 +37,7 @@ const NOTHING_FOUND = 0.15;
 export function createFaq({ business }: { business: Business }, { language, knowledge }: FaqDeps): Agent {
   return {
     name: 'faq',
+    reads: ['search-knowledge', 'opening-hours', 'price-list'],
 
     async decide(situation) {
       const { said, intent, confidence } = situation;

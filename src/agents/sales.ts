@@ -28,6 +28,7 @@ export interface SalesDeps {
 export function createSales({ business }: { business: Business }, { language, knowledge }: SalesDeps): Agent {
   return {
     name: 'sales',
+    reads: ['search-knowledge', 'price-list'],
 
     async continues(situation) {
       const state = stateOf(situation.conversation);

@@ -1,16 +1,29 @@
 /**
- * Answers of models that were asked the same before, word for word or nearly so. An answer is kept under the very
- * passages it was made from and the day: changed knowledge finds nothing. Questions that say something about one
- * customer are neither kept nor looked up.
+ * Answers of models to questions that were asked before, word for word or nearly so. An answer is kept under the
+ * version of the knowledge, the language and the day, and is only given again where the passages it cites are found
+ * again: changed knowledge finds nothing. Questions that say something about one customer are neither kept nor looked up.
  */
-import { createHash } from 'node:crypto';
-import type { RankedPassage } from '../domain/knowledge.ts';
+import type { Passage, RankedPassage } from '../domain/knowledge.ts';
 import type { ExtractiveAnswer } from '../ports.ts';
 
 export interface AnswerCacheDeps {
   /** Vectors of length one; absent: only the same words count as the same question. */
   readonly encode?: (texts: readonly string[]) => Promise<readonly Float32Array[]>;
-  readonly looked?: (result: 'same' | 'alike' | 'none') => void;
+  /** Of the whole knowledge: whatever changes in it changes this. */
+  readonly version?: () => string;
+  readonly looked?: (result: Looked) => void;
+}
+
+export type Looked = 'same' | 'alike' | 'none';
+
+/** Under what an answer is kept. */
+export interface Shelf {
+  /** Code of the language. */
+  readonly tongue: string;
+  /** The local date, for an answer may lean on it. */
+  readonly day: string;
+  /** What the business itself says, so that a word such as a product's name tells nothing about a customer. */
+  readonly words: string;
 }
 
 interface Kept {
@@ -19,76 +32,134 @@ interface Kept {
   readonly answer: ExtractiveAnswer;
 }
 
-const MOST_GROUPS = 500;
-const MOST_OF_GROUP = 20;
-/** Cosine from which two questions to the same passages mean the same: high, for "open" and "close" lie near. */
-const ALIKE = 0.95;
+const MOST_SHELVES = 20;
+const MOST_ON_SHELF = 400;
+/** Cosine from which two questions mean the same: high, for "open" and "close" lie near. */
+const ALIKE = 0.9;
+/** The encoder reads this language only. */
+const ENCODED = 'en';
 
 export type AnswerCache = ReturnType<typeof createAnswerCache>;
 
-export function createAnswerCache({ encode, looked }: AnswerCacheDeps) {
-  const groups = new Map<string, readonly Kept[]>();
+export function createAnswerCache({ encode, version = () => '', looked }: AnswerCacheDeps) {
+  const shelves = new Map<string, readonly Kept[]>();
+  const counts = { same: 0, alike: 0, none: 0 };
+  const keyOf = ({ tongue, day }: Shelf, passages: readonly RankedPassage[]) => {
+    const internal = passages.some(({ passage }) => passage.audience === 'internal');
+    return [tongue, day, internal ? 'internal' : 'customer', version()].join('\0');
+  };
 
   return {
-    /** `day`: the local date, for an answer may lean on it. */
     async find(
       question: string,
       passages: readonly RankedPassage[],
-      day: string,
-    ): Promise<ExtractiveAnswer | undefined> {
-      if (!isAnybodys(question, passages)) return undefined;
-      const kept = groups.get(keyOf(passages, day)) ?? [];
+      shelf: Shelf,
+    ): Promise<(ExtractiveAnswer & { readonly looked: Looked }) | undefined> {
+      if (!isAnybodys(question, passages, shelf)) return undefined;
+      const kept = (shelves.get(keyOf(shelf, passages)) ?? []).filter(({ answer }) => stillFound(answer, passages));
       const words = plain(question);
       const same = kept.find((one) => one.words === words);
-      const alike = same ? undefined : await nearest(question, kept);
-      looked?.(same ? 'same' : alike ? 'alike' : 'none');
-      return (same ?? alike)?.answer;
+      const alike = same ? undefined : await nearest(question, kept, shelf);
+      const result: Looked = same ? 'same' : alike ? 'alike' : 'none';
+      counts[result]++;
+      looked?.(result);
+      const found = (same ?? alike)?.answer;
+      return found && { ...found, looked: result };
     },
 
     async keep(
       question: string,
       passages: readonly RankedPassage[],
-      day: string,
+      shelf: Shelf,
       answer: ExtractiveAnswer,
     ): Promise<void> {
-      if (!isAnybodys(question, passages)) return;
-      const key = keyOf(passages, day);
-      const vector = (await encode?.([question]))?.[0];
-      const kept = [{ words: plain(question), vector, answer }, ...(groups.get(key) ?? [])].slice(0, MOST_OF_GROUP);
-      groups.delete(key); // the newest stand last
-      groups.set(key, kept);
-      const [oldest] = groups.keys();
-      if (groups.size > MOST_GROUPS && oldest !== undefined) groups.delete(oldest);
+      if (!isAnybodys(question, passages, shelf)) return;
+      const key = keyOf(shelf, passages);
+      const vector = shelf.tongue === ENCODED ? (await encode?.([question]))?.[0] : undefined;
+      const kept = [{ words: plain(question), vector, answer }, ...(shelves.get(key) ?? [])].slice(0, MOST_ON_SHELF);
+      shelves.delete(key); // the newest stand last
+      shelves.set(key, kept);
+      const [oldest] = shelves.keys();
+      if (shelves.size > MOST_SHELVES && oldest !== undefined) shelves.delete(oldest);
+    },
+
+    /** Of this process since its start; `rate`: share of looks that found an answer. */
+    looks() {
+      const all = counts.same + counts.alike + counts.none;
+      return { ...counts, rate: all === 0 ? 0 : (counts.same + counts.alike) / all };
     },
   };
 
-  async function nearest(question: string, kept: readonly Kept[]): Promise<Kept | undefined> {
-    if (!encode || kept.length === 0) return undefined;
+  async function nearest(question: string, kept: readonly Kept[], { tongue }: Shelf): Promise<Kept | undefined> {
+    if (!encode || tongue !== ENCODED || kept.length === 0) return undefined;
     const [vector] = await encode([question]);
-    return kept.find((one) => vector && one.vector && cosine(vector, one.vector) >= ALIKE && sameSense(question, one));
+    if (!vector) return undefined;
+    const near = kept
+      .map((one) => ({ one, cosine: one.vector ? cosine(vector, one.vector) : 0 }))
+      .filter(({ one, cosine: angle }) => angle >= ALIKE && sameSense(plain(question), one.words));
+    return near.toSorted((a, b) => b.cosine - a.cosine)[0]?.one;
   }
 }
 
-/** Vectors hardly feel a "not": with and without one is never the same question. */
-const NEGATION = /\b(?:not|no|never|without|\w+n['’]t|except|nicht|kein\w*|ohne|ni|sin|sans|pas|non|não|sem)\b/iu;
+const versions = new WeakMap<readonly Passage[], string>();
+let loads = 0;
 
-function sameSense(question: string, { words }: Kept): boolean {
-  return NEGATION.test(question) === NEGATION.test(words);
+/** Another one for every set of passages that was read; within one process only. */
+export function knowledgeVersion(passages: readonly Passage[]): string {
+  const known = versions.get(passages) ?? `${++loads}`;
+  versions.set(passages, known);
+  return known;
 }
 
-/** No number, address or name in it that the passages do not have: then it says nothing about one customer. */
-function isAnybodys(question: string, passages: readonly RankedPassage[]): boolean {
-  const known = passages
-    .map(({ passage }) => `${passage.heading} ${passage.text} ${passage.questions.join(' ')}`)
-    .join(' ');
-  const telling = question.match(/\S*[\d@]\S*|(?<=\S\s+)\p{Lu}[\p{L}'’-]+/gu) ?? [];
-  return telling.every((word) => word === 'I' || known.includes(word));
+/** Whatever the answer cites is among the passages, word for word. */
+function stillFound({ sources }: ExtractiveAnswer, passages: readonly RankedPassage[]): boolean {
+  return sources.every(({ id, text }) => passages.some(({ passage }) => passage.id === id && passage.text === text));
 }
 
-function keyOf(passages: readonly RankedPassage[], day: string): string {
-  const hash = createHash('sha256').update(day);
-  for (const { passage } of passages) hash.update(`\0${passage.id}\0${passage.text}\0${passage.audience}`);
-  return hash.digest('base64');
+/** Words that turn a question round, which vectors hardly feel: with and without one it is never the same question. */
+const TURNS = [
+  /\b(?:not|no|never|without|\w+n['’]?t|except|cannot)\b/iu,
+  /\b(?:open\w*|start\w*|begin\w*|earliest|first)\b/iu,
+  /\b(?:clos\w*|end\w*|shut\w*|latest|last)\b/iu,
+  /\b(?:before|until)\b/iu,
+  /\b(?:after|since|from)\b/iu,
+  /\b(?:buy\w*|purchase)\b/iu,
+  /\b(?:sell\w*|trade)\b/iu,
+  /\b(?:rent\w*|hire|loan|borrow)\b/iu,
+  /\b(?:cancel\w*)\b/iu,
+  /\b(?:mon|tue|wed|thu|fri|sat|sun)\w*day\w*\b/iu,
+  /\b(?:today|tonight|tomorrow|week\w*|christmas|easter|holiday\w*|bank)\b/iu,
+  /\b(?:how much|cost\w*|price\w*|fee|charge\w*)\b/iu,
+  /\b(?:how long|take|takes|quick\w*|wait\w*)\b/iu,
+  /\b(?:when|what time|hours)\b/iu,
+  /\b(?:where|address)\b/iu,
+];
+
+function sameSense(question: string, other: string): boolean {
+  return TURNS.every(
+    (turn) => (question.match(turn)?.[0] ?? '').slice(0, 4) === (other.match(turn)?.[0] ?? '').slice(0, 4),
+  );
+}
+
+/**
+ * Says nothing about one customer: no number or address in it that the passages do not have, and no name that the
+ * business does not use itself.
+ */
+function isAnybodys(question: string, passages: readonly RankedPassage[], { words }: Shelf): boolean {
+  const approved = wordsIn(
+    passages.map(({ passage }) => `${passage.heading} ${passage.text} ${passage.questions.join(' ')}`).join(' '),
+  );
+  const ours = wordsIn(words);
+  const figures = question.match(/\S*[\d@]\S*/gu) ?? [];
+  const names = question.match(/(?<=\S\s+)(?!I['’])\p{Lu}[\p{L}'’-]+/gu) ?? [];
+  return (
+    figures.every((figure) => [...wordsIn(figure)].every((word) => approved.has(word))) &&
+    names.every((name) => [...wordsIn(name)].every((word) => approved.has(word) || ours.has(word)))
+  );
+}
+
+function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(plain(text).split(' '));
 }
 
 function plain(text: string): string {

@@ -95,12 +95,20 @@ export function createBudget(config: BudgetConfig, { store, clock, alert }: Budg
   }
 
   return {
-    /** Whether a model may be asked for this customer now. */
-    async allows(customerId: string | undefined): Promise<boolean> {
-      if ((await businessCost()) >= config.businessPerDay) return false;
+    /**
+     * Whether a model may be asked for this customer now. `unbooked`: what turns that are still open have spent, of all
+     * and of this customer. `share` of the day's limit, for what can wait until tomorrow.
+     */
+    async allows(
+      customerId: string | undefined,
+      unbooked: { readonly all: number; readonly customer: number },
+      share = 1,
+    ): Promise<boolean> {
+      if ((await businessCost()) + unbooked.all >= share * config.businessPerDay) return false;
       if (customerId === undefined) return true;
       const record = await store.getRecord('spend', `customer:${customerId}:${today()}`);
-      return ((record?.body as unknown as Usage | undefined)?.cost ?? 0) < config.customerPerDay;
+      const spent = (record?.body as unknown as Usage | undefined)?.cost ?? 0;
+      return spent + unbooked.customer < config.customerPerDay;
     },
 
     /** Books what was spent: for the day, the customer and the conversation. */

@@ -6,35 +6,33 @@
 import type { Business } from '../domain/business.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { RankedPassage } from '../domain/knowledge.ts';
+import type { RankedPassage, Source } from '../domain/knowledge.ts';
 import type { Clock, ExtractiveAnswer, Language } from '../ports.ts';
 import { localDate } from '../time.ts';
-import type { Taken } from '../turn.ts';
-import type { AnswerCache } from './answer-cache.ts';
-import type { AskModels, Question } from './ask-models.ts';
-import type { Budget } from './budget.ts';
-import { citedSources } from './citations.ts';
-import { earlier, windowOf } from './model-data.ts';
-import type { Answered, ModelTasks } from './model-tasks.ts';
+import { codeOf } from '../tongues/list.ts';
+import { agree } from './agreement.ts';
+import type { AnswerCache, Shelf } from './answer-cache.ts';
+import type { Desk } from './ask-models.ts';
+import type { Asking } from './asking.ts';
+import { citedSources, sourcesOf } from './citations.ts';
+import { saidLately, windowOf } from './model-data.ts';
+import type { Answered, ModelTasks, Reading } from './model-tasks.ts';
 import type { ModelsConfig } from './models-file.ts';
-import { accountOfTurn, newAccount, type TurnAccount, usageOf, withAccount } from './turn-account.ts';
+import type { ReadingTools } from './reading-tools.ts';
+import type { Summaries } from './summaries.ts';
+import { accountOfTurn, agentAtWork } from './turn-account.ts';
 
 export interface ChainDeps {
   readonly local: Language;
-  readonly ask: AskModels;
-  readonly tasks: ModelTasks;
-  readonly budget: Budget;
-  readonly cache: AnswerCache;
+  /** In the language of these customers. */
   readonly business: Business;
+  readonly asking: Asking;
+  readonly tasks: ModelTasks;
+  readonly cache: AnswerCache;
+  readonly summaries: Pick<Summaries, 'of'>;
   readonly clock: Pick<Clock, 'now'>;
-  /** An account could not be booked; the answer goes out all the same. */
-  readonly failed: (error: unknown) => void;
-}
-
-export interface Chain {
-  readonly language: Language;
-  /** Takes a turn with an account of its own, and adds what it came to to the trace. */
-  aroundTurn(conversation: Conversation, takeTurn: () => Promise<Taken>): Promise<Taken>;
+  /** Absent: models go by what they are given. */
+  readonly reading?: ReadingTools | undefined;
 }
 
 /** A model's own word for its confidence is not calibrated: it never counts as more than this. */
@@ -43,34 +41,37 @@ const MOST_CONFIDENCE = 0.92;
 const DISAGREED = 0.5;
 /** How much of an answer's confidence rests on how well the search found its passage. */
 const SHARE_OF_SEARCH = 0.2;
+/** Longer texts hold more than one day, name or count. */
+const LONGEST_READ = 300;
 
-export function createChain(config: ModelsConfig, deps: ChainDeps): Chain {
-  const { local, tasks, business, clock, cache } = deps;
-  const { localEnough, limits, currency, secondOpinion } = config;
-  const turnMs = limits.turnSeconds * 1_000;
+export function createChain(config: ModelsConfig, deps: ChainDeps): Language {
+  const { local, tasks, business, clock, cache, summaries } = deps;
+  const { ask } = deps.asking;
+  const { localEnough, limits, secondOpinion } = config;
+  const tongue = codeOf(business.locale);
+  const words = [
+    business.name,
+    business.address,
+    ...business.intents.flatMap(({ examples }) => examples),
+    ...business.services.flatMap(({ name, aliases }) => [name, ...aliases]),
+  ].join(' ');
 
-  async function book(account: TurnAccount): Promise<void> {
-    try {
-      await deps.budget.spend(usageOf(account.calls, currency), account.conversation);
-    } catch (error) {
-      deps.failed(error);
-    }
+  /** What the model may look up, for the agent at work and the customer of the turn. */
+  function deskOf(found: (sources: readonly Source[]) => void): Desk | undefined {
+    const [account, agent] = [accountOfTurn(), agentAtWork()];
+    const conversation = account?.conversation;
+    if (!deps.reading || !agent || !conversation) return undefined;
+    const { customerId, id: conversationId } = conversation;
+    const served = { customerId, conversationId, audience: agent.audience, now: clock.now() };
+    return deps.reading({ agent, served, found, noted: (read) => account.reads.push(read) });
   }
 
-  /** Asks on the account of the turn, or on one of its own outside of turns. */
-  async function ask<T>(question: Question<T>): Promise<T | undefined> {
-    const open = accountOfTurn();
-    const account = open ?? newAccount(turnMs);
-    if (!(await deps.budget.allows(account.conversation?.customerId))) {
-      const none = { ms: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
-      account.calls.push({ task: question.task, model: 'none', outcome: 'over-budget', ...none });
-      return undefined;
-    }
-    try {
-      return (await deps.ask(question, account))?.value;
-    } finally {
-      if (!open) await book(account);
-    }
+  /** What was said before that the question may be about. */
+  async function contextOf(conversation: Conversation | undefined): Promise<Context> {
+    const lately = conversation ? saidLately(conversation, clock.now()) : [];
+    if (!conversation || lately.length === 0) return { before: [], summary: '', fresh: true };
+    const { lines } = windowOf(lately, limits.historyTokens);
+    return { before: lines, summary: (await summaries.of(conversation.id))?.text ?? '', fresh: false };
   }
 
   async function classify(text: string): ReturnType<Language['classify']> {
@@ -90,72 +91,72 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Chain {
   async function answer(question: string, passages: readonly RankedPassage[]): Promise<ExtractiveAnswer | undefined> {
     const own = await local.answer(question, passages);
     if ((own && own.confidence >= localEnough.answer) || passages.length === 0) return own;
-    const day = localDate(clock.now(), business.timeZone);
-    const conversation = accountOfTurn()?.conversation;
-    const before = conversation ? windowOf(earlier(conversation), limits.historyTokens).lines : [];
-    const known = before.length === 0 ? await cache.find(question, passages, day) : undefined;
-    if (known) return known;
-    const told = await ask(tasks.answer(question, passages, before, clock.now()));
+    const shelf: Shelf = { tongue, day: localDate(clock.now(), business.timeZone), words };
+    const account = accountOfTurn();
+    const { fresh, ...said } = await contextOf(account?.conversation);
+    const known = fresh ? await cache.find(question, passages, shelf) : undefined;
+    if (known) {
+      const { looked, ...kept } = known;
+      const free = { ms: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
+      account?.calls.push({ task: 'answer', model: 'cache', outcome: looked, ...free });
+      return kept;
+    }
+    const sources = [...sourcesOf(passages)];
+    const tools = deskOf((more) => sources.push(...more));
+    const told = await ask(tasks.answer(question, { passages, sources, ...said, tools }, clock.now()));
     if (!told) return own;
     if (!told.answerable) return own && { ...own, confidence: Math.min(own.confidence, DISAGREED) };
-    const agreed = !secondOpinion || (await agrees(told, question, passages, before));
-    const made = answerOf(told, passages, agreed);
-    if (before.length === 0 && agreed) await cache.keep(question, passages, day, made);
+    const agreed = !secondOpinion || (await samplesAgree(told, question, { passages, sources, ...said }));
+    const made = answerOf(told, sources, agreed);
+    // What a tool said is true for now only.
+    const lasting = made.sources.every(({ id }) => passages.some(({ passage }) => passage.id === id));
+    if (fresh && agreed && lasting) await cache.keep(question, passages, shelf, made);
     return made;
   }
 
-  /** A second, cheap model finds the answer in the same place. */
-  async function agrees(
-    told: Answered,
-    question: string,
-    passages: readonly RankedPassage[],
-    before: readonly JsonObject[],
-  ): Promise<boolean> {
-    const again = await ask({ ...tasks.answer(question, passages, before, clock.now()), tier: 'small' });
-    const cited = new Set(told.citations.map(({ passage }) => passage));
-    return again?.answerable === true && again.citations.some(({ passage }) => cited.has(passage));
+  /** Two cheap samples find the same in the same place. */
+  async function samplesAgree(told: Answered, question: string, reading: Reading): Promise<boolean> {
+    const sample = () => ask({ ...tasks.answer(question, reading, clock.now()), tier: 'small' });
+    const samples = await Promise.all([sample(), sample()]);
+    return samples.every((one) => one !== undefined && agree(told, one, business));
   }
 
-  const language: Language = {
-    name: `local, then ${config.tiers.large.map(({ model }) => model).join(', ')}`,
+  return {
+    name: `${local.name}, then ${config.tiers.large.map(({ model }) => model).join(', ')}`,
     classify,
     answer,
     async extract(kind, text, context) {
       const own = await local.extract(kind, text, context);
-      if (own !== undefined || !context.asked || !/\p{L}\s+\S/u.test(text) || text.length > 300) return own;
-      const told = await ask(tasks.extract(kind, text, context.now));
+      const hard = context.asked && /\p{L}\s+\S/u.test(text) && text.length <= LONGEST_READ;
+      if (own !== undefined || !hard) return own;
+      const tools = kind === 'moment' ? deskOf(() => {}) : undefined;
+      const told = await ask(tasks.extract(kind, text, context.now, tools));
       return told ? tasks.read(kind, told as unknown as JsonObject, context.now) : undefined;
     },
+    /** Nobody waits for a model here: what was written between the turns, and the local outline of what came since. */
     async summarise(entries) {
-      const { lines, left } = windowOf(entries, limits.historyTokens);
-      const outline = await local.summarise(left.length > 0 ? left : entries);
-      const told = await ask(tasks.summarise(lines, left.length > 0 ? outline : '', clock.now()));
-      if (!told) return left.length > 0 ? await local.summarise(entries) : outline;
-      return told.lines.join('\n');
+      const id = accountOfTurn()?.conversation?.id;
+      const kept = id === undefined ? undefined : await summaries.of(id);
+      const since = kept ? entries.filter(({ n }) => n > kept.upTo) : entries;
+      const outline = await local.summarise(since.length > 0 ? since : entries);
+      return [kept?.text, outline].filter(Boolean).join('\n');
     },
-  };
-
-  return {
-    language,
-    async aroundTurn(conversation, takeTurn) {
-      const account = newAccount(turnMs, conversation);
-      try {
-        const taken = await withAccount(account, takeTurn);
-        if (account.calls.length === 0) return taken;
-        const steps = account.calls.map((call) => ({ name: 'model', detail: { ...call } }) as const);
-        const usage = { ...usageOf(account.calls, currency) };
-        return { ...taken, turn: { ...taken.turn, steps: [...taken.turn.steps, ...steps], usage } };
-      } finally {
-        await book(account);
-      }
+    async word(text) {
+      const told = tongue === 'en' ? undefined : await ask(tasks.word(text, clock.now()));
+      return told?.text.trim() ?? (await local.word(text));
     },
   };
 }
 
+interface Context extends Pick<Reading, 'before' | 'summary'> {
+  /** Nothing of the conversation is in it. */
+  readonly fresh: boolean;
+}
+
 /** A proven answer is as sure as the model says, a little less where the search hardly found its passage. */
-function answerOf(told: Answered, passages: readonly RankedPassage[], agreed: boolean): ExtractiveAnswer {
-  const sources = citedSources(told.citations, passages);
-  const found = Math.max(0, ...sources.map(({ score = 0 }) => score));
+function answerOf(told: Answered, known: readonly Source[], agreed: boolean): ExtractiveAnswer {
+  const sources = citedSources(told.citations, known);
+  const found = Math.max(0, ...sources.map(({ score = 1 }) => score));
   const own = Math.min(told.confidence, MOST_CONFIDENCE) * (1 - SHARE_OF_SEARCH + SHARE_OF_SEARCH * found);
   return { text: told.answer.trim(), sources, confidence: agreed ? own : Math.min(own, DISAGREED) };
 }

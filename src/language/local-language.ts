@@ -84,6 +84,7 @@ export function createLocalLanguage(
         intentOf: async (text) => (await clearIntent(text))?.label,
         momentOf: (text, now) => readMoment(text.slice(0, READ_LENGTH), { now, asked: false }),
       }),
+    word: async (text) => text,
   };
 }
 

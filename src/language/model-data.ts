@@ -25,9 +25,22 @@ export function windowOf(
   return { lines, left: [] };
 }
 
-/** What was said before the unread words. */
-export function earlier({ entries, readUpTo }: Pick<Conversation, 'entries' | 'readUpTo'>): readonly Entry[] {
-  return entries.filter(({ n }) => n <= readUpTo);
+/** What a customer writes now may be about what was said since. */
+const LATELY_MS = 60 * 60_000;
+
+/** Fewer words than this are a greeting or thanks: nothing to be about. */
+const TELLING_WORDS = 3;
+
+/** What was said lately before the words that nobody has dealt with yet; nothing where the customer has only greeted. */
+export function saidLately({ entries }: Pick<Conversation, 'entries'>, now: number): readonly Entry[] {
+  const lately = entries.filter(
+    (entry) => entry.at > now - LATELY_MS && !(entry.kind === 'customer-said' && entry.outcome === undefined),
+  );
+  const telling = lately.some(
+    (entry) =>
+      entry.kind === 'customer-said' && describeContent(entry.content).trim().split(/\s+/u).length >= TELLING_WORDS,
+  );
+  return telling ? lately : [];
 }
 
 export function passageData(passages: readonly RankedPassage[]): readonly JsonObject[] {

@@ -16,16 +16,42 @@ export interface ModelRequest {
   readonly maxTokens: number;
   /** Its answer to this was no JSON of the schema, for this reason: once more, please. */
   readonly repair?: { readonly answer: string; readonly fault: string };
+  /** What it may look up before it answers; absent: nothing any more. */
+  readonly tools?: readonly ToolOffer[];
+  /** What it has looked up so far, oldest first. */
+  readonly lookedUp?: readonly LookUp[];
+}
+
+export interface ToolOffer {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of its input. */
+  readonly schema: Json;
+}
+
+export interface ToolWish {
+  readonly id: string;
+  readonly name: string;
+  /** JSON text as the model wrote it: not checked yet. */
+  readonly input: string;
+}
+
+/** One round: what was wished for, and a JSON text for each wish. */
+export interface LookUp {
+  readonly wishes: readonly ToolWish[];
+  readonly results: readonly string[];
 }
 
 export interface ModelAnswer {
   readonly text: string;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** It wants to look something up first; then the text says nothing. */
+  readonly wishes?: readonly ToolWish[];
 }
 
 export interface Model {
-  /** Such as `openai/gpt-5.4-mini`; in traces and metrics. */
+  /** Such as `openai/gpt-5.4-mini`: provider, slash, model; in traces and metrics. */
   readonly name: string;
   /** Throws Failure `rate-limited` or `language-unavailable`; a refusal is `language-unavailable` too. */
   ask(request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer>;
@@ -38,7 +64,10 @@ export type Tier = (typeof TIERS)[number];
 export interface ModelCall {
   readonly task: string;
   readonly model: string;
-  /** `ok`, or why it gave nothing: a failure's code, `schema`, `circuit-open`, `deadline`, `no-proof`. */
+  /**
+   * `ok`, `looks-up`, or why it gave nothing: a failure's code, `bad-answer` (it may mend it), `not-mended`,
+   * `circuit-open`, `deadline`, `over-budget`.
+   */
   readonly outcome: string;
   readonly ms: number;
   readonly inputTokens: number;

@@ -7,7 +7,8 @@ const word = z.string('some text').trim().min(1, 'some text');
 const share = z.number('a number from 0 to 1').min(0, 'a number from 0 to 1').max(1, 'a number from 0 to 1');
 const money = z.number('an amount').min(0, 'an amount of 0 or more');
 const seconds = z.number('seconds').positive('more than 0 seconds').max(60, 'at most 60 seconds');
-const link = z.strictObject({ provider: word, model: word });
+const reasoning = z.enum(['none', 'minimal', 'low', 'medium', 'high']);
+const link = z.strictObject({ provider: word, model: word, reasoning: reasoning.exactOptional() });
 
 const modelsFile = z.strictObject({
   providers: z.record(
@@ -24,6 +25,7 @@ const modelsFile = z.strictObject({
     small: z.array(link, 'a list of models').min(1, 'at least one model'),
     large: z.array(link, 'a list of models').min(1, 'at least one model'),
   }),
+  tone: word.max(300, 'at most 300 characters'),
   currency: word,
   prices: z.record(word, z.strictObject({ input: money, output: money })),
   localEnough: z.strictObject({ classify: share, answer: share, intents: z.record(word, share) }),

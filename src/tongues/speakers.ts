@@ -27,6 +27,8 @@ export interface SpeakerDeps {
   readonly tools: ToolBox;
   /** What understands the language of a shop; the local implementation when absent. */
   readonly languageOf?: (business: Business) => Language;
+  /** Puts models behind it. */
+  readonly joinModels?: (spoken: Business, local: Language, knowledge: Knowledge) => Language;
 }
 
 export function createSpeakers({ business }: { business: Business }, deps: SpeakerDeps) {
@@ -51,10 +53,10 @@ function local(business: Business): Language {
 function speakerOf(
   spoken: Business,
   own: Business,
-  { knowledge: documents, tools, languageOf = local }: SpeakerDeps,
+  { knowledge: documents, tools, languageOf = local, joinModels = (_spoken, behind) => behind }: SpeakerDeps,
 ): Speaker {
   const tongue = tongueOf(spoken.locale);
-  const understood = languageOf(spoken);
+  const alone = languageOf(spoken);
   const asDocuments: ToEnglish | undefined = tongue && createToEnglish(tongue, glossaryOf(spoken, own));
   const inEnglish = (question: string) => asDocuments?.(question, 'left out').text.replace(/\s+/gu, ' ').trim() ?? '';
   const knowledge: Knowledge = {
@@ -67,17 +69,29 @@ function speakerOf(
     isInternal: (passageId) => documents.isInternal(passageId),
   };
   const find = createTongueFinder({ own: 'en', spoken: tongue ? [tongue.code] : [] });
+  const isWrittenIn = async (text: string) => {
+    const written = await find({ text, before: undefined });
+    return written.kind === 'spoken' && written.code === tongue?.code;
+  };
+  /** Finds an answer by the customer's words and by those of the documents. */
+  const both: Language = {
+    ...alone,
+    async answer(question, passages) {
+      const answers = [
+        await alone.answer(question, passages),
+        await alone.answer(inEnglish(question), passages),
+      ].filter((answer) => answer !== undefined);
+      return answers.toSorted((a, b) => b.confidence - a.confidence)[0];
+    },
+  };
+  const understood = joinModels(spoken, both, knowledge);
   const language: Language = {
     ...understood,
     async answer(question, passages) {
-      const answers = [
-        await understood.answer(question, passages),
-        await understood.answer(inEnglish(question), passages),
-      ].filter((answer) => answer !== undefined);
-      const best = answers.toSorted((a, b) => b.confidence - a.confidence)[0];
-      if (!best) return undefined;
-      const written = await find({ text: best.text, before: undefined });
-      if (written.kind === 'spoken' && written.code === tongue?.code) return best;
+      const best = await understood.answer(question, passages);
+      if (!best || (await isWrittenIn(best.text))) return best;
+      const worded = await understood.word(best.text);
+      if (worded !== best.text && (await isWrittenIn(worded))) return { ...best, text: worded };
       const note = configured(spoken, 'originalLanguage');
       return { ...best, text: `${note.text}\n\n${best.text}`, sources: [...best.sources, ...note.sources] };
     },

@@ -9,6 +9,10 @@ export interface ModelServer {
   requests(): readonly { readonly model: string; readonly messages: readonly { role: string; content: string }[] }[];
   /** Answers every request for `schema` with what `make` makes of its data. */
   answers(schema: string, make: (data: Data, model: string) => object | string): void;
+  /** Answers every request with this very body; `cut`: promises more than it sends, and hangs up. */
+  raw(body: string, cut?: 'cut'): void;
+  /** Until the next `reset` of the mock a model first wants to look something up: the calls it makes, by its data. */
+  looksUp(schema: string, wishes: (data: Data) => readonly { name: string; arguments: object | string }[]): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +31,26 @@ export async function createModelServer(): Promise<ModelServer> {
         const made = make(dataOf(request), request.model);
         return { content: typeof made === 'string' ? made : JSON.stringify(made) };
       });
+    },
+    raw(body, cut) {
+      mock.mount('/v1/chat/completions', {
+        async handleRequest(request, response) {
+          for await (const _piece of request);
+          response.setHeader('content-type', 'application/json');
+          if (cut) response.setHeader('content-length', body.length + 500);
+          if (cut) response.write(body, () => response.destroy());
+          else response.end(body);
+          return true;
+        },
+      });
+    },
+    looksUp(schema, wishes) {
+      mock.on({ predicate: (request) => schemaOf(request) === schema, hasToolResult: false }, (request) => ({
+        toolCalls: wishes(dataOf(request)).map(({ name, arguments: input }) => ({
+          name,
+          arguments: typeof input === 'string' ? input : JSON.stringify(input),
+        })),
+      }));
     },
     async close() {
       const stopped = mock.stop();

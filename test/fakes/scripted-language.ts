@@ -43,6 +43,7 @@ export function createScriptedLanguage({ intents = usualIntents }: Script = {}):
     async summarise() {
       return 'A summary.';
     },
+    word: async (text) => text,
   };
 }
 

@@ -1,15 +1,9 @@
 /** The whole core with models behind it, over HTTP: what they may say, and what becomes of it when they are wrong or gone. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { say } from '../../src/domain/business.ts';
-import { createModelChain, loadModelParts } from '../../src/language/models.ts';
-import { createOpenAiModel } from '../../src/language/openai/openai-model.ts';
 import { createModelServer, type Data, type ModelServer } from '../fakes/model-server.ts';
-import { createWorld, shop, type World } from './world.ts';
-
-const shipped = loadModelParts('config');
-if ('faults' in shipped) throw new Error(JSON.stringify(shipped.faults));
-const { models, prompts } = shipped.parts;
-const limits = { ...models.limits, attemptSeconds: 2, turnSeconds: 5, retries: 0 };
+import { createModelWorld } from './model-world.ts';
+import { shop, type World } from './world.ts';
 
 let server: ModelServer;
 let world: World;
@@ -19,26 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   server.mock.reset();
-  world = await createWorld({
-    models: (local, { store, clock, desk }) =>
-      createModelChain(
-        { models: { ...models, limits }, prompts, owner: 'test' },
-        {
-          local,
-          business: shop,
-          store,
-          clock,
-          createModel: createOpenAiModel,
-          keyNamed: () => 'sk-test-key-that-is-no-key',
-          baseUrl: server.url,
-          encode: undefined,
-          alert: (text) => desk.desk.tell({ text, urgency: 'normal' }),
-          failed: (error) => {
-            throw error;
-          },
-        },
-      ),
-  });
+  world = await createModelWorld(server);
 });
 afterEach(async () => {
   expect(world.errors).toEqual([]);
@@ -79,7 +54,7 @@ describe('a customer whose words only a model understands', () => {
     );
     expect(turn?.usage).toMatchObject({ calls: expect.any(Number), currency: 'USD' });
     expect((turn?.usage as Data | undefined)?.cost).toBeGreaterThan(0);
-    expect(turn?.promptVersions).toMatchObject({ answer: 'v1', envelope: 'v1' });
+    expect(turn?.promptVersions).toMatchObject({ answer: 'v2', envelope: 'v2', faq: 'v1' });
     const spent = await world.store.listRecords('spend', { limit: 10 });
     expect(spent.map(({ id }) => id.split(':')[0]).toSorted()).toEqual(['business', 'conversation', 'customer']);
   });

@@ -19,6 +19,7 @@ import { createLocalLanguage } from '../../src/language/local-language.ts';
 import type { ModelChain } from '../../src/language/models.ts';
 import type { Channel, Knowledge, Language, Store } from '../../src/ports.ts';
 import { createTools } from '../../src/tools/list.ts';
+import type { ToolBox } from '../../src/tools/tool.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 import { createMemoryChannel, type MemoryChannel } from '../fakes/memory-channel.ts';
 import { createMemoryDesk, type MemoryDesk } from '../fakes/memory-desk.ts';
@@ -97,7 +98,15 @@ export interface WorldOptions {
   readonly store?: Store;
   readonly clock?: ManualClock;
   /** Joins models to the local language. */
-  readonly models?: (local: Language, parts: { store: Store; clock: ManualClock; desk: MemoryDesk }) => ModelChain;
+  readonly models?: (local: Language, parts: ModelWorld) => ModelChain;
+}
+
+export interface ModelWorld {
+  readonly store: Store;
+  readonly clock: ManualClock;
+  readonly desk: MemoryDesk;
+  readonly knowledge: Knowledge;
+  readonly tools: ToolBox;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -111,10 +120,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const desk = createMemoryDesk();
   const channels = new Map([channel, other].map((double) => [double.channel.name, double.channel]));
   const errors: unknown[] = [];
-  const chain = options.models?.(local, { store, clock, desk });
-  const language = chain?.language ?? local;
   const calendar = createCalendar({ business }, { store, clock });
   const tools = createTools({ business, calendar, store, clock, tellLater: createTellLater(store) });
+  const chain = options.models?.(local, { store, clock, desk, knowledge, tools });
+  const language = chain?.language ?? local;
   const { followUps = followUpRules } = options;
   const { calendarLink } = options;
   const links = calendarLink ? { calendarLink } : {};
@@ -130,7 +139,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     followUps,
     languageOf,
     promptVersions: () => chain?.promptVersions ?? {},
-    ...(chain ? { aroundTurn: chain.aroundTurn } : {}),
+    ...(chain ? { aroundTurn: chain.aroundTurn, joinModels: chain.join } : {}),
     connections: {
       channels,
       desk: desk.desk,
@@ -250,6 +259,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     staff,
     settle,
     card,
-    close: () => store.close(),
+    async close() {
+      chain?.stop();
+      await store.close();
+    },
   };
 }

@@ -17,7 +17,12 @@ export interface OpenAiModelConfig {
   readonly json: 'json_schema' | 'prompt';
   /** Longest wait for one answer, ms. */
   readonly attemptMs: number;
+  /** How long a model that reasons may do so; absent: as the server has it. */
+  readonly reasoning?: 'none' | 'minimal' | 'low' | 'medium' | 'high';
 }
+
+/** Who has let one customer wait for a whole attempt is not asked again for the same one. */
+const REST_AFTER_TIMEOUT_MS = 30_000;
 
 interface Request {
   readonly instructions: string;
@@ -26,6 +31,15 @@ interface Request {
   readonly name: string;
   readonly maxTokens: number;
   readonly repair?: { readonly answer: string; readonly fault: string };
+  readonly tools?: readonly { readonly name: string; readonly description: string; readonly schema: Json }[];
+  readonly lookedUp?: readonly { readonly wishes: readonly Wish[]; readonly results: readonly string[] }[];
+}
+
+interface Wish {
+  readonly id: string;
+  readonly name: string;
+  /** JSON text as the model wrote it. */
+  readonly input: string;
 }
 
 type Message = OpenAI.Chat.Completions.ChatCompletionMessageParam;
@@ -46,11 +60,13 @@ export function createOpenAiModel(config: OpenAiModelConfig) {
         .create(bodyOf(request, config), { signal: AbortSignal.any([signal, AbortSignal.timeout(config.attemptMs)]) })
         .catch((error: unknown) => Promise.reject(failureOf(error, name)));
       const choice = completion.choices?.[0];
-      const text = choice?.message?.content;
       const usage = {
         inputTokens: completion.usage?.prompt_tokens ?? 0,
         outputTokens: completion.usage?.completion_tokens ?? 0,
       };
+      const wishes = request.tools ? wishesOf(choice?.message?.tool_calls ?? []) : [];
+      if (wishes.length > 0) return { text: '', wishes, ...usage };
+      const text = choice?.message?.content;
       const bad = choice?.message?.refusal
         ? 'a refusal'
         : choice?.finish_reason === 'content_filter' || choice?.finish_reason === 'length'
@@ -62,12 +78,28 @@ export function createOpenAiModel(config: OpenAiModelConfig) {
   };
 }
 
-function bodyOf(request: Request, { model, json }: OpenAiModelConfig) {
+function wishesOf(calls: readonly OpenAI.Chat.Completions.ChatCompletionMessageToolCall[]): readonly Wish[] {
+  return calls.flatMap((call) =>
+    call.type === 'function' ? [{ id: call.id, name: call.function.name, input: call.function.arguments }] : [],
+  );
+}
+
+function bodyOf(request: Request, { model, json, reasoning }: OpenAiModelConfig) {
   const inWords = `${request.instructions}\n\nAnswer with one JSON object of this schema and nothing else:\n${JSON.stringify(request.schema)}`;
   const messages: Message[] = [
     { role: 'system', content: json === 'prompt' ? inWords : request.instructions },
     { role: 'user', content: JSON.stringify(request.data) },
   ];
+  for (const { wishes, results } of request.lookedUp ?? []) {
+    const calls = wishes.map(({ id, name, input }) => ({
+      id,
+      type: 'function' as const,
+      function: { name, arguments: input },
+    }));
+    messages.push({ role: 'assistant', tool_calls: calls });
+    for (const [at, { id }] of wishes.entries())
+      messages.push({ role: 'tool', tool_call_id: id, content: results[at] ?? '{}' });
+  }
   if (request.repair) {
     messages.push({ role: 'assistant', content: request.repair.answer });
     messages.push({
@@ -76,10 +108,21 @@ function bodyOf(request: Request, { model, json }: OpenAiModelConfig) {
     });
   }
   const schema = { name: request.name, strict: true, schema: request.schema as Record<string, unknown> };
+  // Servers that are told a schema in words seldom know tools either: there a model goes by what it was given.
+  const tools = json === 'prompt' ? [] : (request.tools ?? []);
   return {
     model,
     messages,
     max_completion_tokens: request.maxTokens,
+    ...(reasoning ? { reasoning_effort: reasoning } : {}),
+    ...(tools.length > 0
+      ? {
+          tools: tools.map(({ name, description, schema: parameters }) => ({
+            type: 'function' as const,
+            function: { name, description, strict: true, parameters: parameters as Record<string, unknown> },
+          })),
+        }
+      : {}),
     ...(json === 'json_schema' ? { response_format: { type: 'json_schema' as const, json_schema: schema } } : {}),
   };
 }
@@ -90,7 +133,13 @@ function failureOf(error: unknown, name: string): Failure {
     new Failure(code, `${name}: expected an answer, got ${got}`, { cause: withoutWords(error) });
   if (!(error instanceof OpenAI.APIError)) return failed('language-unavailable', 'an answer that broke off');
   const status = error.status as number | undefined;
-  if (status === undefined) return failed('language-unavailable', error.constructor.name);
+  if (status === undefined) {
+    const rest = error instanceof OpenAI.APIConnectionTimeoutError || error instanceof OpenAI.APIUserAbortError;
+    return new Failure('language-unavailable', `${name}: expected an answer, got ${error.constructor.name}`, {
+      cause: withoutWords(error),
+      ...(rest ? { retryAfterMs: REST_AFTER_TIMEOUT_MS } : {}),
+    });
+  }
   if (status === 429) {
     const seconds = Number(error.headers?.get('retry-after') ?? Number.NaN);
     const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {};

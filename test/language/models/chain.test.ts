@@ -72,6 +72,7 @@ const unsure: Language = {
   answer: async () => undefined,
   extract: async () => undefined,
   summarise: async () => 'asked about parking',
+  word: async (text) => text,
 };
 
 function chainOf(
@@ -385,6 +386,6 @@ describe('money', () => {
     );
     const answer = await ask(chainOf(() => ({ secondOpinion: true })));
     expect(answer?.confidence).toBeLessThan(business.confidence.answer);
-    expect(outcomes()).toEqual(['gpt-5.4 ok', 'gpt-5.4-mini ok']);
+    expect(outcomes()).toEqual(['gpt-5.4 ok', 'gpt-5.4-mini ok', 'gpt-5.4-mini ok']);
   });
 });

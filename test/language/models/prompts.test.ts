@@ -24,21 +24,21 @@ describe('a prompt', () => {
   });
 
   it('that was edited after its release stops the start, and a new version does not', () => {
-    const path = join(dir, 'prompts/answer/v1.md');
+    const path = join(dir, 'prompts/answer/v2.md');
     writeFileSync(path, `${readFileSync(path, 'utf8')}\nBe witty.`);
     expect(loadPrompts(dir)).toEqual({
       faults: [
         {
-          path: 'prompts/answer/v1.md',
-          expected: 'the text that was released; write v2.md instead',
+          path: 'prompts/answer/v2.md',
+          expected: 'the text that was released; write v3.md instead',
           got: 'a changed one',
         },
       ],
     });
-    writeFileSync(join(dir, 'prompts/answer/v2.md'), 'Answer briefly.');
+    writeFileSync(join(dir, 'prompts/answer/v3.md'), 'Answer briefly.');
     const read = loadPrompts(dir);
     expect('prompts' in read && read.prompts.text('answer')).toBe('Answer briefly.');
-    expect('prompts' in read && read.prompts.versions['answer']).toBe('v2');
+    expect('prompts' in read && read.prompts.versions['answer']).toBe('v3');
   });
 
   it('that is missing is named', () => {
@@ -72,7 +72,7 @@ describe('models.yaml', () => {
       /prices\.gpt-5\.4: what a million tokens cost/,
     ],
     ['the key itself', 'key: OPENAI_API_KEY', 'key: sk-abc', /NAME of an environment variable/],
-    ['a try as long as the turn', 'attemptSeconds: 6', 'attemptSeconds: 10', /less than turnSeconds/],
+    ['a try as long as the turn', 'attemptSeconds: 5', 'attemptSeconds: 10', /less than turnSeconds/],
     ['a misspelt name', 'secondOpinion', 'secondOpinon', /secondOpin/],
   ])('with %s', (_what, from, to, told) => {
     expect(changed(from, to)).toMatch(told);

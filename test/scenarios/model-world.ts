@@ -1,0 +1,39 @@
+/** A world with models behind its language, asked over HTTP at a mock server. */
+import { createModelChain, loadModelParts, type ModelParts } from '../../src/language/models.ts';
+import { createOpenAiModel } from '../../src/language/openai/openai-model.ts';
+import type { ModelServer } from '../fakes/model-server.ts';
+import { createWorld, shop, type World } from './world.ts';
+
+const shipped = loadModelParts('config');
+if ('faults' in shipped) throw new Error(JSON.stringify(shipped.faults));
+const { models, prompts } = shipped.parts;
+
+/** Quick to give up, so that a test of a hanging model takes no ten seconds. */
+export const QUICK = { attemptSeconds: 2, turnSeconds: 5, retries: 0 };
+
+export function createModelWorld(
+  server: ModelServer,
+  limits: Partial<ModelParts['models']['limits']> = QUICK,
+): Promise<World> {
+  return createWorld({
+    models: (local, { store, clock, desk, knowledge, tools }) =>
+      createModelChain(
+        { models: { ...models, limits: { ...models.limits, ...limits } }, prompts, owner: 'test' },
+        {
+          local,
+          business: shop,
+          store,
+          clock,
+          createModel: createOpenAiModel,
+          keyNamed: () => 'sk-test-key-that-is-no-key',
+          baseUrl: server.url,
+          encode: undefined,
+          reads: { knowledge, tools },
+          alert: (text) => desk.desk.tell({ text, urgency: 'normal' }),
+          failed: (error) => {
+            throw error;
+          },
+        },
+      ),
+  });
+}
