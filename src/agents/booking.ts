@@ -47,7 +47,15 @@ export function createBookingAgent(
 
   return {
     name: 'booking',
-    tools: ['hold-slot', 'book-slot', 'move-booking', 'cancel-booking', 'release-hold', 'join-waitlist'],
+    tools: [
+      'hold-slot',
+      'book-slot',
+      'move-booking',
+      'cancel-booking',
+      'keep-booking',
+      'release-hold',
+      'join-waitlist',
+    ],
 
     async continues(situation) {
       const state = stateOf(situation.conversation, situation.now);
