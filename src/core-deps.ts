@@ -1,6 +1,8 @@
 /** What the core is built from and what it offers: only shapes, so that adapters and tests can name them without building one. */
+
 import type { Agenda } from './agenda.ts';
 import type { Agent } from './agents/agent.ts';
+import type { Settled } from './calendar/changed-elsewhere.ts';
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import type { InboundMessage } from './domain/message.ts';
@@ -75,6 +77,8 @@ export interface Core {
   readonly outreach: Outreach & {
     missed(reference: string, by: string): Promise<Missed>;
     kept(conversationId: string, by: string): Promise<Kept>;
+    /** What becomes of a booking that was changed in staff's own calendar. */
+    settleBooking(reference: string, as: 'cancel' | 'keep', by: string): Promise<Settled>;
   };
   ledger(day: string): Promise<Ledger>;
 }

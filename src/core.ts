@@ -6,6 +6,7 @@
 import { createAgenda } from './agenda.ts';
 import { createAlike } from './alike.ts';
 import { createApprovals } from './approvals.ts';
+import { createSettleBooking } from './calendar/changed-elsewhere.ts';
 import type { Core, CoreDeps } from './core-deps.ts';
 import { createCustomers } from './customers.ts';
 import { deskOf } from './desk-of.ts';
@@ -204,6 +205,7 @@ export function createCore(deps: CoreDeps): Core {
       ...outreach,
       missed: createMissed({ business, rules }, { store: hinting, clock }),
       kept: createKept({ store: hinting, clock }),
+      settleBooking: createSettleBooking({ store: hinting, clock }),
     },
     ledger: (day) => ledgerOf(day, business.timeZone, store),
   };
