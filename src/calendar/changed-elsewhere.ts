@@ -7,6 +7,8 @@ import { item } from '../domain/agenda.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { Business } from '../domain/business.ts';
 import { append, withAgenda } from '../domain/conversation.ts';
+import { isFailure } from '../domain/failure.ts';
+import type { Json } from '../domain/json.ts';
 import type { Clock, Store } from '../ports.ts';
 import { sayWhen } from '../time.ts';
 
@@ -18,7 +20,7 @@ export interface ChangedElsewhere {
 }
 
 export interface ChangedElsewhereDeps {
-  readonly store: Pick<Store, 'load' | 'save' | 'getRecord' | 'audit'>;
+  readonly store: Pick<Store, 'load' | 'save' | 'getRecord' | 'putRecord' | 'audit'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -32,6 +34,11 @@ export function createChangedElsewhere({ business }: { business: Business }, { s
         ? 'was deleted in the calendar of the staff'
         : `was moved to ${sayWhen(to, business)} in the calendar of the staff`;
     const text = `Booking ${reference} (${service}, ${sayWhen(startAt, business)}) ${what}. The customer knows nothing of it and still comes at the old time, which stays taken. In the console, under Outreach: cancel it (the customer is told), or keep it (it is written into the calendar again).`;
+    await noteChange(
+      store,
+      { reference, conversationId, serviceId, startAt, kind, ...(to ? { to } : {}) },
+      clock.now(),
+    );
     const id = `elsewhere:${reference}:${kind}:${to ?? startAt}`;
     await commit(store, conversationId, (fresh) => {
       const known = fresh.entries.some((entry) => entry.kind === 'note' && entry.text === text);
@@ -60,6 +67,50 @@ export function createSettleBooking({ store, clock }: ChangedElsewhereDeps) {
     );
     const what = as === 'cancel' ? 'cancelled a booking' : 'kept a booking';
     await store.audit({ at: now, who: by, what, conversationId, detail: { reference } });
+    await noteChange(store, { reference }, now);
     return 'done';
   };
+}
+
+const KEY = 'changed-elsewhere';
+const LATEST = 100;
+
+type OutsideChange = { readonly kind: 'deleted' | 'moved'; readonly to?: number } & Pick<
+  Booking,
+  'reference' | 'conversationId' | 'serviceId' | 'startAt'
+>;
+
+/** A change that waits for staff; with nothing but the reference: they have answered. */
+async function noteChange(
+  store: Pick<Store, 'getRecord' | 'putRecord'>,
+  change: OutsideChange | { readonly reference: string },
+  at: number,
+): Promise<void> {
+  const id = `${KEY} ${change.reference}`;
+  const before = await store.getRecord('outreach', id);
+  const open = 'kind' in change;
+  if (!before && !open) return;
+  try {
+    const key = open ? KEY : `${KEY} settled`;
+    await store.putRecord('outreach', { id, version: before?.version ?? 0, key, at, body: { ...change } as Json });
+  } catch (error) {
+    if (!isFailure(error, 'overtaken')) throw error; // of two the newer stands
+  }
+}
+
+/** Changes in staff's own calendars that nobody has answered, of bookings that still stand as they did. */
+export async function outsideChanges(
+  store: Pick<Store, 'getRecord' | 'listRecords'>,
+  now: number,
+): Promise<readonly OutsideChange[]> {
+  const records = await store.listRecords('outreach', { key: KEY, limit: LATEST });
+  const open = await Promise.all(
+    records.map(async ({ body }) => {
+      const change = body as unknown as OutsideChange;
+      const booking = (await store.getRecord('booking', change.reference))?.body as unknown as Booking | undefined;
+      const stands = booking?.status === 'booked' && booking.startAt === change.startAt && booking.startAt > now;
+      return stands ? [change] : [];
+    }),
+  );
+  return open.flat();
 }
