@@ -37,6 +37,7 @@ import { sendingState } from './pause.ts';
 import type { StaffLine } from './ports.ts';
 import { type Running, runProgram, type StartOptions } from './program.ts';
 import { createPulse, everyMinute } from './pulse.ts';
+import { createPulseAlarm, pulseHealth } from './pulse-alarm.ts';
 import { queueOf, statsOf } from './stats.ts';
 import { moveData } from './store/move-data.ts';
 import { openStore } from './store/open-store.ts';
@@ -200,8 +201,10 @@ export async function start(config: Config, business: Business, options: StartOp
   });
   if (unwatch) stops.push(async () => unwatch());
   if (has('scheduler')) {
-    const alarm = (text: string) => log.warn({ part: 'pulse' }, text);
+    const alarm = createPulseAlarm({ clock, log, desk: () => connections.desk, counted: metrics.pulseAlarmed });
     const pulse = createPulse({ clock, schedule: everyMinute, wake: () => taught.pulse(core.agenda.wake), alarm });
+    parts['pulse'] = () => pulseHealth(pulse);
+    metrics.watchPulse(() => pulse.state().lastAt);
     stops.push(async () => pulse.stop());
   }
 
