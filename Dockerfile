@@ -13,6 +13,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY src ./src
 COPY channels ./channels
+COPY calendars ./calendars
 COPY config ./config
 COPY knowledge ./knowledge
 USER node

@@ -41,7 +41,7 @@ export default {
   ],
   testTimeout: 60_000, // guards against hanging only: two cores may be busy with something else
   maxWorkers: 2,
-  collectCoverageFrom: ['src/**/*.ts', 'channels/**/*.ts'],
+  collectCoverageFrom: ['src/**/*.ts', 'channels/**/*.ts', 'calendars/**/*.ts'],
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'lcov'],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.mjs'],

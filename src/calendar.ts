@@ -3,6 +3,7 @@
  * more customers than it has room for, whatever the order in which customers and processes come.
  */
 import { changeDay, type DayStore, readDay } from './calendar/day-record.ts';
+import { type BusyElsewhere, spansElsewhere } from './calendar/elsewhere.ts';
 import { dateOf, isIn, type Lane, lanesOf, spanOf } from './calendar/lanes.ts';
 import { bookable, datesBetween, obstacle, startsOn } from './calendar/opening.ts';
 import { blockingSpans, type CalendarDay, fits, type Span } from './calendar/spans.ts';
@@ -14,14 +15,25 @@ import { MINUTE_MS } from './time.ts';
 export interface CalendarDeps {
   readonly store: DayStore;
   readonly clock: Pick<Clock, 'now'>;
+  /** What staff have in calendars of their own; asked anew for every question and every booking. */
+  readonly busyElsewhere?: BusyElsewhere;
 }
 
 /** How long the parts of a slot are kept while all of them are being booked. */
 const GATHERING_MS = MINUTE_MS;
 
-type Wanted = { readonly service: Service; readonly span: Span; readonly lanes: readonly Lane[] };
+interface Wanted {
+  readonly service: Service;
+  readonly span: Span;
+  readonly lanes: readonly Lane[];
+  readonly elsewhere: Elsewhere;
+}
+type Elsewhere = ReadonlyMap<string, readonly Span[]>;
 
-export function createCalendar({ business }: { business: Business }, { store, clock }: CalendarDeps): Calendar {
+export function createCalendar(
+  { business }: { business: Business },
+  { store, clock, busyElsewhere }: CalendarDeps,
+): Calendar {
   const serviceOf = (id: string) => business.services.find((service) => service.id === id);
 
   return {
@@ -33,12 +45,14 @@ export function createCalendar({ business }: { business: Business }, { store, cl
       const allowed = bookable(now, business, service);
       const range = { from: Math.max(from, allowed.from, now + 1), to: Math.min(to, allowed.to) };
       const found: Slot[] = [];
+      if (range.from >= range.to) return found;
+      const elsewhere = await spansElsewhere(busyElsewhere, service, range.from, range.to);
       for (const date of datesBetween(range.from, range.to, business.timeZone)) {
         const starts = startsOn(date, service, business).filter((at) => range.from <= at && at < range.to);
         if (starts.length === 0) continue;
         const days = await daysOf(service, date);
         for (const startAt of starts) {
-          const slot = firstFree(service, startAt, date, days, ignoreBookingId, now);
+          const slot = firstFree(service, startAt, date, days, elsewhere, ignoreBookingId, now);
           if (slot) found.push(slot);
           if (found.length >= limit) return found;
         }
@@ -47,12 +61,12 @@ export function createCalendar({ business }: { business: Business }, { store, cl
     },
 
     async hold(slot, bookingId, customerId, until) {
-      const wanted = wantedOf(slot, bookingId, customerId);
+      const wanted = await wantedOf(slot, bookingId, customerId);
       return wanted ? take(wanted, slot, until) : 'taken';
     },
 
     async book(slot, bookingId, customerId) {
-      const wanted = wantedOf(slot, bookingId, customerId);
+      const wanted = await wantedOf(slot, bookingId, customerId);
       if (!wanted) return 'taken';
       const [only, ...more] = wanted.lanes;
       if (only && more.length === 0) return (await put(wanted, only, slot)) === 'taken' ? 'taken' : 'booked';
@@ -75,11 +89,13 @@ export function createCalendar({ business }: { business: Business }, { store, cl
     },
   };
 
-  function wantedOf(slot: Slot, bookingId: string, customerId: string): Wanted | undefined {
+  async function wantedOf(slot: Slot, bookingId: string, customerId: string): Promise<Wanted | undefined> {
     const service = serviceOf(slot.serviceId);
     if (!service?.staff.includes(slot.staffId)) return undefined;
     const lanes = lanesOf(service, slot.staffId, dateOf(slot, business), business);
-    return { service, span: spanOf(service, slot, bookingId, customerId), lanes };
+    const asked = { staff: [slot.staffId], resources: service.resources ?? [] };
+    const elsewhere = await spansElsewhere(busyElsewhere, asked, slot.startAt, slot.endAt);
+    return { service, span: spanOf(service, slot, bookingId, customerId), lanes, elsewhere };
   }
 
   /** Holds every part of the slot or none: what was taken before a part failed is given back. */
@@ -97,14 +113,20 @@ export function createCalendar({ business }: { business: Business }, { store, cl
   }
 
   /** One part of the slot, held until the instant, or booked when there is none. `mine`: it was ours already. */
-  function put({ service, span }: Wanted, lane: Lane, slot: Slot, until?: number): Promise<'new' | 'mine' | 'taken'> {
+  function put(
+    { service, span, elsewhere }: Wanted,
+    lane: Lane,
+    slot: Slot,
+    until?: number,
+  ): Promise<'new' | 'mine' | 'taken'> {
     const now = clock.now();
     return changeDay(store, lane.id, now, (day) => {
       const mine = ownSpan(day, span);
       if (mine && mine.heldUntil === undefined) return { verdict: 'mine' };
       // Who held it in time may take a minute to confirm: then only the past is too late.
       const late = mine && until === undefined ? slot.startAt <= now : !mine && !permitted(slot, service, now);
-      if (late || !hasRoom(day, span, lane, service, now)) return { verdict: 'taken' };
+      const outside = elsewhere.get(lane.whose) ?? [];
+      if (late || !hasRoom(day, outside, span, lane, service, now)) return { verdict: 'taken' };
       const held = until === undefined ? {} : { heldUntil: Math.max(until, mine?.heldUntil ?? 0) };
       return { verdict: mine ? 'mine' : 'new', spans: withSpan(day, { ...span, ...held }, now) };
     });
@@ -140,6 +162,7 @@ export function createCalendar({ business }: { business: Business }, { store, cl
     startAt: number,
     date: string,
     days: ReadonlyMap<string, CalendarDay>,
+    elsewhere: Elsewhere,
     ignoreBookingId: string | undefined,
     now: number,
   ): Slot | undefined {
@@ -150,7 +173,7 @@ export function createCalendar({ business }: { business: Business }, { store, cl
       const free = lanesOf(service, staffId, date, business).every((lane) => {
         const day = days.get(lane.id);
         const others = day ? blockingSpans(day, now).filter(({ bookingId }) => bookingId !== ignoreBookingId) : [];
-        return fits(span, others, lane.units, service.capacity ?? 1);
+        return fits(span, [...others, ...(elsewhere.get(lane.whose) ?? [])], lane.units, service.capacity ?? 1);
       });
       if (free) return slot;
     }
@@ -159,11 +182,18 @@ export function createCalendar({ business }: { business: Business }, { store, cl
 }
 
 /** Spans of the same booking are not in the way, so that it can move by half its length. */
-function hasRoom(day: CalendarDay, span: Span, { units }: Lane, { capacity = 1 }: Service, now: number): boolean {
+function hasRoom(
+  day: CalendarDay,
+  outside: readonly Span[],
+  span: Span,
+  { units }: Lane,
+  { capacity = 1 }: Service,
+  now: number,
+): boolean {
   const others = blockingSpans(day, now).filter(
     ({ bookingId, customerId }) => !(bookingId === span.bookingId && customerId === span.customerId),
   );
-  return fits(span, others, units, capacity);
+  return fits(span, [...others, ...outside], units, capacity);
 }
 
 function ownSpan(day: CalendarDay, wanted: Span): Span | undefined {

@@ -40,7 +40,7 @@ export interface Config {
     readonly apiUrl?: string;
   };
   readonly openai?: { readonly apiKey: string; readonly baseUrl?: string };
-  /** Further keys that config/models.yaml asks for by the name of their variable. */
+  /** What only one part asks for, by the name of its variable. */
   keyNamed(variable: string): string | undefined;
   readonly otlpEndpoint?: string;
   readonly roles: readonly Role[];
@@ -81,10 +81,11 @@ export const VARIABLES: readonly string[] = [
     ...SLACK_GROUP,
     'SLACK_API_URL',
   ],
+  ...['GOOGLE_CALENDAR_KEY_FILE', 'GOOGLE_CALENDAR_API_URL'],
   ...['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'FRONTDESK_ROLES'],
 ];
 /** Names that start like this are meant for us, so a near miss is a typing mistake. */
-const OUR_PREFIXES = /^(?:WHATSAPP_|SLACK_|FRONTDESK_|CONSOLE_|KNOWLEDGE_)/u;
+const OUR_PREFIXES = /^(?:WHATSAPP_|SLACK_|FRONTDESK_|CONSOLE_|KNOWLEDGE_|GOOGLE_)/u;
 
 /** Every variable of the environment, checked. An empty value counts as absent. */
 export function loadConfig(env: Environment = process.env): LoadedConfig {

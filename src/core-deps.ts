@@ -1,11 +1,14 @@
 /** What the core is built from and what it offers: only shapes, so that adapters and tests can name them without building one. */
+
 import type { Agenda } from './agenda.ts';
 import type { Agent } from './agents/agent.ts';
+import type { Settled } from './calendar/changed-elsewhere.ts';
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import type { InboundMessage } from './domain/message.ts';
 import type { Missed } from './follow-ups/missed.ts';
 import type { Outreach } from './follow-ups/outreach.ts';
+import type { OutreachOverview } from './follow-ups/outreach-overview.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
 import type { Ledger } from './ledger.ts';
 import type { Oversight } from './overview.ts';
@@ -77,6 +80,9 @@ export interface Core {
   readonly outreach: Outreach & {
     missed(reference: string, by: string): Promise<Missed>;
     kept(conversationId: string, by: string): Promise<Kept>;
+    overview(): Promise<OutreachOverview>;
+    /** What becomes of a booking that was changed in staff's own calendar. */
+    settleBooking(reference: string, as: 'cancel' | 'keep', by: string): Promise<Settled>;
   };
   ledger(day: string): Promise<Ledger>;
 }

@@ -6,6 +6,7 @@
 import { createAgenda } from './agenda.ts';
 import { createAlike } from './alike.ts';
 import { createApprovals } from './approvals.ts';
+import { createSettleBooking } from './calendar/changed-elsewhere.ts';
 import type { Core, CoreDeps } from './core-deps.ts';
 import { createCustomers } from './customers.ts';
 import { deskOf } from './desk-of.ts';
@@ -26,6 +27,7 @@ import { createUseTool } from './effects/use-tool.ts';
 import { createMissed } from './follow-ups/missed.ts';
 import { withOutcomes, withReceiptOutcomes } from './follow-ups/outcomes.ts';
 import { createOutreach } from './follow-ups/outreach.ts';
+import { createOutreachOverview } from './follow-ups/outreach-overview.ts';
 import { DEFAULT_FOLLOW_UPS } from './follow-ups/rules.ts';
 import { createInbox } from './inbox.ts';
 import { ledgerOf } from './ledger.ts';
@@ -191,6 +193,7 @@ export function createCore(deps: CoreDeps): Core {
     actions,
     oversight: createOversight({
       ...common,
+      outreach,
       customers,
       channels,
       desk,
@@ -204,6 +207,8 @@ export function createCore(deps: CoreDeps): Core {
       ...outreach,
       missed: createMissed({ business, rules }, { store: hinting, clock }),
       kept: createKept({ store: hinting, clock }),
+      overview: createOutreachOverview({ business }, { store, clock }),
+      settleBooking: createSettleBooking({ store: hinting, clock }),
     },
     ledger: (day) => ledgerOf(day, business.timeZone, store),
   };

@@ -5,6 +5,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadBusiness } from './business-config.ts';
+import { loadCalendarAccess } from './calendar-key.ts';
 import { createSystemClock } from './clock.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
 import type { Business } from './domain/business.ts';
@@ -38,7 +39,8 @@ export async function diagnose(
   const business = 'business' in known ? known.business : undefined;
   const knowledge = await createKnowledge({ dir: config.knowledgeDir, ...(business ? { business } : {}) }, deps);
   const models = config.openai ? loadModelParts(config.configDir) : { faults: [] };
-  const faults = [known, models].flatMap((part) => ('faults' in part ? part.faults : []));
+  const calendars = business ? loadCalendarAccess(config.keyNamed, business) : {};
+  const faults = [known, models, calendars].flatMap((part) => ('faults' in part ? part.faults : []));
   faults.push(...knowledge.faults);
   const notes = [...(options.configOnly ? [] : config.describe()), ...knowledge.notices().map(faultLine)];
   if (options.configOnly) return { faults, notes };

@@ -6,11 +6,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { GoogleCalendar } from '../calendars/google/google-calendar.ts';
 import { createTerminal } from '../channels/terminal/terminal.ts';
 import { createWebChat } from '../channels/web/web-chat.ts';
 import type { WhatsAppWeb, WhatsAppWebDeps } from '../channels/whatsapp-web/whatsapp-web.ts';
 import { createAgents } from './agents/list.ts';
-import { createBookings } from './bookings.ts';
+import { type AroundCalendar, createBookings } from './bookings.ts';
+import { createChangedElsewhere } from './calendar/changed-elsewhere.ts';
+import { outsideCalendars } from './calendar/elsewhere.ts';
+import type { CalendarAccess } from './calendar-key.ts';
 import { createSystemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console/console.ts';
@@ -34,6 +38,7 @@ import { sendingState } from './pause.ts';
 import type { StaffLine } from './ports.ts';
 import { type Running, runProgram, type StartOptions } from './program.ts';
 import { createPulse, everyMinute } from './pulse.ts';
+import { createPulseAlarm, pulseHealth } from './pulse-alarm.ts';
 import { queueOf, statsOf } from './stats.ts';
 import { moveData } from './store/move-data.ts';
 import { openStore } from './store/open-store.ts';
@@ -45,7 +50,7 @@ const STOP_MS = 20_000;
 /** Builds every part, starts what the roles ask for, and says in one line a part what is on. */
 export async function start(config: Config, business: Business, options: StartOptions = {}): Promise<Running> {
   const clock = createSystemClock();
-  const { chat = false, models, ...following } = options;
+  const { chat = false, models, calendars: access, ...following } = options;
   const log = createLog({ level: chat ? 'error' : config.logLevel, name: 'frontdesk' });
   const metrics = createMetrics();
   const has = (role: Config['roles'][number]) => config.roles.includes(role);
@@ -64,7 +69,9 @@ export async function start(config: Config, business: Business, options: StartOp
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const local = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
-  const { tools, feed } = createBookings({ business, publicUrl: config.publicUrl }, { store, clock });
+  let outside: GoogleCalendar | undefined;
+  const around = access && (await joinCalendars(access));
+  const { tools, feed } = createBookings({ business, publicUrl: config.publicUrl }, { store, clock, around });
   const chain = models && (await joinModels(models));
   const language = chain?.language ?? local;
   const { sentences } = understanding;
@@ -104,6 +111,12 @@ export async function start(config: Config, business: Business, options: StartOp
     failed: (error, path) => log.error({ err: error, path }, 'request failed'),
   });
   const stops: (() => Promise<void>)[] = [taught.stop];
+  if (outside) {
+    const { health, start: follow, stop } = outside;
+    parts['calendar'] = health;
+    if (has('scheduler')) follow();
+    stops.push(async () => stop());
+  }
 
   let showPicture: WhatsAppWebDeps['showPicture'];
   const changes = { watch: (run: () => void) => core.changes.watch(undefined, run) };
@@ -191,8 +204,10 @@ export async function start(config: Config, business: Business, options: StartOp
   });
   if (unwatch) stops.push(async () => unwatch());
   if (has('scheduler')) {
-    const alarm = (text: string) => log.warn({ part: 'pulse' }, text);
+    const alarm = createPulseAlarm({ clock, log, desk: () => connections.desk, counted: metrics.pulseAlarmed });
     const pulse = createPulse({ clock, schedule: everyMinute, wake: () => taught.pulse(core.agenda.wake), alarm });
+    parts['pulse'] = () => pulseHealth(pulse);
+    metrics.watchPulse(() => pulse.state().lastAt);
     stops.push(async () => pulse.stop());
   }
 
@@ -212,6 +227,19 @@ export async function start(config: Config, business: Business, options: StartOp
       await Promise.race([work(), new Promise((resolve) => clock.at(clock.now() + STOP_MS, () => resolve(undefined)))]);
     },
   };
+
+  async function joinCalendars(access: CalendarAccess): Promise<AroundCalendar> {
+    const { createGoogleCalendar } = await import('../calendars/google/google-calendar.ts');
+    const changed = createChangedElsewhere({ business }, { store, clock });
+    const tellStaff = (text: string) => connections.desk.tell({ text, urgency: 'high' });
+    return (builtIn) => {
+      outside = createGoogleCalendar(
+        { ...access, calendars: outsideCalendars(business), business },
+        { store, clock, log, builtIn, tellStaff, changed: (change) => changed(change).then(() => core.agenda.wake()) },
+      );
+      return outside;
+    };
+  }
 
   async function joinModels(parts: ModelParts): Promise<ModelChain> {
     const { createOpenAiModel } = await import('./language/openai/openai-model.ts');

@@ -5,6 +5,7 @@
 import type { Customers } from './customers.ts';
 import type { StaffMember } from './domain/approval.ts';
 import { createFindCustomer } from './find-customer.ts';
+import type { Outreach } from './follow-ups/outreach.ts';
 import type { Oversight, Switched } from './overview.ts';
 import { pausedIn, switchSending } from './pause.ts';
 import type { Channel, StaffDesk, Store } from './ports.ts';
@@ -20,6 +21,7 @@ export interface OversightDeps extends QueueDeps {
   readonly customers: Customers;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly desk: Pick<StaffDesk, 'tell'>;
+  readonly outreach: Pick<Outreach, 'state' | 'unlatch'>;
   /** Lets go out what waited. */
   readonly letGo: () => Promise<void>;
   /** Something everybody watching should look at again. */
@@ -62,6 +64,12 @@ export function createOversight(deps: OversightDeps): Oversight {
     paused: () => pausedIn(store),
     pause: (by, why) => change('paused', by, why?.trim().slice(0, MAX_WHY) || undefined),
     resume: (by) => change('on', by),
+    stopped: async () => (await deps.outreach.state()).latched,
+    async letGo(by) {
+      const unlatched = await deps.outreach.unlatch(`${by.name} (${by.id})`);
+      if (unlatched) deps.switched();
+      return unlatched;
+    },
     async receipt(query) {
       const found = await find(query);
       return found && ('matches' in found ? found : toldTo(found.conversations, store));

@@ -9,6 +9,9 @@ export type Paused = { readonly by: string; readonly since: number; readonly why
 /** `already`: it was so before, and nothing changed. `paused` is what holds now. */
 export type Switched = { readonly kind: 'done' | 'already'; readonly paused?: Paused };
 
+/** The breaker of messages nobody asked for has tripped (ms since 1970). */
+export type Stopped = { readonly at: number; readonly why: string };
+
 /** A card with how long it has waited, or been in somebody's hands, and where it stands. */
 export type Queued = { readonly card: Card; readonly since: number; readonly place?: CardRef };
 
@@ -42,6 +45,10 @@ export interface Oversight {
   /** Stops all sending; a message that is being sent at that moment may still leave. Staff are told. */
   pause(by: StaffMember, why?: string): Promise<Switched>;
   resume(by: StaffMember): Promise<Switched>;
+  /** Why messages nobody asked for (reminders, nudges) have stopped; undefined while they flow. */
+  stopped(): Promise<Stopped | undefined>;
+  /** Lets those go on. False: they flowed already. */
+  letGo(by: StaffMember): Promise<boolean>;
   /** By name, phone number, conversation id or booking reference; undefined when nobody fits. */
   receipt(query: string): Promise<Receipt | undefined>;
 }

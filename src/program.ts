@@ -1,5 +1,6 @@
 /** The program as a shell sees it: reads the configuration or lists every fault, starts, stops on SIGTERM and Ctrl-C. */
 import { loadBusiness } from './business-config.ts';
+import { type CalendarAccess, loadCalendarAccess } from './calendar-key.ts';
 import { type Config, loadConfig } from './config.ts';
 import type { Business } from './domain/business.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
@@ -19,6 +20,8 @@ export interface StartOptions {
   readonly chat?: boolean;
   readonly followUps?: FollowUpRules;
   readonly models?: ModelParts;
+  /** To staff's own calendars; absent: the built-in one alone. */
+  readonly calendars?: CalendarAccess;
 }
 
 export interface ProgramDeps {
@@ -32,7 +35,9 @@ export async function runProgram(args: readonly string[], { start, moveData }: P
   const loaded = loadConfig();
   const shop = loadBusiness('config' in loaded ? loaded.config.configDir : 'config');
   const models = 'config' in loaded && loaded.config.openai ? loadModelParts(loaded.config.configDir) : undefined;
-  const faults = [loaded, shop, models].flatMap((part) => (part && 'faults' in part ? part.faults : []));
+  const calendars =
+    'config' in loaded && 'business' in shop ? loadCalendarAccess(loaded.config.keyNamed, shop.business) : {};
+  const faults = [loaded, shop, models, calendars].flatMap((part) => (part && 'faults' in part ? part.faults : []));
   if ('faults' in loaded || 'faults' in shop || faults.length > 0) {
     process.stderr.write(`Frontdesk cannot start, ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n`);
     for (const { path, expected, got } of faults) process.stderr.write(`  ${path}: expected ${expected}, got ${got}\n`);
@@ -45,7 +50,10 @@ export async function runProgram(args: readonly string[], { start, moveData }: P
     return;
   }
   const chat = mode === '--chat';
-  const parts = models && 'parts' in models ? { models: models.parts } : {};
+  const parts = {
+    ...(models && 'parts' in models ? { models: models.parts } : {}),
+    ...('access' in calendars && calendars.access ? { calendars: calendars.access } : {}),
+  };
   const running = await start(loaded.config, shop.business, { chat, followUps: shop.followUps, ...parts }).catch(
     (error: unknown) => {
       process.stderr.write(`Frontdesk cannot start: ${startFault(error, loaded.config)}\n`);

@@ -17,7 +17,7 @@ export interface PulseDeps {
 }
 
 export interface Pulse {
-  /** For health: when the schedule last beat, and whether that is too long ago. */
+  /** For health: when the schedule last beat, and whether it has stopped since. */
   state(): { readonly lastAt: number; readonly late: boolean };
   stop(): void;
 }
@@ -28,6 +28,8 @@ const LOOK_MS = MINUTE_MS;
 
 export function createPulse({ clock, schedule, wake, alarm }: PulseDeps): Pulse {
   let lastAt = clock.now();
+  let beatAt = clock.now();
+  let broken = false;
   let lookedAt = clock.now();
   let stopSchedule = started();
   let cancelLook = clock.at(clock.now() + LOOK_MS, look);
@@ -36,6 +38,7 @@ export function createPulse({ clock, schedule, wake, alarm }: PulseDeps): Pulse 
     try {
       return schedule(beat);
     } catch (error) {
+      broken = true;
       alarm(`the minute pulse could not be started (${String(error)}); looking by ourselves until it can`);
       return () => {};
     }
@@ -43,6 +46,8 @@ export function createPulse({ clock, schedule, wake, alarm }: PulseDeps): Pulse 
 
   function beat(): void {
     lastAt = clock.now();
+    beatAt = lastAt;
+    broken = false;
     wake();
   }
 
@@ -59,6 +64,7 @@ export function createPulse({ clock, schedule, wake, alarm }: PulseDeps): Pulse 
       alarm(`the machine slept, or the clock was set forward, for ${seconds(away)}; catching up`);
       lastAt = now; // the schedule slept too: it gets its time to beat
     } else if (now - lastAt > LATE_MS) {
+      broken = true;
       alarm(`the minute pulse has stopped for ${seconds(now - lastAt)}; starting it anew`);
       stopSchedule();
       stopSchedule = started();
@@ -69,7 +75,7 @@ export function createPulse({ clock, schedule, wake, alarm }: PulseDeps): Pulse 
   }
 
   return {
-    state: () => ({ lastAt, late: clock.now() - lastAt > LATE_MS }),
+    state: () => ({ lastAt: beatAt, late: broken || clock.now() - lastAt > LATE_MS }),
     stop() {
       cancelLook();
       stopSchedule();

@@ -1,10 +1,11 @@
 /** What `/frontdesk` answers, to the one person who asked. `text` is for screen readers, and names no customer. Pure. */
-import type { Paused, Receipt, Status, Switched, Told } from './overview.ts';
+import type { Paused, Receipt, Status, Stopped, Switched, Told } from './overview.ts';
 import {
   fitting,
   openBlock,
   pausedBlock,
   sendingBlock,
+  stoppedBlocks,
   todayBlocks,
   type Waiting,
   waitingBlocks,
@@ -27,6 +28,7 @@ export const HELP = answer('What you can ask', [
   paragraph(bold('/frontdesk status'), plain(': whether we send, what is open, how today goes')),
   paragraph(bold('/frontdesk pause'), plain(' [why]: stops all sending to customers at once')),
   paragraph(bold('/frontdesk resume'), plain(': lets it go on; what waited goes out in its order')),
+  paragraph(bold('/frontdesk unlatch'), plain(': lets reminders and nudges go on after they have stopped')),
   paragraph(
     bold('/frontdesk receipt'),
     plain(
@@ -50,9 +52,9 @@ export function queueAnswer(waiting: readonly Waiting[], total: number, paused: 
   return answer(`${total} in the queue.`, [...first, ...shown.flat(), ...more]);
 }
 
-export function statusAnswer(status: Status): Answer {
+export function statusAnswer(status: Status, stopped: Stopped | undefined): Answer {
   const { paused } = status;
-  const blocks = [sendingBlock(paused), openBlock(status), ...todayBlocks(status)];
+  const blocks = [sendingBlock(paused), ...stoppedBlocks(stopped), openBlock(status), ...todayBlocks(status)];
   return answer(paused ? 'Sending is paused.' : 'Sending is on.', blocks);
 }
 
@@ -60,6 +62,10 @@ export function switchedAnswer(wanted: 'pause' | 'resume', { kind, paused }: Swi
   if (paused) return answer(kind === 'done' ? 'Sending is paused.' : 'It was paused already.', [pausedBlock(paused)]);
   if (wanted === 'pause') return answer('Somebody resumed sending meanwhile: it is on.');
   return answer(kind === 'done' ? 'Sending is on again: what waited goes out now.' : 'Sending was on already.');
+}
+
+export function letGoAnswer(unlatched: boolean): Answer {
+  return answer(unlatched ? 'Reminders and nudges go on.' : 'They had not stopped: reminders and nudges flow.');
 }
 
 export function receiptAnswer(receipt: Receipt | undefined): Answer {

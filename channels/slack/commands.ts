@@ -8,6 +8,7 @@ import {
   type Answer,
   answer,
   HELP,
+  letGoAnswer,
   queueAnswer,
   receiptAnswer,
   statusAnswer,
@@ -65,11 +66,13 @@ export function createCommands({ overview, actions, mayOversee, permalink, log }
         return queueAnswer(shown, queue.length, paused);
       }
       case 'status':
-        return statusAnswer(await overview.status());
+        return statusAnswer(await overview.status(), await overview.stopped());
       case 'pause':
         return switchedAnswer('pause', await overview.pause(by, rest));
       case 'resume':
         return switchedAnswer('resume', await overview.resume(by));
+      case 'unlatch':
+        return letGoAnswer(await overview.letGo(by));
       case 'receipt':
         if (rest === '') return HELP;
         return receiptAnswer(await overview.receipt(rest));
@@ -81,5 +84,5 @@ export function createCommands({ overview, actions, mayOversee, permalink, log }
 
 /** For the record: what else was typed may be anybody's words. */
 function known(verb: string): string {
-  return ['queue', 'status', 'pause', 'resume', 'receipt'].includes(verb) ? verb : 'help';
+  return ['queue', 'status', 'pause', 'resume', 'unlatch', 'receipt'].includes(verb) ? verb : 'help';
 }

@@ -1,6 +1,6 @@
 /** The app's Home: whether we send, the switch, and what waits for a person. Pure. */
-import type { Paused, Status } from './overview.ts';
-import { sendingBlock, todayBlocks, type Waiting, waitingBlocks } from './queue-blocks.ts';
+import type { Paused, Status, Stopped } from './overview.ts';
+import { sendingBlock, stoppedBlocks, todayBlocks, type Waiting, waitingBlocks } from './queue-blocks.ts';
 import { type Block, bold, paragraph, plain } from './rich-text.ts';
 import { cut, LABEL_LIMIT } from './text-limits.ts';
 
@@ -11,20 +11,29 @@ export interface HomeView {
 
 export const PAUSE_BUTTON = 'frontdesk_home_pause';
 export const RESUME_BUTTON = 'frontdesk_home_resume';
+export const LET_GO_BUTTON = 'frontdesk_home_let_go';
 /** Slack acknowledges a link like any button; nobody listens for it. */
 const CARD_BUTTON = 'frontdesk_home_card';
 
 /** `waiting`: the first of `total`. A Home holds 100 blocks, and each takes three. */
 export function homeView(
-  { status, paused, total }: { status: Status; paused: Paused | undefined; total: number },
+  view: {
+    readonly status: Status;
+    readonly paused: Paused | undefined;
+    readonly stopped: Stopped | undefined;
+    readonly total: number;
+  },
   waiting: readonly Waiting[],
 ): HomeView {
+  const { status, paused, stopped, total } = view;
   const rest = total - waiting.length;
   return {
     type: 'home',
     blocks: [
       sendingBlock(paused),
       { type: 'actions', block_id: 'frontdesk_switch', elements: [paused ? resumeButton : pauseButton] },
+      ...stoppedBlocks(stopped),
+      ...(stopped ? [{ type: 'actions', block_id: 'frontdesk_let_go', elements: [letGoButton] }] : []),
       ...todayBlocks(status),
       paragraph(bold(total === 0 ? 'Nothing waits for a person.' : `In the queue: ${total}`)),
       ...waiting.flatMap((one, index) => [...waitingBlocks(one, false), ...linkBlocks(one, index)]),
@@ -72,6 +81,18 @@ const resumeButton = {
     title: label('Resume sending?'),
     text: label('All that waited goes out to customers at once.'),
     confirm: label('Resume'),
+    deny: label('Cancel'),
+  },
+};
+
+const letGoButton = {
+  type: 'button',
+  action_id: LET_GO_BUTTON,
+  text: label('Let them go on'),
+  confirm: {
+    title: label('Let them go on?'),
+    text: label('Reminders and nudges that wait go out to customers, within the limits of a day.'),
+    confirm: label('Let them go on'),
     deny: label('Cancel'),
   },
 };

@@ -81,14 +81,19 @@ export function createHome({ overview, mayOversee, permalink, client, changes, c
   }
 
   async function drawn(): Promise<HomeView> {
-    const [status, paused, queue] = await Promise.all([today(), overview.paused(), overview.queue()]);
+    const [status, paused, stopped, queue] = await Promise.all([
+      today(),
+      overview.paused(),
+      overview.stopped(),
+      overview.queue(),
+    ]);
     const waiting = await Promise.all(
       queue.slice(0, SHOWN).map(async (one) => {
         const link = await permalink(one.place);
         return { ...one, ...(link === undefined ? {} : { link }) };
       }),
     );
-    return homeView({ status, paused, total: queue.length }, waiting);
+    return homeView({ status, paused, stopped, total: queue.length }, waiting);
   }
 
   /** The day's numbers take a look at the whole day, so they may be a little old. */

@@ -41,7 +41,7 @@ export function manifestOf(url: string | undefined) {
           command: '/frontdesk',
           ...(url === undefined ? {} : { url: `${url}${PATH}` }),
           description: 'The queue, today, the switch for all sending, and receipts',
-          usage_hint: 'queue | status | pause [why] | resume | receipt <customer>',
+          usage_hint: 'queue | status | pause [why] | resume | unlatch | receipt <customer>',
           should_escape: true,
         },
       ],

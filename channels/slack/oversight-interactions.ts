@@ -6,8 +6,15 @@ import type { App, BlockAction, SlashCommand } from '@slack/bolt';
 import type { StaffActions } from '../../src/ports.ts';
 import { createCommands } from './commands.ts';
 import { createHome, type HomeDeps } from './home.ts';
-import { PAUSE_BUTTON, RESUME_BUTTON } from './home-view.ts';
+import { LET_GO_BUTTON, PAUSE_BUTTON, RESUME_BUTTON } from './home-view.ts';
 import { createPermalinks } from './permalinks.ts';
+
+type Wanted = 'pause' | 'resume' | 'letGo';
+const BUTTONS: ReadonlyMap<string, Wanted> = new Map([
+  [PAUSE_BUTTON, 'pause'],
+  [RESUME_BUTTON, 'resume'],
+  [LET_GO_BUTTON, 'letGo'],
+]);
 
 export interface OversightDeps extends Omit<HomeDeps, 'permalink'> {
   readonly actions: Pick<StaffActions, 'refused'>;
@@ -51,11 +58,11 @@ export function registerOversight(app: App, deps: OversightDeps): Overseen {
   });
 
   // Acknowledged with all other buttons, by interactions.ts.
-  app.action<BlockAction>(new RegExp(`^(?:${PAUSE_BUTTON}|${RESUME_BUTTON})$`, 'u'), async ({ body, action }) => {
-    await track(switched(body, action.action_id === PAUSE_BUTTON ? 'pause' : 'resume'));
+  app.action<BlockAction>(new RegExp(`^(?:${[...BUTTONS.keys()].join('|')})$`, 'u'), async ({ body, action }) => {
+    await track(switched(body, BUTTONS.get(action.action_id) ?? 'resume'));
   });
 
-  async function switched({ user, team, api_app_id: appId }: BlockAction, wanted: 'pause' | 'resume'): Promise<void> {
+  async function switched({ user, team, api_app_id: appId }: BlockAction, wanted: Wanted): Promise<void> {
     const who = { userId: user.id, userName: user.name, teamId: user.team_id ?? team?.id, appId };
     try {
       const admission = await mayOversee(who);

@@ -16,6 +16,12 @@ export interface Switched {
   readonly paused?: Paused;
 }
 
+/** Why messages nobody asked for have stopped (ms since 1970). */
+export interface Stopped {
+  readonly at: number;
+  readonly why: string;
+}
+
 export interface Queued {
   readonly card: Card;
   /** When it began to wait, or came into somebody's hands (ms since 1970). */
@@ -55,6 +61,10 @@ export interface Overview {
   paused(): Promise<Paused | undefined>;
   pause(by: StaffMember, why?: string): Promise<Switched>;
   resume(by: StaffMember): Promise<Switched>;
+  /** Undefined: reminders and nudges flow. */
+  stopped(): Promise<Stopped | undefined>;
+  /** False: they flowed already. */
+  letGo(by: StaffMember): Promise<boolean>;
   /** Undefined: nobody fits. */
   receipt(query: string): Promise<Receipt | undefined>;
 }

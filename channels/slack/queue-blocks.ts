@@ -1,5 +1,5 @@
 /** The queue, today and the pause, drawn for a person in Slack; customers' words only where nothing is parsed. Pure. */
-import type { Paused, Queued, Status } from './overview.ts';
+import type { Paused, Queued, Status, Stopped } from './overview.ts';
 import { type Block, bold, date, type Inline, link, paragraph, plain, quote } from './rich-text.ts';
 import { CARD_LIMIT, cut, escaped } from './text-limits.ts';
 
@@ -31,6 +31,19 @@ export function pausedBlock({ by, since, why }: Paused): Block {
     date(since),
     plain(`. Nothing goes out to customers.${why === undefined ? '' : ` Why: ${cut(why, REASON)}`}`),
   );
+}
+
+/** Nothing while reminders and nudges flow. */
+export function stoppedBlocks(stopped: Stopped | undefined): readonly Block[] {
+  if (!stopped) return [];
+  return [
+    paragraph(
+      bold('Reminders and nudges have stopped'),
+      plain(' since '),
+      date(stopped.at),
+      plain(`: ${cut(stopped.why, REASON)}. Look at what was going out, then let them go on.`),
+    ),
+  ];
 }
 
 export function sendingBlock(paused: Paused | undefined): Block {

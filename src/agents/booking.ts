@@ -50,7 +50,15 @@ export function createBookingAgent(
 
   return {
     name: 'booking',
-    tools: ['hold-slot', 'book-slot', 'move-booking', 'cancel-booking', 'release-hold', 'join-waitlist'],
+    tools: [
+      'hold-slot',
+      'book-slot',
+      'move-booking',
+      'cancel-booking',
+      'keep-booking',
+      'release-hold',
+      'join-waitlist',
+    ],
     reads: ['opening-hours', 'free-slots'],
 
     async continues(situation) {

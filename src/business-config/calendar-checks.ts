@@ -6,7 +6,7 @@ import { minutesOf, oneOf, type Path, type PathFault } from './path-fault.ts';
 const DAY_MINUTES = 24 * 60;
 
 export function calendarFaults(business: Business): readonly PathFault[] {
-  return [...hoursFaults(business), ...absenceFaults(business), ...ruleFaults(business)];
+  return [...hoursFaults(business), ...absenceFaults(business), ...ruleFaults(business), ...outsideFaults(business)];
 }
 
 function hoursFaults({ openingHours, closedOn, specialHours = [] }: Business): PathFault[] {
@@ -43,6 +43,19 @@ function absenceFaults({ staff }: Business): PathFault[] {
         ? []
         : [{ path: ['staff', n, 'away', at], expected: 'a last day not before the first', got: `${from} to ${to}` }],
     ),
+  );
+}
+
+/** One calendar of two people would make each busy with the other's customers. */
+function outsideFaults({ staff, resources = [] }: Business): PathFault[] {
+  const named = [
+    ...staff.map(({ calendar }, n) => ({ path: ['staff', n, 'calendar'], calendar })),
+    ...resources.map(({ calendar }, n) => ({ path: ['resources', n, 'calendar'], calendar })),
+  ];
+  return named.flatMap(({ path, calendar }, at) =>
+    calendar !== undefined && named.findIndex((other) => other.calendar === calendar) < at
+      ? [{ path, expected: 'a calendar that nobody else has', got: shown(calendar) }]
+      : [],
   );
 }
 

@@ -54,6 +54,8 @@ const question = z.strictObject({
 });
 
 const absences = z.array(z.strictObject({ from: date, to: date })).default([]);
+/** As its settings page shows it. */
+const calendarId = text.regex(/^\S+@\S+$/u, 'the id of a calendar, such as aoife@example.com').exactOptional();
 /** What a service may have of its own beside the rules of all bookings. */
 const serviceRules = {
   buffer: z.strictObject({ before: whole(0, 240), after: whole(0, 240) }).exactOptional(),
@@ -102,9 +104,9 @@ export const businessFile = z.strictObject({
       ...serviceRules,
     }),
   ),
-  staff: z.array(z.strictObject({ id, name: text, role: text, away: absences })),
+  staff: z.array(z.strictObject({ id, name: text, role: text, away: absences, calendar: calendarId })),
   specialHours: z.array(z.strictObject({ date, hours, reason: text })).default([]),
-  resources: z.array(z.strictObject({ id, name: text, count: whole(1, 1_000) })).default([]),
+  resources: z.array(z.strictObject({ id, name: text, count: whole(1, 1_000), calendar: calendarId })).default([]),
   booking: z.strictObject({
     leadMinutes: whole(0, 20_160),
     horizonDays: whole(1, 365),

@@ -11,6 +11,8 @@ import type { Span } from './spans.ts';
 export interface Lane {
   /** Of the day document. */
   readonly id: string;
+  /** The person's id, or `resource.` and the resource's. */
+  readonly whose: string;
   /** Sessions it carries at a time. */
   readonly units: number;
 }
@@ -22,10 +24,15 @@ export function lanesOf(
   { resources = [] }: Business,
 ): readonly Lane[] {
   const shared = [...(service.resources ?? [])].sort().map((id) => ({
-    id: dayId(`resource.${id}`, date),
+    id: dayId(resourceLane(id), date),
+    whose: resourceLane(id),
     units: resources.find((resource) => resource.id === id)?.count ?? 0,
   }));
-  return [{ id: dayId(staffId, date), units: 1 }, ...shared];
+  return [{ id: dayId(staffId, date), whose: staffId, units: 1 }, ...shared];
+}
+
+export function resourceLane(resourceId: string): string {
+  return `resource.${resourceId}`;
 }
 
 /** The slot as it stands in its lanes. */

@@ -4,6 +4,10 @@ import express, { Router } from 'express';
 /** What the console asks of the core, in its own words. */
 export interface OutreachDesk {
   state(): Promise<object>;
+  /** Open promises, the waitlist, bookings that staff changed in their own calendars. */
+  overview(): Promise<object>;
+  /** What becomes of such a booking. */
+  settleBooking(reference: string, as: 'cancel' | 'keep', by: string): Promise<'done' | 'unknown' | 'not-on'>;
   /** False when nothing was stopped. */
   unlatch(by: string): Promise<boolean>;
   /** Addresses of the staff's calendars, as paths. */
@@ -23,7 +27,10 @@ export function createOutreachApi(desk: OutreachDesk): Router {
     async (_request, response) => void response.json({ feeds: (await desk.feeds?.()) ?? [] }),
   );
 
-  router.get('/outreach', async (_request, response) => void response.json(await desk.state()));
+  router.get(
+    '/outreach',
+    async (_request, response) => void response.json({ ...(await desk.state()), ...(await desk.overview()) }),
+  );
 
   router.post('/outreach/unlatch', express.json({ limit: '4kb' }), async (request, response) => {
     if (!request.is('application/json'))
@@ -42,6 +49,15 @@ export function createOutreachApi(desk: OutreachDesk): Router {
     if (!request.is('application/json'))
       return void response.status(415).json({ error: 'Expected content-type application/json.' });
     const outcome = await desk.missed(String(request.params.reference), nameIn(request.body));
+    response.status(STATUS[outcome]).json({ outcome });
+  });
+  router.post('/bookings/:reference/settle', express.json({ limit: '4kb' }), async (request, response) => {
+    if (!request.is('application/json'))
+      return void response.status(415).json({ error: 'Expected content-type application/json.' });
+    const { as } = (request.body ?? {}) as { as?: unknown };
+    if (as !== 'cancel' && as !== 'keep')
+      return void response.status(400).json({ error: 'as: expected cancel or keep.' });
+    const outcome = await desk.settleBooking(String(request.params.reference), as, nameIn(request.body));
     response.status(STATUS[outcome]).json({ outcome });
   });
   return router;

@@ -34,6 +34,8 @@ export interface ShopStaff {
   readonly id: string;
   readonly name: string;
   readonly role: string;
+  /** Id of a calendar of their own outside of ours. */
+  readonly calendar?: string;
   /** First and last local date of every absence. */
   readonly away?: readonly { readonly from: string; readonly to: string }[];
 }
@@ -134,7 +136,7 @@ export interface Business {
     readonly reason: string;
   }[];
   /** What is shared, and how many there are. */
-  readonly resources?: readonly { readonly id: string; readonly name: string; readonly count: number }[];
+  readonly resources?: readonly Readonly<{ id: string; name: string; count: number; calendar?: string }>[];
   readonly services: readonly Service[];
   readonly staff: readonly ShopStaff[];
   readonly booking: {

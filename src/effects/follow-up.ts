@@ -157,7 +157,7 @@ function lost(followUp: FollowUp, why: string): string {
 }
 
 function latched(why: string): string {
-  return `Messages that nobody asked for (reminders, nudges) have stopped: ${why}. Look at what is going out, then let them go on in the console.`;
+  return `Messages that nobody asked for (reminders, nudges) have stopped: ${why}. Look at what is going out, then let them go on: here at the desk, or in the console under Outreach.`;
 }
 
 function inWords({ kind }: FollowUp): string {

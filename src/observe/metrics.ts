@@ -29,6 +29,9 @@ export interface Metrics {
   watchChannel(channel: string, isUp: () => boolean): void;
   /** Asked at every scrape; while it fails (the store is away) the gauges say nothing. */
   watchQueue(ask: () => Promise<QueueState>): void;
+  /** When the schedule last beat (ms since 1970); asked at every scrape. */
+  watchPulse(lastAt: () => number): void;
+  pulseAlarmed(): void;
   render(): Promise<{ contentType: string; body: string }>;
 }
 
@@ -101,6 +104,16 @@ export function createMetrics(): Metrics {
     lag: gauge('agenda_lag_seconds', 'For how long the earliest task has been due.'),
     paused: gauge('sending_paused', 'Whether staff have paused all sending (1) or not (0).'),
   };
+  const pulseAlarms = counter('pulse_alarms_total', 'Alarms of the minute pulse: stopped, slept, clock changed.', []);
+  let lastBeatAt: (() => number) | undefined;
+  new Gauge({
+    name: 'frontdesk_pulse_last_beat_timestamp_seconds',
+    help: 'When the minute pulse of this process last beat; 0: it has none.',
+    registers,
+    collect() {
+      this.set((lastBeatAt?.() ?? 0) / 1000);
+    },
+  });
   async function lookAtQueue(): Promise<void> {
     const state = await askQueue?.().catch(() => undefined);
     if (!state) {
@@ -116,6 +129,10 @@ export function createMetrics(): Metrics {
     watchQueue(ask) {
       askQueue = ask;
     },
+    watchPulse(lastAt) {
+      lastBeatAt = lastAt;
+    },
+    pulseAlarmed: () => pulseAlarms.inc(),
     watchChannel: (channel, isUp) => void watched.set(channel, isUp),
     received: (channel, result) => received.inc({ channel, result }),
     turned(decision, review, result, ms) {

@@ -1,11 +1,17 @@
 /**
- * Finds a promise with a time in what the shop says: "we'll call you by 5". Reads English; a sentence that depends on
- * something ("if it frees") or names no time promises nothing we could watch.
+ * Finds a promise with a time in what the shop says, in any tongue we have words for: "we'll call you by 5". A sentence
+ * that depends on something ("if it frees") or names no time promises nothing we could watch.
  */
 import { openSpans } from '../calendar/opening.ts';
 import type { Business } from '../domain/business.ts';
+import type { Moment } from '../domain/understanding.ts';
+import { createMomentReader } from '../language/local/moments/moment-reader.ts';
+import { normalisedFrom } from '../language/local/moments/normalised-text.ts';
 import type { Language } from '../ports.ts';
 import { instantOf, localDate } from '../time.ts';
+import { tongueOf } from '../tongues/list.ts';
+import { createToEnglish, foldedText } from '../tongues/to-english.ts';
+import { PROMISE_WORDS, type PromiseWords } from './promise-words.ts';
 
 export interface FoundPromise {
   /** The sentence, as it was said. */
@@ -24,8 +30,8 @@ export async function promiseIn(
   { business, language }: { business: Business; language: Pick<Language, 'extract'> },
 ): Promise<FoundPromise | undefined> {
   for (const sentence of text.split(/(?<=[.!?])\s+|\n+/u)) {
-    if (!PROMISES.test(sentence) || DEPENDS.test(sentence) || sentence.trim().endsWith('?')) continue;
-    const moment = await language.extract('moment', sentence, { now, asked: false });
+    if (sentence.trim().endsWith('?')) continue;
+    const moment = await momentOf(sentence, now, { business, language });
     if (!moment) continue;
     const { time = moment.until, otherTime } = moment;
     const said = moment.untilDate ?? moment.date;
@@ -37,4 +43,34 @@ export async function promiseIn(
     if (dueAt !== undefined && dueAt > now) return { words: sentence.trim(), dueAt };
   }
   return undefined;
+}
+
+/** When a sentence that promises something means; undefined when it promises nothing, or names no time. */
+async function momentOf(
+  sentence: string,
+  now: number,
+  { business, language }: { business: Business; language: Pick<Language, 'extract'> },
+): Promise<Moment | undefined> {
+  if (PROMISES.test(sentence)) {
+    if (DEPENDS.test(sentence)) return undefined;
+    return language.extract('moment', sentence, { now, asked: false });
+  }
+  const folded = foldedText(sentence);
+  const words = PROMISE_WORDS.find(({ promises }) => promises.test(folded));
+  if (!words || words.depends.test(sentence.normalize('NFC'))) return undefined;
+  return readerOf(words, business)?.(sentence, { now, asked: false });
+}
+
+type Reader = ReturnType<typeof createMomentReader>;
+const readers = new WeakMap<Business, Map<string, Reader>>();
+
+/** Made when first needed: most shops write one or two tongues. */
+function readerOf({ code }: PromiseWords, business: Business): Reader | undefined {
+  const known = readers.get(business) ?? new Map<string, Reader>();
+  readers.set(business, known);
+  const tongue = tongueOf(code);
+  if (!tongue) return undefined;
+  const reader = known.get(code) ?? createMomentReader(business, normalisedFrom(createToEnglish(tongue)));
+  known.set(code, reader);
+  return reader;
 }

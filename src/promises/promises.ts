@@ -17,6 +17,7 @@ import { configured } from '../review.ts';
 import { MINUTE_MS, sayWhen } from '../time.ts';
 import { answeredSince, isPromise, NUDGE, openPromises, PROMISE } from './open-promises.ts';
 import { promiseIn } from './promise-in.ts';
+import { notePromise } from './promise-index.ts';
 
 export interface PromiseDeps {
   readonly store: Store;
@@ -37,7 +38,9 @@ export function withPromises(effects: Effects, deps: PromiseDeps): Effects {
     await effects.send(conversation, item, lease);
     if (item.task.kind !== 'send' || item.task.purpose !== 'reply') return;
     const promise = await promiseIn(item.task.message.text, clock.now(), deps);
-    if (promise) await commit(store, conversation.id, (fresh) => noted(fresh, item.id, promise), { lease });
+    if (!promise) return;
+    await notePromise(store, conversation.id, clock.now());
+    await commit(store, conversation.id, (fresh) => noted(fresh, item.id, promise), { lease });
   };
 
   const followUp: Effect = async (conversation, item, lease) => {

@@ -9,6 +9,7 @@ import { createFindBookings } from './find-bookings.ts';
 import { createFindSlots } from './find-slots.ts';
 import { createHoldSlot } from './hold-slot.ts';
 import { createJoinWaitlist } from './join-waitlist.ts';
+import { createKeepBooking } from './keep-booking.ts';
 import { createMoveBooking } from './move-booking.ts';
 import { createReleaseHold } from './release-hold.ts';
 import type { Tool, ToolBox } from './tool.ts';
@@ -34,6 +35,7 @@ export function createTools({ business, calendar, store, clock, tellLater = asyn
     createBookSlot(deps),
     createMoveBooking(deps),
     createCancelBooking(deps),
+    createKeepBooking(deps),
     createReleaseHold(deps),
     createJoinWaitlist(deps),
   ] as readonly Tool[]);

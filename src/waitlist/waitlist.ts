@@ -48,6 +48,12 @@ const MAX_TRIES = 32;
 const keyOf = (date: string) => `waiting:${date}`;
 const idOf = (serviceId: string, date: string) => `waiting:${date}|${serviceId}`;
 
+/** Who waits for that date, a service each; none without customers. */
+export async function waitingOn(store: Pick<Store, 'listRecords'>, date: string): Promise<readonly Waiting[]> {
+  const records = await store.listRecords('outreach', { key: keyOf(date), limit: MOST_SERVICES });
+  return records.flatMap(({ body }) => Waiting.safeParse(body).data ?? []).filter(({ who }) => who.length > 0);
+}
+
 export function createWaitlist(
   { business }: { business: Business },
   { store, calendar, tellLater }: WaitlistDeps,

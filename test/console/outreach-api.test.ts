@@ -9,7 +9,12 @@ describe('staff and the messages nobody asked for', () => {
   it('see whether they flow, and let them go on once they were stopped', async () => {
     server = await startConsole({ followUps: { ...followUpRules, breaker: { timesLargestDay: 3, floor: 1 } } });
     const { outreach } = server.world.core;
-    expect((await server.get('/api/outreach')).body).toEqual({ health: expect.objectContaining({ light: 'green' }) });
+    expect((await server.get('/api/outreach')).body).toEqual({
+      health: expect.objectContaining({ light: 'green' }),
+      promises: [],
+      waiting: [],
+      changed: [],
+    });
     await outreach.permit({ id: 'a', customerId: 'c1', text: 'x' });
     expect((await outreach.permit({ id: 'b', customerId: 'c2', text: 'x' })).kind).not.toBe('go');
     server.world.clock.advance(60_000);

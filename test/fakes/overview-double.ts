@@ -1,5 +1,5 @@
 /** What staff ask about the whole shop, as a test sets it up; remembers who threw the switch. */
-import type { Overview, Queued, Receipt, Status } from '../../channels/slack/overview.ts';
+import type { Overview, Queued, Receipt, Status, Stopped } from '../../channels/slack/overview.ts';
 
 export interface OverviewDouble extends Overview {
   /** Calls back whoever watches. */
@@ -10,6 +10,7 @@ export interface OverviewDouble extends Overview {
   readonly looks: number;
   setQueue(queue: readonly Queued[]): void;
   setReceipt(receipt: Receipt | undefined): void;
+  setStopped(stopped: Stopped | undefined): void;
   /** Such as `paused by Alice: wrong prices`. */
   readonly thrown: readonly string[];
   /** What was asked for receipts. */
@@ -29,6 +30,7 @@ export function createOverviewDouble(): OverviewDouble {
   let receipt: Receipt | undefined;
   let paused: Status['paused'];
   let looks = 0;
+  let stopped: Stopped | undefined;
   const changed = () => {
     for (const run of [...watching]) run();
   };
@@ -55,6 +57,17 @@ export function createOverviewDouble(): OverviewDouble {
     failNext: (error) => void faults.push(error),
     setQueue(next) {
       queue = next;
+    },
+    setStopped(next) {
+      stopped = next;
+    },
+    stopped: async () => stopped,
+    async letGo(by) {
+      if (!stopped) return false;
+      stopped = undefined;
+      thrown.push(`let go by ${by.name}`);
+      changed();
+      return true;
     },
     setReceipt(next) {
       receipt = next;

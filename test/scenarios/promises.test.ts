@@ -94,6 +94,46 @@ describe('what counts as a promise', () => {
   });
 
   it.each([
+    ['Wir rufen Sie bis 17 Uhr an.', '2026-11-23T17:00:00Z'],
+    ['Ich melde mich morgen bis 11 Uhr bei Ihnen.', '2026-11-24T11:00:00Z'],
+    ['Aoife ruft Sie am Mittwoch um 10 Uhr zurück.', '2026-11-25T10:00:00Z'],
+    ['Wir haben Ihr Rad am Donnerstag um 15 Uhr fertig.', '2026-11-26T15:00:00Z'],
+    ['Morgen um 9:30 schicken wir Ihnen das Angebot.', '2026-11-24T09:30:00Z'],
+    ['Le llamamos hoy antes de las 17:00.', '2026-11-23T17:00:00Z'],
+    ['Te escribiremos mañana a las 10.', '2026-11-24T10:00:00Z'],
+    ['Sí, nos pondremos en contacto con usted el miércoles.', '2026-11-25T18:00:00Z'],
+    ['Vamos a llamarle mañana a las 11.', '2026-11-24T11:00:00Z'],
+    ['Ligamos-lhe hoje até às 17h.', '2026-11-23T17:00:00Z'],
+    ['Vou ligar-lhe amanhã às 10h.', '2026-11-24T10:00:00Z'],
+    ['Entraremos em contato na quarta-feira.', '2026-11-25T18:00:00Z'],
+    ['Nous vous rappelons avant 17h.', '2026-11-23T17:00:00Z'],
+    ['Je vous réponds demain à 10h.', '2026-11-24T10:00:00Z'],
+    ['Votre mécanicien vous rappellera mercredi à 11h.', '2026-11-25T11:00:00Z'],
+    ['La chiamiamo oggi entro le 17.', '2026-11-23T17:00:00Z'],
+    ['Le faremo sapere domani alle 10.', '2026-11-24T10:00:00Z'],
+    ['Ti richiamo mercoledì alle 11.', '2026-11-25T11:00:00Z'],
+  ])('in the customer’s own words: %s', async (text, dueAt) => {
+    expect(await found(text)).toBe(Date.parse(dueAt));
+  });
+
+  it.each([
+    'Rufen Sie uns bis 17 Uhr an.',
+    'Wenn am Mittwoch etwas frei wird, melden wir uns um 10 Uhr.',
+    'Morgen öffnen wir um 9:30.',
+    'Llámenos antes de las 5.',
+    'Si se libera algo el miércoles, le llamamos a las 10.',
+    'Mañana abrimos a las 9:30.',
+    'Ligue-nos até às 17h.',
+    'Amanhã abrimos às 9h30.',
+    'Je vous rappelle que nous fermons à 18h.',
+    'Appelez-nous avant 17h.',
+    'Ci chiami entro le 17.',
+    'Domani apriamo alle 9:30.',
+  ])('not: %s', async (text) => {
+    expect(await found(text)).toBeUndefined();
+  });
+
+  it.each([
     'I will write to you here if a time on Wednesday becomes free.',
     'We open at 9:30 tomorrow.',
     'One of them will answer you here.',
@@ -105,6 +145,7 @@ describe('what counts as a promise', () => {
   });
 
   it('none of the sentences that the bot says by itself', async () => {
-    for (const text of Object.values(shop.texts)) expect([text, await found(text)]).toEqual([text, undefined]);
+    const spoken = [shop, ...Object.values(shop.spoken ?? {})].flatMap(({ texts }) => Object.values(texts));
+    for (const text of spoken) expect([text, await found(text)]).toEqual([text, undefined]);
   });
 });

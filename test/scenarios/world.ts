@@ -3,7 +3,9 @@
  * doubles only for a channel and the staff desk.
  */
 import { createAgents } from '../../src/agents/list.ts';
+import type { AroundCalendar } from '../../src/bookings.ts';
 import { loadBusiness } from '../../src/business-config.ts';
+import type { BusyElsewhere } from '../../src/calendar/elsewhere.ts';
 import { createCalendar } from '../../src/calendar.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import type { Card, StaffMember, Verdict } from '../../src/domain/approval.ts';
@@ -95,6 +97,8 @@ export interface WorldOptions {
   readonly knowledge?: (real: Knowledge) => Knowledge;
   readonly followUps?: FollowUpRules;
   readonly calendarLink?: (reference: string) => Promise<string>;
+  /** Puts an outside calendar round the one that decides. */
+  readonly outside?: (parts: { store: Store; clock: ManualClock; business: Business }) => AroundCalendar;
   readonly store?: Store;
   readonly clock?: ManualClock;
   /** Joins models to the local language. */
@@ -120,7 +124,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const desk = createMemoryDesk();
   const channels = new Map([channel, other].map((double) => [double.channel.name, double.channel]));
   const errors: unknown[] = [];
-  const calendar = createCalendar({ business }, { store, clock });
+  const builtIn = (busyElsewhere?: BusyElsewhere) =>
+    createCalendar({ business }, { store, clock, ...(busyElsewhere ? { busyElsewhere } : {}) });
+  const calendar = options.outside?.({ store, clock, business })(builtIn) ?? builtIn();
   const tools = createTools({ business, calendar, store, clock, tellLater: createTellLater(store) });
   const chain = options.models?.(local, { store, clock, desk, knowledge, tools });
   const language = chain?.language ?? local;

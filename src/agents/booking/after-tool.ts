@@ -14,7 +14,7 @@ import { createTalk, type TalkParts } from './talk.ts';
 /** Everything the three kinds of writing tools may say, read by its outcome. */
 const Answer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('held'), holdId: z.string(), slot: slotOutput, until: z.int() }),
-  z.object({ outcome: z.literal('released') }),
+  z.object({ outcome: z.enum(['released', 'kept']) }),
   z.object({ outcome: z.literal('waiting'), serviceId: z.string(), date: z.string() }),
   z.object({ outcome: z.enum(['taken', 'expired']), serviceId: z.string(), startAt: z.int() }),
   z.object({ outcome: z.enum(['booked', 'moved', 'cancelled']), booking: bookingOutput }),
@@ -51,6 +51,8 @@ export function createAfterTool(parts: TalkParts) {
         return cancelled(brief(answer.booking));
       case 'released':
         return propose.silent('a held time was given back');
+      case 'kept':
+        return propose.silent('staff keep the booking: the customer has heard nothing else');
       case 'waiting':
         return waiting(answer);
       case 'too-many':

@@ -95,8 +95,37 @@ export const read = {
   stats: () => get<Stats>('/api/stats'),
   phone: () => get<PhoneView>('/api/console/phone'),
   sending: () => get<{ paused: PausedView | null }>('/api/pause').then(({ paused }) => paused),
+  outreach: () => get<OutreachView>('/api/outreach'),
   ledger: (day: string) => get<LedgerView>(`/api/ledger?day=${encodeURIComponent(day)}`),
 };
+
+/** Messages nobody asked for, and what was promised. Instants in ms since 1970, shares from 0 to 1. */
+export interface OutreachView {
+  readonly latched?: { readonly at: number; readonly why: string };
+  readonly health: {
+    readonly light: 'green' | 'amber' | 'red';
+    readonly sent: number;
+    readonly answered: number;
+    readonly failed: number;
+    readonly unwanted: number;
+    readonly repeated: number;
+  };
+  readonly promises: readonly {
+    readonly conversationId: string;
+    readonly customer: string;
+    readonly about: string;
+    readonly dueAt: number;
+  }[];
+  readonly waiting: readonly { readonly date: string; readonly service: string; readonly count: number }[];
+  readonly changed: readonly {
+    readonly reference: string;
+    readonly conversationId: string;
+    readonly service: string;
+    readonly kind: 'deleted' | 'moved';
+    readonly startAt: number;
+    readonly to?: number;
+  }[];
+}
 
 export interface KnowledgeView {
   readonly passages: number;
@@ -190,6 +219,12 @@ export async function approveAlike(
 export async function switchSending(paused: boolean, why: string, name: string): Promise<void> {
   const { status, body } = await post('/api/pause', { paused, why, name });
   if (status !== 200) throw refusal(status, body);
+}
+
+/** Tells the server what staff have decided about unasked messages, promises or bookings. Throws `Refused`. */
+export async function settleOutreach(path: string, body: object): Promise<void> {
+  const { status, body: said } = await post(path, body);
+  if (status !== 200) throw refusal(status, said);
 }
 
 function verdictPath(approvalId: string): string {

@@ -52,6 +52,15 @@ describe('/frontdesk', () => {
     expect(JSON.stringify(blocks)).toContain('"type":"link"');
   });
 
+  it('unlatch lets reminders go on, once', async () => {
+    const { alice, overview } = await open();
+    overview.setStopped({ at: NOON, why: 'too many' });
+    expect((await ask('status', alice)).words).toMatch(/Reminders and nudges have stopped .*too many/u);
+    expect((await ask('unlatch', alice)).words).toBe('Reminders and nudges go on.');
+    expect((await ask('unlatch', alice)).words).toMatch(/had not stopped/u);
+    expect(overview.thrown).toEqual(['let go by Alice']);
+  });
+
   it('queue says when nothing waits, and that sending is paused', async () => {
     const { alice, overview } = await open();
     expect((await ask('queue', alice)).words).toBe('Nothing waits for a person.');

@@ -54,6 +54,16 @@ describe('the Home', () => {
     expect(words(bob)).toContain('Sending is on.');
   });
 
+  it('says why reminders have stopped, and lets them go on by its button', async () => {
+    const { alice, overview, hands, andThen } = await open();
+    overview.setStopped({ at: NOON, why: 'more than 50 messages nobody asked for would have left today' });
+    await looks(alice);
+    expect(words(alice)).toMatch(/Reminders and nudges have stopped since .*more than 50 messages/u);
+    await andThen('views.publish', () => hands.clickHome('Let them go on', alice));
+    expect(overview.thrown).toEqual(['let go by Alice']);
+    await eventually(() => !words(alice).includes('have stopped'));
+  });
+
   it('follows the queue: many changes are one refresh, and what has not changed is not sent again', async () => {
     const { alice, overview, clock, published } = await open();
     await looks(alice);
