@@ -4,6 +4,8 @@ import { createCalendar } from './calendar.ts';
 import { type CalendarFeed, createCalendarFeed } from './calendar-feed/calendar-feed.ts';
 import type { Business } from './domain/business.ts';
 import { createTellLater } from './follow-ups/tell-later.ts';
+import { createLeads } from './leads/leads.ts';
+import { withCall } from './leads/qualify.ts';
 import type { Clock, Store } from './ports.ts';
 import { createTools } from './tools/list.ts';
 import type { ToolBox } from './tools/tool.ts';
@@ -13,9 +15,10 @@ export function createBookings(
   { business, publicUrl }: { business: Business; publicUrl: string | undefined },
   { store, clock }: { store: Store; clock: Clock },
 ): { readonly tools: ToolBox; readonly feed: CalendarFeed } {
-  const calendar = createCalendar({ business }, { store, clock });
+  const calendar = createCalendar({ business: withCall(business) }, { store, clock });
+  const leads = createLeads({ business }, { store, clock });
   return {
-    tools: createTools({ business, calendar, store, clock, tellLater: createTellLater(store) }),
+    tools: createTools({ business, calendar, store, clock, leads, tellLater: createTellLater(store) }),
     feed: createCalendarFeed({ business, ...(publicUrl ? { publicUrl } : {}) }, { store, clock }),
   };
 }

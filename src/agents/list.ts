@@ -7,6 +7,7 @@ import type { Agent } from './agent.ts';
 import { createBookingAgent } from './booking.ts';
 import { createFaq } from './faq.ts';
 import { createHandoff } from './handoff.ts';
+import { withoutDeliveryPromises } from './sales/by-when.ts';
 import { createSales } from './sales.ts';
 
 export interface AgentDeps {
@@ -21,10 +22,11 @@ export function createAgents(
   config: { business: Business; followUps?: FollowUpRules },
   deps: AgentDeps,
 ): readonly Agent[] {
+  const guarded = (agent: Agent) => withoutDeliveryPromises(agent, { ...config, ...deps });
   return [
-    createFaq(config, deps),
+    guarded(createFaq(config, deps)),
     createBookingAgent(config, deps),
-    createSales(config, deps),
+    guarded(createSales(config, deps)),
     createHandoff(config, deps),
   ];
 }

@@ -48,6 +48,14 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'sales.discount': ['discount'],
   'sales.nudge': [],
   'sales.cancelled': [],
+  'sales.offerCall': ['minutes'],
+  'sales.noCall': [],
+  'sales.askPhone': [],
+  'sales.callBooked': ['name', 'when', 'reference'],
+  'sales.toTeam': [],
+  'sales.accepted': [],
+  'sales.declined': [],
+  'sales.deliveryAsked': [],
 };
 
 /** Intents answered by a fixed sentence instead of a look into the knowledge. */
