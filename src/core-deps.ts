@@ -7,6 +7,8 @@ import type { InboundMessage } from './domain/message.ts';
 import type { Missed } from './follow-ups/missed.ts';
 import type { Outreach } from './follow-ups/outreach.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
+import type { Crm } from './leads/crm.ts';
+import type { LeadDesk } from './leads/lead-desk.ts';
 import type { Ledger } from './ledger.ts';
 import type { Oversight } from './overview.ts';
 import type {
@@ -60,6 +62,8 @@ export interface CoreDeps {
   /** How long a crashed process's conversations wait for another worker. */
   readonly leaseMs?: number;
   readonly watchers?: Watchers;
+  /** Who is told about leads outside; absent: nobody. */
+  readonly crm?: Crm;
 }
 
 export interface Core {
@@ -76,5 +80,6 @@ export interface Core {
     missed(reference: string, by: string): Promise<Missed>;
     kept(conversationId: string, by: string): Promise<Kept>;
   };
+  readonly leads: LeadDesk;
   ledger(day: string): Promise<Ledger>;
 }

@@ -28,6 +28,9 @@ import { withOutcomes, withReceiptOutcomes } from './follow-ups/outcomes.ts';
 import { createOutreach } from './follow-ups/outreach.ts';
 import { DEFAULT_FOLLOW_UPS } from './follow-ups/rules.ts';
 import { createInbox } from './inbox.ts';
+import { createLeadDesk } from './leads/lead-desk.ts';
+import { withLeads } from './leads/lead-effects.ts';
+import { createLeads } from './leads/leads.ts';
 import { ledgerOf } from './ledger.ts';
 import { withCorrelation } from './observe/log.ts';
 import { createOutsideReplies } from './outside-reply.ts';
@@ -139,13 +142,13 @@ export function createCore(deps: CoreDeps): Core {
       isInternal: (passageId) => deps.knowledge.isInternal(passageId),
     }),
   };
-  const carryOut = createCarryOut(
-    withPromises(withOutcomes(withPause(effects, holdBack), outreach, store.load), {
-      ...deps,
-      store: hinting,
-      capabilitiesOf,
-    }),
-  );
+  const promising = withPromises(withOutcomes(withPause(effects, holdBack), outreach, store.load), {
+    ...deps,
+    store: hinting,
+    capabilitiesOf,
+  });
+  const leads = createLeads({ business }, { store: hinting, clock });
+  const carryOut = createCarryOut(withLeads(promising, { ...deps, store: hinting, leads }));
 
   const agenda = createAgenda({
     store: hinting,
@@ -205,6 +208,7 @@ export function createCore(deps: CoreDeps): Core {
       missed: createMissed({ business, rules }, { store: hinting, clock }),
       kept: createKept({ store: hinting, clock }),
     },
+    leads: createLeadDesk({ store, clock, leads, timeZone: business.timeZone, changed: () => changed('') }),
     ledger: (day) => ledgerOf(day, business.timeZone, store),
   };
 }

@@ -132,11 +132,16 @@ export function createSales(
     return intent !== undefined && intent.agent !== 'sales' && (best?.confidence ?? 0) >= business.confidence.act;
   }
 
+  /** The offer that is named; of several the one named at the greatest length: "e-bike fleet" is not just a "fleet". */
   function offerIn(text: string): Offer | undefined {
     const said = ` ${plainWords(text)} `;
-    return business.sales.offers.find((offer) =>
-      [offer.name, ...offer.aliases].some((name) => said.includes(` ${plainWords(name)} `)),
-    );
+    const lengthIn = ({ name, aliases }: Offer) =>
+      Math.max(
+        ...[name, ...aliases].map((words) => (said.includes(` ${plainWords(words)} `) ? plainWords(words).length : 0)),
+      );
+    const named = business.sales.offers.map((offer) => ({ offer, length: lengthIn(offer) }));
+    const [longest] = named.filter(({ length }) => length > 0).toSorted((a, b) => b.length - a.length);
+    return longest?.offer;
   }
 
   function askOffer(): Proposal {

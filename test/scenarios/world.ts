@@ -17,6 +17,7 @@ import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
 import type { ModelChain } from '../../src/language/models.ts';
+import type { Crm } from '../../src/leads/crm.ts';
 import { createLeads } from '../../src/leads/leads.ts';
 import { withCall } from '../../src/leads/qualify.ts';
 import type { Channel, Knowledge, Language, Store } from '../../src/ports.ts';
@@ -98,6 +99,8 @@ export interface WorldOptions {
   readonly calendarLink?: (reference: string) => Promise<string>;
   readonly store?: Store;
   readonly clock?: ManualClock;
+  /** A customer system that is told about leads. */
+  readonly crm?: (clock: ManualClock) => Crm;
   /** Joins models to the local language. */
   readonly models?: (local: Language, parts: { store: Store; clock: ManualClock; desk: MemoryDesk }) => ModelChain;
 }
@@ -139,6 +142,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       desk: desk.desk,
     },
     owner: 'test',
+    ...(options.crm ? { crm: options.crm(clock) } : {}),
     watchers: { failed: (error) => void errors.push(error) },
   });
 

@@ -7,6 +7,7 @@ import { ApprovalCard } from './card.ts';
 import { ConversationPane } from './conversation.ts';
 import { html } from './html.ts';
 import { KnowledgePane } from './knowledge.ts';
+import { LeadsPane } from './leads.ts';
 import { LedgerPane } from './ledger.ts';
 import { Conversations, Notices } from './lists.ts';
 import { type Live, useLive, usePulse } from './live.ts';
@@ -73,6 +74,7 @@ function Console(): VNode {
         <span class="state ${online ? 'on' : 'off'}" role="status">${online ? 'live' : 'no connection, trying again'}</span>
         <label class="name">You are <input value=${name} placeholder="your name" maxlength="60" onInput=${rename} /></label>
         ${today.value && html`<button type="button" class="link today" onClick=${() => go('ledger')}>Today: ${today.value.received} received, ${today.value.endings.answered} answered</button>`}
+        <button type="button" class="link" onClick=${() => go('leads')}>Leads</button>
         <button type="button" class="link" onClick=${() => go('knowledge')}>Knowledge</button>
         ${loggedIn() && html`<button type="button" class="link" onClick=${() => void logOut().then(() => location.reload())}>Log out</button>`}
       </header>
@@ -99,9 +101,11 @@ function Console(): VNode {
             ? html`<${Conversation} key=${shown} id=${shown} beat=${beat} cards=${cards} name=${signature} close=${() => go('')} decided=${decided} />`
             : place === 'knowledge'
               ? html`<${KnowledgePane} beat=${beat} name=${signature} />`
-              : html`<${LedgerPane} beat=${beat} open=${open} />`
+              : place === 'leads'
+                ? html`<${LeadsPane} beat=${beat} name=${signature} open=${open} />`
+                : html`<${LedgerPane} beat=${beat} open=${open} />`
         }
-        ${(place === 'ledger' || place === 'knowledge') && html`<button type="button" class="back float" onClick=${() => go('')} aria-label="Back">‹</button>`}
+        ${['ledger', 'knowledge', 'leads'].includes(place ?? '') && html`<button type="button" class="back float" onClick=${() => go('')} aria-label="Back">‹</button>`}
       </main>
     </div>
   `;
