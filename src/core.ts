@@ -36,6 +36,7 @@ import { withCorrelation } from './observe/log.ts';
 import { createOutsideReplies } from './outside-reply.ts';
 import { createOversight } from './oversight.ts';
 import { createPauseNote, pausedIn } from './pause.ts';
+import { withPlans } from './plans/plan-effects.ts';
 import type { Channel, Store } from './ports.ts';
 import { createKept, withPromises } from './promises/promises.ts';
 import { createSpeaking } from './speaking.ts';
@@ -142,7 +143,8 @@ export function createCore(deps: CoreDeps): Core {
       isInternal: (passageId) => deps.knowledge.isInternal(passageId),
     }),
   };
-  const promising = withPromises(withOutcomes(withPause(effects, holdBack), outreach, store.load), {
+  const planned = withPlans(effects, { store: hinting, tools: deps.tools, clock });
+  const promising = withPromises(withOutcomes(withPause(planned, holdBack), outreach, store.load), {
     ...deps,
     store: hinting,
     capabilitiesOf,

@@ -159,7 +159,7 @@ export interface StoredRecord {
 
 // biome-ignore format: one line, however many there are
 // biome-ignore format: one line, however many there are
-export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach', 'lock', 'fact', 'switch'] as const;
+export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'lead', 'notice', 'spend', 'outreach', 'lock', 'fact', 'switch', 'plan'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface AuditLine {

@@ -7,6 +7,8 @@ import type { Agent } from './agent.ts';
 import { createBookingAgent } from './booking.ts';
 import { createFaq } from './faq.ts';
 import { createHandoff } from './handoff.ts';
+import { leavingPlans } from './plans/wished.ts';
+import { createPlans } from './plans.ts';
 import { withoutDeliveryPromises } from './sales/by-when.ts';
 import { createSales } from './sales.ts';
 
@@ -23,9 +25,11 @@ export function createAgents(
   deps: AgentDeps,
 ): readonly Agent[] {
   const guarded = (agent: Agent) => withoutDeliveryPromises(agent, { ...config, ...deps });
+  const plans = createPlans(config, deps);
   return [
     guarded(createFaq(config, deps)),
-    createBookingAgent(config, deps),
+    leavingPlans(createBookingAgent(config, deps), plans),
+    plans,
     guarded(createSales(config, deps)),
     createHandoff(config, deps),
   ];

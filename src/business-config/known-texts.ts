@@ -3,10 +3,12 @@
  * that no customer ever meets a hole.
  */
 import { BOOKING_TEXTS } from '../agents/booking/texts.ts';
+import { PLAN_TEXTS } from '../agents/plans/texts.ts';
 import type { Intent } from '../domain/business.ts';
 
 export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   ...BOOKING_TEXTS,
+  ...PLAN_TEXTS,
   askedTeam: [],
   askedTeamRest: [],
   addedForTeam: [],

@@ -14,6 +14,8 @@ import { createFindSlots } from './find-slots.ts';
 import { createHoldSlot } from './hold-slot.ts';
 import { createJoinWaitlist } from './join-waitlist.ts';
 import { createMoveBooking } from './move-booking.ts';
+import { PLAN_TOOLS } from './plan-tools.ts';
+import { createRefundDeposit } from './refund-deposit.ts';
 import { createReleaseHold } from './release-hold.ts';
 import { createSaveLead } from './save-lead.ts';
 import type { Tool, ToolBox } from './tool.ts';
@@ -44,6 +46,8 @@ export function createTools({ calendar, store, clock, leads, tellLater = async (
     createCancelBooking(deps),
     createReleaseHold(deps),
     createJoinWaitlist(deps),
+    createRefundDeposit(),
+    ...PLAN_TOOLS,
     ...(leads ? [createSaveLead({ leads }), createFindLeads({ leads }), createBookCall({ ...deps, leads })] : []),
   ] as readonly Tool[]);
 }
