@@ -19,6 +19,6 @@ export function createBookings(
   const leads = createLeads({ business }, { store, clock });
   return {
     tools: createTools({ business, calendar, store, clock, leads, tellLater: createTellLater(store) }),
-    feed: createCalendarFeed({ business, ...(publicUrl ? { publicUrl } : {}) }, { store, clock }),
+    feed: createCalendarFeed({ business: withCall(business), ...(publicUrl ? { publicUrl } : {}) }, { store, clock }),
   };
 }

@@ -2,7 +2,6 @@
  * Proposes what takes several writes: two services one after the other, or a cancellation with the deposit back. The
  * customer sees every step and says yes once; steps that need staff wait for theirs. Nothing is done while talking.
  */
-import { z } from 'zod';
 import { type Business, say } from '../domain/business.ts';
 import type { Proposal, Utterance } from '../domain/decision.ts';
 import { isFailure } from '../domain/failure.ts';
@@ -12,34 +11,24 @@ import type { PlannedStep } from '../plans/plan.ts';
 import { DROP_PLAN, RUN_PLAN } from '../plans/plan-words.ts';
 import type { Language } from '../ports.ts';
 import { configured } from '../review.ts';
-import { bookingOutput } from '../tools/booking-records.ts';
+import type { BookingOutput } from '../tools/booking-records.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent, Situation } from './agent.ts';
-import { bookingFollowUps, followUpIds } from './booking/booking-follow-ups.ts';
 import { createDesk, type Desk } from './booking/desk.ts';
 import { brief } from './booking/errands.ts';
 import { hear } from './booking/hear.ts';
 import { createPhrases } from './booking/phrases.ts';
 import { smallWords } from './booking/words.ts';
 import { type Chain, chainsFor } from './plans/chains.ts';
+import { createPlanEnd } from './plans/plan-end.ts';
+import { createPlanPhrases, numbered } from './plans/plan-phrases.ts';
 import { flowOf, type State, stateOf } from './plans/state.ts';
-import { wishedPlan } from './plans/wished.ts';
+import { type Wanting, wishedPlan } from './plans/wished.ts';
 
 export interface PlansDeps {
   readonly language: Language;
   readonly tools: ToolBox;
 }
-
-export interface PlansAgent extends Agent {
-  /** The plan that the words ask for; undefined when they ask for none. */
-  wanted(situation: Situation): Promise<Proposal | undefined>;
-}
-
-const Result = z.object({
-  state: z.enum(['done', 'undone', 'stuck']),
-  steps: z.array(z.object({ words: z.string(), state: z.string(), tool: z.string(), output: z.unknown() })),
-});
-const Made = z.object({ booking: bookingOutput });
 
 const YES = 'plans:yes';
 const NO = 'plans:no';
@@ -47,8 +36,10 @@ const NO = 'plans:no';
 export function createPlans(
   { business, followUps = DEFAULT_FOLLOW_UPS }: { business: Business; followUps?: FollowUpRules },
   deps: PlansDeps,
-): PlansAgent {
+): Agent & Wanting {
   const phrases = createPhrases(business);
+  const { proofs, priceOf, named, cancelledSay } = createPlanPhrases(business);
+  const ended = createPlanEnd({ business, followUps });
 
   return {
     name: 'plans',
@@ -89,7 +80,7 @@ export function createPlans(
 
     async decide(situation) {
       const { toolAnswer, conversation, now } = situation;
-      if (toolAnswer) return ended(toolAnswer.result, toolAnswer.ok, situation);
+      if (toolAnswer) return ended(toolAnswer.result, toolAnswer.ok, now);
       const state = stateOf(conversation, now);
       const desk = createDesk(business, deps, situation);
       const next = state && (await guarded(() => goOn(state, situation, desk)));
@@ -163,7 +154,7 @@ export function createPlans(
     return propose(steps, proofs(chain), situation);
   }
 
-  function cancelAndRefund(booking: z.infer<typeof bookingOutput>, situation: Situation): Proposal {
+  function cancelAndRefund(booking: BookingOutput, situation: Situation): Proposal {
     const { reference, serviceId, startAt } = booking;
     const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), reference };
     const steps = [
@@ -214,39 +205,6 @@ export function createPlans(
     };
   }
 
-  /** What became of it, in the plan's own words; nothing is claimed that was not done. */
-  function ended(given: unknown, ok: boolean, { now }: Situation): Proposal {
-    const result = ok ? Result.parse(given) : undefined;
-    if (!result || result.state === 'stuck') {
-      const lines = result?.steps.map(({ words, state }, at) => `${at + 1}. ${words}: ${state}`) ?? [];
-      const summary = ['A plan stopped half way and could not be taken back.', ...lines].join('\n');
-      const sayAfter = configured(business, 'plans.stuck');
-      return { flow: null, decision: { kind: 'hand-off', reason: 'tool-failed', summary, urgency: 'high', sayAfter } };
-    }
-    if (result.state === 'undone') return tell(configured(business, 'plans.undone'), null);
-    const made = result.steps.flatMap(({ tool, output }) =>
-      tool === 'book-slot' ? [brief(Made.parse(output).booking)] : [],
-    );
-    const [cancelled] = result.steps.filter(({ tool }) => tool === 'cancel-booking');
-    if (cancelled) {
-      const { reference } = Made.parse(cancelled.output).booking;
-      return { ...tell(cancelledSay(reference), null), cancelFollowUps: followUpIds(reference) };
-    }
-    const lines = made.map(({ serviceId, startAt, reference }) => {
-      const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), reference };
-      return say(business, 'plans.bookedStep', values);
-    });
-    const text = say(business, 'plans.booked', { steps: numbered(lines) });
-    const sources = [...made.map((booking) => phrases.booking(booking)), ...proofs([])];
-    const reminders = made.flatMap((booking) => bookingFollowUps(booking, followUps, { business, phrases, now }));
-    return { ...tell({ text, choices: [], sources }, null), followUps: reminders };
-  }
-
-  function cancelledSay(reference: string): Utterance {
-    const source: Source = { kind: 'tool', id: `booking ${reference}`, title: 'Booking', text: reference };
-    return { text: say(business, 'plans.cancelled', { reference }), choices: [], sources: [source] };
-  }
-
   function put(state: State, utterance: Utterance, { now }: Situation): Proposal {
     return { flow: flowOf(state, now), decision: { kind: 'ask', say: utterance, intent: 'book-appointment' } };
   }
@@ -274,31 +232,6 @@ export function createPlans(
       };
     }
   }
-
-  function proofs(slots: readonly { startAt: number; serviceId: string }[]): Source[] {
-    const ids = new Set(slots.map(({ serviceId }) => serviceId));
-    const priced = business.services.filter(({ id }) => ids.has(id)).map((service) => phrases.service(service));
-    const list = business.services.map(({ name }) => name).join(', ');
-    const names: Source = { kind: 'business', id: 'services', title: 'Services', text: list };
-    return [
-      phrases.times(
-        'find-slots',
-        slots.map(({ startAt }) => startAt),
-      ),
-      ...priced,
-      names,
-    ];
-  }
-
-  function priceOf(serviceId: string): string {
-    const service = business.services.find(({ id }) => id === serviceId);
-    return service ? phrases.price(service) : '';
-  }
-
-  function named(services: readonly string[]): string {
-    const list = new Intl.ListFormat(business.locale, { type: 'conjunction' });
-    return list.format(services.map((id) => phrases.serviceName(id)));
-  }
 }
 
 function stepsSource(steps: readonly PlannedStep[]): Source {
@@ -307,10 +240,6 @@ function stepsSource(steps: readonly PlannedStep[]): Source {
 
 function traced(steps: readonly PlannedStep[]): NonNullable<Proposal['steps']> {
   return [{ name: 'plan', detail: { plan: steps.map(({ words, call }) => ({ words, tool: call.tool })) } }];
-}
-
-function numbered(lines: readonly string[]): string {
-  return lines.map((line, at) => `${at + 1}. ${line}`).join('\n');
 }
 
 function idOf(chain: Chain): string {

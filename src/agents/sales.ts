@@ -115,7 +115,7 @@ export function createSales(
     const { said } = situation;
     const small = smallWords(said, business.locale);
     if (words.declines.test(said) || small.no || small.quit) return sale.ended(state, situation, 'sales.declined');
-    if (words.accepts.test(said) || small.yes) return sale.accepted(state, situation);
+    if (words.accepts.test(said) || (small.yes && PLAIN_YES.test(said))) return sale.accepted(state, situation);
     if (!words.correction.test(said)) return undefined;
     const heard = await answers.hear(state, situation);
     return heard && sale.next({ ...withHeard(state, heard), step: 'asking' }, situation);
@@ -150,6 +150,10 @@ export function createSales(
     return { decision: { kind: 'ask', say: utterance, intent: 'sales' } };
   }
 }
+
+/** A yes that is one: "ok" and "great, thanks" only say that the quote was read. */
+const PLAIN_YES =
+  /^\W*(?:yes|yeah|yep|yup|sure|absolutely|definitely|of course|please do|do it|sí|si|claro|hazlo|ja|gern|oui|volontiers|sì|certo|sim|com certeza)(?!\p{L})/iu;
 
 function withHeard(state: State, heard: { answers: State['answers']; skipped: readonly string[] }): State {
   const answers = { ...state.answers, ...heard.answers };

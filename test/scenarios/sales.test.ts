@@ -137,6 +137,7 @@ describe('a lead', () => {
     const ana = await quoted();
     await world.staff('Ben').decides({ kind: 'approve' });
     await world.settle();
+    expect(await ana.asks('ok thanks')).not.toBe(say(shop, 'sales.accepted'));
     expect(await ana.asks('yes, go ahead')).toBe(say(shop, 'sales.accepted'));
     expect(await lead()).toMatchObject({ nextAction: 'Confirm the order' });
     const ben = world.customer('ben');
@@ -202,5 +203,28 @@ describe('"can you deliver by Friday?"', () => {
     const answer = await ana.asks(words);
     expect(answer).not.toMatch(/\byes\b|viernes|Freitag|Friday|Thursday|Tuesday/i);
     expect((await world.card()).state.kind).toBe('pending');
+  });
+});
+
+describe('a call that was booked', () => {
+  it('can be looked at, moved and cancelled like any booking, and is reminded of', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('We would like a quote to buy a fleet of 8 e-bikes for our company');
+    await ana.asks('Deliveries');
+    await ana.asks('in January');
+    await ana.taps(/Wed 25 Nov/);
+    expect(await ana.asks('when is my booking?')).toMatch(/Sales call on Wednesday 25 November 2026, 09:30/);
+    expect(await ana.asks('can I move my booking to Thursday at 10?')).toMatch(/Sales call/);
+    await ana.asks('yes please');
+    expect(ana.last().text).toMatch(/Thursday 26 November 2026, 10:00/);
+    await world.settle(2 * 24 * 60 * 60_000);
+    expect(ana.heard().some((text) => /reminder.*Sales call on Thursday 26/.test(text))).toBe(true);
+  });
+
+  it('is never on the list of what anybody can book', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('I would like to book an appointment');
+    const last = ana.last();
+    expect(last.kind === 'text' && last.choices.map(({ label }) => label).join()).not.toMatch(/call/i);
   });
 });

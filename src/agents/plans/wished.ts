@@ -1,12 +1,17 @@
 /** Whether the words ask for something that takes several writes. When in doubt they do not: then one thing is done at a time. */
 
+import type { Proposal } from '../../domain/decision.ts';
 import { codeOf } from '../../tongues/list.ts';
 import type { BookingOutput } from '../../tools/booking-records.ts';
 import { referenceIn } from '../../tools/reference.ts';
 import type { Agent, Situation } from '../agent.ts';
 import type { Desk } from '../booking/desk.ts';
 import { servicesIn } from '../booking/services.ts';
-import type { PlansAgent } from '../plans.ts';
+
+export interface Wanting {
+  /** The plan that the words ask for; undefined when they ask for none. */
+  wanted(situation: Situation): Promise<Proposal | undefined>;
+}
 
 export type WishedPlan =
   | { readonly kind: 'book-several'; readonly services: readonly string[] }
@@ -63,6 +68,6 @@ function inOrderOfWords(said: string, services: readonly string[], { business }:
 }
 
 /** The booking agent, which leaves to the plans what takes several writes. */
-export function leavingPlans(booking: Agent, plans: Pick<PlansAgent, 'wanted'>): Agent {
+export function leavingPlans(booking: Agent, plans: Wanting): Agent {
   return { ...booking, decide: async (situation) => (await plans.wanted(situation)) ?? booking.decide(situation) };
 }
