@@ -5,6 +5,8 @@ import { createCalendar } from './calendar.ts';
 import { type CalendarFeed, createCalendarFeed } from './calendar-feed/calendar-feed.ts';
 import type { Business } from './domain/business.ts';
 import { createTellLater } from './follow-ups/tell-later.ts';
+import { createLeads } from './leads/leads.ts';
+import { withCall } from './leads/qualify.ts';
 import type { Calendar, Clock, Store } from './ports.ts';
 import { createTools } from './tools/list.ts';
 import type { ToolBox } from './tools/tool.ts';
@@ -18,10 +20,11 @@ export function createBookings(
   { store, clock, around }: { store: Store; clock: Clock; around?: AroundCalendar | undefined },
 ): { readonly tools: ToolBox; readonly feed: CalendarFeed } {
   const builtIn = (more: { busyElsewhere?: BusyElsewhere } = {}) =>
-    createCalendar({ business }, { store, clock, ...more });
+    createCalendar({ business: withCall(business) }, { store, clock, ...more });
   const calendar = around ? around((busyElsewhere) => builtIn({ busyElsewhere })) : builtIn();
+  const leads = createLeads({ business }, { store, clock });
   return {
-    tools: createTools({ business, calendar, store, clock, tellLater: createTellLater(store) }),
-    feed: createCalendarFeed({ business, ...(publicUrl ? { publicUrl } : {}) }, { store, clock }),
+    tools: createTools({ business, calendar, store, clock, leads, tellLater: createTellLater(store) }),
+    feed: createCalendarFeed({ business: withCall(business), ...(publicUrl ? { publicUrl } : {}) }, { store, clock }),
   };
 }

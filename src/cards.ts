@@ -11,6 +11,7 @@ import { windowClosed } from './effects/send.ts';
 import { claimedUntil } from './escalation.ts';
 import { type LateAct, lateActs } from './late-acts.ts';
 import { nextOpening } from './opening-hours.ts';
+import { planHistory, planOnCard } from './plans/plan-words.ts';
 import { templateText } from './review.ts';
 import { templateValues } from './template-values.ts';
 import { MINUTE_MS, sayShort } from './time.ts';
@@ -24,7 +25,10 @@ export interface CardContext {
 }
 
 /** The countdown of a time that is held for this approval. */
-function heldWhy({ state, act }: Approval, business: Business, now: number): readonly string[] {
+function heldWhy(approval: Approval, business: Business, now: number): readonly string[] {
+  const plan = planOnCard(approval);
+  if (plan) return plan;
+  const { state, act } = approval;
   if (!act || state.kind !== 'pending') return [];
   const minutes = Math.ceil((act.heldUntil - now) / MINUTE_MS);
   const until = sayShort(act.heldUntil, business);
@@ -201,6 +205,7 @@ function history(conversation: Conversation, approval: Approval): Card['history'
     (entry): entry is ShopSaid =>
       (entry.kind === 'bot-said' || entry.kind === 'staff-said') && entry.approvalId === approval.id,
   );
+  lines.push(...planHistory(conversation, approval));
   for (const entry of said) lines.push({ text: deliveryInWords(entry), at: entry.delivery.at });
   if (approval.unsent !== undefined)
     lines.push({ text: `Not sent: ${approval.unsent}`, at: 'at' in state ? state.at : approval.askedAt });

@@ -2,7 +2,9 @@
  * Secrets and addresses from the environment: the only file that reads it. A part whose variables are absent is off; a
  * wrong or half-set one stops the start with every fault listed. A secret's value never stands in a fault or a description.
  */
+import { readCrm } from './config-crm.ts';
 import { type Fault, shown } from './fault.ts';
+import { hostsIn } from './hosts-in.ts';
 import { editDistance } from './nearest-word.ts';
 
 export const ROLES = ['web', 'worker', 'scheduler'] as const;
@@ -40,6 +42,8 @@ export interface Config {
     readonly apiUrl?: string;
   };
   readonly openai?: { readonly apiKey: string; readonly baseUrl?: string };
+  /** A customer system that is told about leads. */
+  readonly crm?: { readonly url: string; readonly secret: string };
   /** What only one part asks for, by the name of its variable. */
   keyNamed(variable: string): string | undefined;
   readonly otlpEndpoint?: string;
@@ -83,9 +87,10 @@ export const VARIABLES: readonly string[] = [
   ],
   ...['GOOGLE_CALENDAR_KEY_FILE', 'GOOGLE_CALENDAR_API_URL'],
   ...['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'FRONTDESK_ROLES'],
+  ...['CRM_WEBHOOK_URL', 'CRM_WEBHOOK_SECRET'],
 ];
 /** Names that start like this are meant for us, so a near miss is a typing mistake. */
-const OUR_PREFIXES = /^(?:WHATSAPP_|SLACK_|FRONTDESK_|CONSOLE_|KNOWLEDGE_|GOOGLE_)/u;
+const OUR_PREFIXES = /^(?:WHATSAPP_|SLACK_|FRONTDESK_|CONSOLE_|KNOWLEDGE_|GOOGLE_|CRM_)/u;
 
 /** Every variable of the environment, checked. An empty value counts as absent. */
 export function loadConfig(env: Environment = process.env): LoadedConfig {
@@ -103,6 +108,7 @@ export function loadConfig(env: Environment = process.env): LoadedConfig {
   const whatsappWeb = readWhatsAppWeb(read);
   const slack = readSlack(read);
   const openai = readOpenAi(read);
+  const crm = readCrm(read);
   const settings = {
     port: read.integer('PORT', 3000, 0, 65_535),
     host: read.text('HOST') ?? '0.0.0.0',
@@ -120,6 +126,7 @@ export function loadConfig(env: Environment = process.env): LoadedConfig {
     ...(whatsappWeb ? { whatsappWeb } : {}),
     ...(slack ? { slack } : {}),
     ...(openai ? { openai } : {}),
+    ...(crm ? { crm } : {}),
   };
   faults.push(...misspelt(env));
   return faults.length > 0
@@ -266,18 +273,8 @@ function misspelt(env: Environment): readonly Fault[] {
   });
 }
 
-/** Where the database is, without the name and password that may stand before it. */
-function hostsIn(uri: string): string {
-  return (
-    uri
-      .replace(/^[^/]+\/\//u, '')
-      .replace(/^[^/?]*@/u, '')
-      .split(/[?]/u, 1)[0] ?? ''
-  );
-}
-
 function describe(config: Omit<Config, 'describe' | 'keyNamed'>): readonly string[] {
-  const { whatsapp, whatsappWeb, slack, openai } = config;
+  const { whatsapp, whatsappWeb, slack, openai, crm } = config;
   return [
     `web chat: on, port ${config.port}`,
     config.mongodbUri ? `store: MongoDB at ${hostsIn(config.mongodbUri)}` : `store: embedded, in ${config.dataDir}`,
@@ -293,6 +290,7 @@ function describe(config: Omit<Config, 'describe' | 'keyNamed'>): readonly strin
     openai
       ? `language: local, then models${openai.baseUrl ? ` at ${openai.baseUrl}` : ''}`
       : 'language: local (set OPENAI_API_KEY to ask models as well)',
+    ...(crm ? [`leads: told to ${new URL(crm.url).host}`] : []),
     config.consoleToken ? 'console: with token' : 'console: on this machine only (set CONSOLE_TOKEN to open it)',
     `tracing: kept in the store${config.otlpEndpoint ? ' (OTEL_EXPORTER_OTLP_ENDPOINT is set, but this version exports nothing)' : ''}`,
   ];

@@ -10,6 +10,8 @@ import type { Missed } from './follow-ups/missed.ts';
 import type { Outreach } from './follow-ups/outreach.ts';
 import type { OutreachOverview } from './follow-ups/outreach-overview.ts';
 import type { FollowUpRules } from './follow-ups/rules.ts';
+import type { Crm } from './leads/crm.ts';
+import type { LeadDesk } from './leads/lead-desk.ts';
 import type { Ledger } from './ledger.ts';
 import type { Oversight } from './overview.ts';
 import type {
@@ -65,6 +67,8 @@ export interface CoreDeps {
   /** How long a crashed process's conversations wait for another worker. */
   readonly leaseMs?: number;
   readonly watchers?: Watchers;
+  /** Who is told about leads outside; absent: nobody. */
+  readonly crm?: Crm;
 }
 
 export interface Core {
@@ -84,5 +88,6 @@ export interface Core {
     /** What becomes of a booking that was changed in staff's own calendar. */
     settleBooking(reference: string, as: 'cancel' | 'keep', by: string): Promise<Settled>;
   };
+  readonly leads: LeadDesk;
   ledger(day: string): Promise<Ledger>;
 }

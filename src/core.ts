@@ -30,11 +30,15 @@ import { createOutreach } from './follow-ups/outreach.ts';
 import { createOutreachOverview } from './follow-ups/outreach-overview.ts';
 import { DEFAULT_FOLLOW_UPS } from './follow-ups/rules.ts';
 import { createInbox } from './inbox.ts';
+import { createLeadDesk } from './leads/lead-desk.ts';
+import { withLeads } from './leads/lead-effects.ts';
+import { createLeads } from './leads/leads.ts';
 import { ledgerOf } from './ledger.ts';
 import { withCorrelation } from './observe/log.ts';
 import { createOutsideReplies } from './outside-reply.ts';
 import { createOversight } from './oversight.ts';
 import { createPauseNote, pausedIn } from './pause.ts';
+import { withPlans } from './plans/plan-effects.ts';
 import type { Channel, Store } from './ports.ts';
 import { createKept, withPromises } from './promises/promises.ts';
 import { createSpeaking } from './speaking.ts';
@@ -141,13 +145,14 @@ export function createCore(deps: CoreDeps): Core {
       isInternal: (passageId) => deps.knowledge.isInternal(passageId),
     }),
   };
-  const carryOut = createCarryOut(
-    withPromises(withOutcomes(withPause(effects, holdBack), outreach, store.load), {
-      ...deps,
-      store: hinting,
-      capabilitiesOf,
-    }),
-  );
+  const planned = withPlans(effects, { store: hinting, tools: deps.tools, clock });
+  const promising = withPromises(withOutcomes(withPause(planned, holdBack), outreach, store.load), {
+    ...deps,
+    store: hinting,
+    capabilitiesOf,
+  });
+  const leads = createLeads({ business }, { store: hinting, clock });
+  const carryOut = createCarryOut(withLeads(promising, { ...deps, store: hinting, leads }));
 
   const agenda = createAgenda({
     store: hinting,
@@ -210,6 +215,7 @@ export function createCore(deps: CoreDeps): Core {
       overview: createOutreachOverview({ business }, { store, clock }),
       settleBooking: createSettleBooking({ store: hinting, clock }),
     },
+    leads: createLeadDesk({ store, clock, leads, timeZone: business.timeZone, changed: () => changed('') }),
     ledger: (day) => ledgerOf(day, business.timeZone, store),
   };
 }

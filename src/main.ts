@@ -28,6 +28,8 @@ import { knowledgeVersion } from './language/answer-cache.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
 import { createModelChain, type ModelChain, type ModelParts } from './language/models.ts';
 import { createUnderstanding } from './language/understanding.ts';
+import { createCrm } from './leads/crm.ts';
+import { leadsCommand } from './leads/leads-command.ts';
 import { noDeskYet } from './no-desk.ts';
 import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -77,6 +79,7 @@ export async function start(config: Config, business: Business, options: StartOp
   const { sentences } = understanding;
   const taught = runKnowledgeDesk(config, { store, clock, knowledge, connections, business, sentences, log });
 
+  const crm = config.crm && createCrm(config.crm, { clock });
   const core = createCore({
     store,
     clock,
@@ -90,6 +93,7 @@ export async function start(config: Config, business: Business, options: StartOp
     ...(chain ? { aroundTurn: chain.aroundTurn, joinModels: chain.join } : {}),
     connections,
     owner,
+    ...(crm ? { crm } : {}),
     watchers: taught.watching(createWatchers(metrics, log)),
   });
   const actions = taught.learning(core.actions);
@@ -103,6 +107,7 @@ export async function start(config: Config, business: Business, options: StartOp
     language: () => ({ ok: true, detail: language.name }),
     understanding: () => ({ ok: true, detail: understanding.state() }),
     ...(chain ? { model: () => ({ ok: true, detail: chain.state() }) } : {}),
+    ...(crm ? { crm: crm.health } : {}),
   };
   metrics.watchQueue(() => queueOf(store, clock));
   const http = createHttp({
@@ -176,6 +181,7 @@ export async function start(config: Config, business: Business, options: StartOp
     clock,
     changes,
     outreach: { ...core.outreach, feeds: feed.feeds },
+    leads: core.leads,
   });
   if (!config.slack) connections.desk = panel.desk;
   http.app.use(web.router);
@@ -270,4 +276,6 @@ if (import.meta.main)
   await runProgram(process.argv.slice(2), {
     start,
     moveData: (args, config) => moveData(args, config, { clock: createSystemClock(), output: process.stdout }),
+    leads: (args, config, business) =>
+      leadsCommand(args, { business, output: process.stdout, open: (clock) => openStore(config, { clock }) }),
   });

@@ -158,7 +158,7 @@ export interface StoredRecord {
 }
 
 // biome-ignore format: one line, however many there are
-export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'calendar-mirror', 'lead', 'notice', 'spend', 'outreach', 'lock', 'fact', 'switch', 'summary'] as const;
+export const RECORD_KINDS = ['turn', 'customer', 'alias', 'booking', 'calendar-day', 'calendar-mirror', 'lead', 'notice', 'spend', 'outreach', 'lock', 'fact', 'switch', 'summary', 'plan'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface AuditLine {

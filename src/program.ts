@@ -28,10 +28,12 @@ export interface ProgramDeps {
   readonly start: (config: Config, business: Business, options: StartOptions) => Promise<Running>;
   /** `--store`: moves the data instead of starting; resolves with the exit code. */
   readonly moveData: (args: readonly string[], config: Config) => Promise<number>;
+  /** `--leads`: writes the leads to a file instead of starting; resolves with the exit code. */
+  readonly leads: (args: readonly string[], config: Config, business: Business) => Promise<number>;
 }
 
-/** Runs until it is told to stop. `args`: `--chat` talks on the terminal, `--store ...` moves data. */
-export async function runProgram(args: readonly string[], { start, moveData }: ProgramDeps): Promise<void> {
+/** Runs until it is told to stop. `args`: `--chat` talks on the terminal, `--store ...` moves data, `--leads ...` writes leads. */
+export async function runProgram(args: readonly string[], { start, moveData, leads }: ProgramDeps): Promise<void> {
   const loaded = loadConfig();
   const shop = loadBusiness('config' in loaded ? loaded.config.configDir : 'config');
   const models = 'config' in loaded && loaded.config.openai ? loadModelParts(loaded.config.configDir) : undefined;
@@ -47,6 +49,10 @@ export async function runProgram(args: readonly string[], { start, moveData }: P
   const [mode, ...rest] = args;
   if (mode === '--store') {
     process.exitCode = await moveData(rest, loaded.config);
+    return;
+  }
+  if (mode === '--leads') {
+    process.exitCode = await leads(rest, loaded.config, shop.business);
     return;
   }
   const chat = mode === '--chat';

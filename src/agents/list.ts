@@ -8,6 +8,9 @@ import type { Agent, Situation } from './agent.ts';
 import { createBookingAgent } from './booking.ts';
 import { createFaq } from './faq.ts';
 import { createHandoff } from './handoff.ts';
+import { leavingPlans } from './plans/wished.ts';
+import { createPlans } from './plans.ts';
+import { withoutDeliveryPromises } from './sales/by-when.ts';
 import { createSales } from './sales.ts';
 
 export interface AgentDeps {
@@ -22,10 +25,13 @@ export function createAgents(
   config: { business: Business; followUps?: FollowUpRules },
   deps: AgentDeps,
 ): readonly Agent[] {
+  const guarded = (agent: Agent) => withoutDeliveryPromises(agent, { ...config, ...deps });
+  const plans = createPlans(config, deps);
   return [
-    createFaq(config, deps),
-    createBookingAgent(config, deps),
-    createSales(config, deps),
+    guarded(createFaq(config, deps)),
+    leavingPlans(createBookingAgent(config, deps), plans),
+    plans,
+    guarded(createSales(config, deps)),
     createHandoff(config, deps),
   ].map(atWork);
 }

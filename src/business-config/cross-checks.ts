@@ -7,6 +7,7 @@ import { calendarFaults } from './calendar-checks.ts';
 import { KNOWN_TEXTS, requiredTexts } from './known-texts.ts';
 import { minutesOf, oneOf, type Path, type PathFault } from './path-fault.ts';
 import { phoneFaults } from './phone-checks.ts';
+import { qualifyFaults } from './qualify-checks.ts';
 import { patternFault } from './safe-pattern.ts';
 
 /** Agents this software has; config can only choose among them. */
@@ -22,6 +23,7 @@ export function crossFaults(business: Business): readonly PathFault[] {
     ...serviceFaults(business),
     ...calendarFaults(business),
     ...offerFaults(business),
+    ...qualifyFaults(business),
     ...intentFaults(business),
     ...wordFaults(business),
     ...textFaults(business),

@@ -3,10 +3,12 @@
  * that no customer ever meets a hole.
  */
 import { BOOKING_TEXTS } from '../agents/booking/texts.ts';
+import { PLAN_TEXTS } from '../agents/plans/texts.ts';
 import type { Intent } from '../domain/business.ts';
 
 export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   ...BOOKING_TEXTS,
+  ...PLAN_TEXTS,
   askedTeam: [],
   askedTeamRest: [],
   addedForTeam: [],
@@ -49,6 +51,14 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'sales.discount': ['discount'],
   'sales.nudge': [],
   'sales.cancelled': [],
+  'sales.offerCall': ['minutes'],
+  'sales.noCall': [],
+  'sales.askPhone': [],
+  'sales.callBooked': ['name', 'when', 'reference'],
+  'sales.toTeam': [],
+  'sales.accepted': [],
+  'sales.declined': [],
+  'sales.deliveryAsked': [],
 };
 
 /** Intents answered by a fixed sentence instead of a look into the knowledge. */

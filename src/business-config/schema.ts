@@ -1,5 +1,6 @@
 /** The shape of the three files in config/, field by field. What one field must satisfy stands here; what ties fields together stands in cross-checks. */
 import { z } from 'zod';
+import { callSchema, leadRulesSchema, qualifySchema } from '../leads/qualify.ts';
 
 /** The narrowest button any channel draws holds 20 characters. */
 const MAX_LABEL_LENGTH = 20;
@@ -119,12 +120,15 @@ export const businessFile = z.strictObject({
   }),
   sales: z.strictObject({
     nudgeAfterHours: whole(1, 720),
+    call: callSchema.exactOptional(),
+    leads: leadRulesSchema.exactOptional(),
     offers: z.array(
       z.strictObject({
         id,
         name: text,
         aliases: words,
         questions: z.array(question),
+        qualify: qualifySchema.exactOptional(),
         price: z.strictObject({ base: money, perUnit: money, unitsFrom: id.exactOptional(), unitName: text }),
       }),
     ),

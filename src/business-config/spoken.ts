@@ -5,8 +5,9 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { Business } from '../domain/business.ts';
+import type { Business, Offer } from '../domain/business.ts';
 import { shown } from '../fault.ts';
+import { qualifyOf } from '../leads/qualify.ts';
 import { codeOf, tongueOf } from '../tongues/list.ts';
 import { crossFaults } from './cross-checks.ts';
 import { oneOf, type PathFault } from './path-fault.ts';
@@ -75,6 +76,7 @@ export function inLanguage(business: Business, name: string, file: SpokenFile): 
           aliases: said.aliases,
           price: { ...offer.price, unitName: said.unitName },
           questions: offer.questions.map((question) => ({ ...question, ...said.questions[question.id] })),
+          ...rulesIn(offer, said.questions),
         };
       }),
     },
@@ -87,6 +89,19 @@ export function inLanguage(business: Business, name: string, file: SpokenFile): 
     texts: { ...business.texts, ...file.texts },
     glossary: file.glossary,
   };
+}
+
+/** Rules name options in the owner's own language; here they name those that the customer reads. */
+function rulesIn(offer: Offer, said: Readonly<Record<string, { options: readonly string[] }>>): object {
+  const qualify = qualifyOf(offer);
+  if (!qualify) return {};
+  const rules = qualify.rules.map((rule) => {
+    const question = offer.questions.find(({ id }) => id === rule.question);
+    const options = said[rule.question]?.options;
+    if (question?.answer !== 'choice' || !rule.oneOf || !options) return rule;
+    return { ...rule, oneOf: rule.oneOf.map((option) => options[question.options.indexOf(option)] ?? option) };
+  });
+  return { qualify: { ...qualify, rules } };
 }
 
 /** What is wrong in a file, by its own paths. */

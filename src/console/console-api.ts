@@ -7,7 +7,7 @@ import { createKnowledgeApi, type KnowledgeActions } from './knowledge-api.ts';
 import { onlyJson } from './only-json.ts';
 import { createPauseApi, type SendingSwitch } from './pause-api.ts';
 import { BadRequest, type Wish, wishOf } from './verdict-request.ts';
-import { summaryOf, viewOf } from './views.ts';
+import { isCustomers, summaryOf, viewOf } from './views.ts';
 
 export interface ConsoleApiDeps {
   readonly store: Store;
@@ -46,7 +46,7 @@ export function createConsoleApi({ store, actions, ledger, stats, knowledge, sen
   router.get('/conversations', async (request, response) => {
     const { after } = request.query;
     const page = await pageAfter(typeof after === 'string' ? after : undefined);
-    response.json({ ...page, conversations: page.conversations.map(summaryOf) });
+    response.json({ ...page, conversations: page.conversations.filter(isCustomers).map(summaryOf) });
   });
 
   router.get('/conversations/:id', async (request, response) => {

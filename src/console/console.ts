@@ -10,6 +10,7 @@ import { createAccess } from './access.ts';
 import { type ConsoleApiDeps, createConsoleApi } from './console-api.ts';
 import { createConsoleDesk } from './console-desk.ts';
 import { type Changes, streamHints } from './hints.ts';
+import { createLeadsApi, type LeadActions } from './leads-api.ts';
 import { createOutreachApi, type OutreachDesk } from './outreach-api.ts';
 
 export interface ConsoleDeps extends ConsoleApiDeps {
@@ -17,6 +18,8 @@ export interface ConsoleDeps extends ConsoleApiDeps {
   readonly changes: Changes;
   /** Absent: nothing is sent unasked. */
   readonly outreach?: OutreachDesk;
+  /** Absent: nobody keeps leads. */
+  readonly leads?: LeadActions;
 }
 
 const LOGINS_A_MINUTE = 10;
@@ -33,6 +36,8 @@ const GUARDED = [
   'outreach',
   'bookings',
   'pause',
+  'leads',
+  'leads.csv',
 ].map((name) => `/api/${name}`);
 
 /** `token`: absent, the console answers on the loopback address only. The page is served by whoever mounts the router. */
@@ -76,6 +81,7 @@ export function createConsole(config: { token?: string }, deps: ConsoleDeps): { 
   });
   router.get('/api/console/stream', (_request, response) => streamHints(response, deps));
   if (deps.outreach) router.use('/api', createOutreachApi(deps.outreach));
+  if (deps.leads) router.use('/api', createLeadsApi(deps.leads));
   router.use('/api', createConsoleApi(deps));
 
   return { router, desk: createConsoleDesk(deps) };

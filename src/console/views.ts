@@ -2,6 +2,11 @@
 import type { Conversation, Entry } from '../domain/conversation.ts';
 import { describeContent } from '../domain/message.ts';
 
+/** What belongs to no customer hangs on documents of the house, which are no conversations. */
+export function isCustomers({ address }: Conversation): boolean {
+  return address.channel !== 'house';
+}
+
 /** One line of the list. */
 export function summaryOf(conversation: Conversation) {
   const last = conversation.entries.findLast(

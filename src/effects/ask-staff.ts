@@ -242,7 +242,7 @@ function lapsed(fresh: Conversation, item: AgendaItem, deps: StaffEffectDeps, no
   if (approval?.id !== task.approvalId || approval.state.kind !== 'pending') return done;
   const busyUntil = claimedUntil(approval, now);
   if (busyUntil) return rescheduled(fresh, { ...item, dueAt: busyUntil });
-  const text = approval.act ? 'booking.requestLapsed' : 'lapsed';
+  const text = approval.act && approval.act.heldUntil > 0 ? 'booking.requestLapsed' : 'lapsed';
   const honest = clearedSentence(businessFor(deps.business, fresh), text, deps.capabilitiesOf(fresh));
   const released = called(done, approval, 'otherwise', now);
   return withAgenda(

@@ -47,6 +47,13 @@ export function createBookSlot({
     risk: 'low',
     input,
     output,
+    inPlans: {
+      worked: ({ outcome }) => outcome === 'booked',
+      undo: (made) =>
+        made.outcome === 'booked'
+          ? { tool: 'cancel-booking', input: { reference: made.booking.reference } }
+          : undefined,
+    },
     async run({ name, holdId, ...wanted }, { customerId, conversationId, taskId, now }) {
       const earlier = await records.madeBy(taskId);
       if (earlier)

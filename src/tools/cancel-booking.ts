@@ -31,6 +31,14 @@ export function createCancelBooking({
     risk: 'low',
     input,
     output,
+    inPlans: {
+      worked: ({ outcome }) => outcome === 'cancelled',
+      undo: (done) => {
+        if (done.outcome !== 'cancelled') return undefined;
+        const { serviceId, staffId, startAt, name } = done.booking;
+        return { tool: 'book-slot', input: { serviceId, staffId, startAt, name } };
+      },
+    },
     async run({ reference }, { customerId, now }) {
       const changed = await records.update(reference, customerId, now, (booking) =>
         booking.status === 'booked' && booking.startAt > now ? { ...booking, status: 'cancelled' } : booking,

@@ -1,17 +1,24 @@
 /** Every tool there is. A new one: its file and a line here. */
 import type { Business } from '../domain/business.ts';
+import type { Leads } from '../leads/leads.ts';
+import { withCall } from '../leads/qualify.ts';
 import type { Calendar, Clock, Store } from '../ports.ts';
 import { createWaitlist, type TellLater } from '../waitlist/waitlist.ts';
+import { createBookCall } from './book-call.ts';
 import { createBookSlot } from './book-slot.ts';
 import { createBookingRecords } from './booking-records.ts';
 import { createCancelBooking } from './cancel-booking.ts';
 import { createFindBookings } from './find-bookings.ts';
+import { createFindLeads } from './find-leads.ts';
 import { createFindSlots } from './find-slots.ts';
 import { createHoldSlot } from './hold-slot.ts';
 import { createJoinWaitlist } from './join-waitlist.ts';
 import { createKeepBooking } from './keep-booking.ts';
 import { createMoveBooking } from './move-booking.ts';
+import { PLAN_TOOLS } from './plan-tools.ts';
+import { createRefundDeposit } from './refund-deposit.ts';
 import { createReleaseHold } from './release-hold.ts';
+import { createSaveLead } from './save-lead.ts';
 import type { Tool, ToolBox } from './tool.ts';
 import { createToolBox } from './tool-box.ts';
 
@@ -22,9 +29,12 @@ export interface ToolDeps {
   readonly clock: Pick<Clock, 'now'>;
   /** Absent: nobody is told when a time is given back. */
   readonly tellLater?: TellLater;
+  /** Absent: nobody keeps leads. */
+  readonly leads?: Leads;
 }
 
-export function createTools({ business, calendar, store, clock, tellLater = async () => {} }: ToolDeps): ToolBox {
+export function createTools({ calendar, store, clock, leads, tellLater = async () => {}, ...shop }: ToolDeps): ToolBox {
+  const business = withCall(shop.business);
   const records = createBookingRecords({ prefix: business.booking.referencePrefix }, { store });
   const waitlist = createWaitlist({ business }, { store, calendar, tellLater });
   const deps = { business, calendar, records, clock, waitlist };
@@ -38,5 +48,8 @@ export function createTools({ business, calendar, store, clock, tellLater = asyn
     createKeepBooking(deps),
     createReleaseHold(deps),
     createJoinWaitlist(deps),
+    createRefundDeposit(),
+    ...PLAN_TOOLS,
+    ...(leads ? [createSaveLead({ leads }), createFindLeads({ leads }), createBookCall({ ...deps, leads })] : []),
   ] as readonly Tool[]);
 }

@@ -8,12 +8,12 @@ import type { Business } from '../domain/business.ts';
 import type { Calendar } from '../ports.ts';
 import type { Waitlist } from '../waitlist/waitlist.ts';
 import { asOutput, type BookingRecords, bookingOutput, slotOf } from './booking-records.ts';
-import { instant, slotInput, wholeSlot } from './slot-schema.ts';
+import { instant, slotInput, slotOutput, wholeSlot } from './slot-schema.ts';
 import type { Tool } from './tool.ts';
 
 const input = z.object({ reference: z.string(), ...slotInput });
 const output = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('moved'), booking: bookingOutput }),
+  z.object({ outcome: z.literal('moved'), booking: bookingOutput, from: slotOutput }),
   z.object({ outcome: z.literal('taken'), reference: z.string(), serviceId: z.string(), startAt: instant }),
   z.object({ outcome: z.literal('not-found'), reference: z.string() }),
   /** It has begun already. */
@@ -40,13 +40,21 @@ export function createMoveBooking({
     risk: 'low',
     input,
     output,
+    inPlans: {
+      worked: ({ outcome }) => outcome === 'moved',
+      undo: (done) => {
+        if (done.outcome !== 'moved') return undefined;
+        const { serviceId, staffId, startAt } = done.from;
+        return { tool: 'move-booking', input: { reference: done.booking.reference, serviceId, staffId, startAt } };
+      },
+    },
     async run({ reference, ...wanted }, { customerId, taskId, now }) {
       const { serviceId, startAt } = wanted;
       const booking = await records.find(reference, customerId);
       if (booking?.status !== 'booked') return { outcome: 'not-found', reference };
       if (booking.moved?.taskId === taskId) {
         await giveBack(booking.moved.from, booking, now);
-        return { outcome: 'moved', booking: asOutput(booking) };
+        return { outcome: 'moved', booking: asOutput(booking), from: { ...booking.moved.from } };
       }
       const slot = wholeSlot(business, wanted);
       if (booking.startAt <= now) {
@@ -65,7 +73,7 @@ export function createMoveBooking({
         return { outcome: 'not-found', reference };
       }
       await giveBack(slotOf(changed.before), changed.after, now);
-      return { outcome: 'moved', booking: asOutput(changed.after) };
+      return { outcome: 'moved', booking: asOutput(changed.after), from: slotOf(changed.before) };
     },
   };
 

@@ -23,6 +23,13 @@ export interface Tool<Input extends JsonObject = JsonObject, Output extends Json
   readonly risk: 'low' | 'high';
   readonly input: z.ZodType<Input>;
   readonly output: z.ZodType<Output>;
+  /** For plans of several steps; a tool without it cannot be one of them. */
+  readonly inPlans?: {
+    /** Whether it did what was asked, rather than answering "taken". */
+    worked(output: Output): boolean;
+    /** What takes it back; undefined when only people can. */
+    undo(output: Output, input: Input): ToolCall | undefined;
+  };
   /** Expected outcomes ("taken") are values of the output; throws `Failure` only when it could not work at all. */
   run(input: Input, context: ToolContext): Promise<Output>;
 }

@@ -49,6 +49,7 @@ export async function startConsole({
     clock: consoleClock ?? clock,
     changes: { watch: (run) => core.changes.watch(undefined, run) },
     outreach: core.outreach,
+    leads: core.leads,
   });
   const http = createHttp({
     parts: async () => ({}),

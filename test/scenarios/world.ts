@@ -19,6 +19,9 @@ import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
 import type { ModelChain } from '../../src/language/models.ts';
+import type { Crm } from '../../src/leads/crm.ts';
+import { createLeads } from '../../src/leads/leads.ts';
+import { withCall } from '../../src/leads/qualify.ts';
 import type { Channel, Knowledge, Language, Store } from '../../src/ports.ts';
 import { createTools } from '../../src/tools/list.ts';
 import type { ToolBox } from '../../src/tools/tool.ts';
@@ -101,6 +104,8 @@ export interface WorldOptions {
   readonly outside?: (parts: { store: Store; clock: ManualClock; business: Business }) => AroundCalendar;
   readonly store?: Store;
   readonly clock?: ManualClock;
+  /** A customer system that is told about leads. */
+  readonly crm?: (clock: ManualClock) => Crm;
   /** Joins models to the local language. */
   readonly models?: (local: Language, parts: ModelWorld) => ModelChain;
 }
@@ -125,9 +130,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const channels = new Map([channel, other].map((double) => [double.channel.name, double.channel]));
   const errors: unknown[] = [];
   const builtIn = (busyElsewhere?: BusyElsewhere) =>
-    createCalendar({ business }, { store, clock, ...(busyElsewhere ? { busyElsewhere } : {}) });
+    createCalendar({ business: withCall(business) }, { store, clock, ...(busyElsewhere ? { busyElsewhere } : {}) });
   const calendar = options.outside?.({ store, clock, business })(builtIn) ?? builtIn();
-  const tools = createTools({ business, calendar, store, clock, tellLater: createTellLater(store) });
+  const leads = createLeads({ business }, { store, clock });
+  const tools = createTools({ business, calendar, store, clock, leads, tellLater: createTellLater(store) });
   const chain = options.models?.(local, { store, clock, desk, knowledge, tools });
   const language = chain?.language ?? local;
   const { followUps = followUpRules } = options;
@@ -151,6 +157,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       desk: desk.desk,
     },
     owner: 'test',
+    ...(options.crm ? { crm: options.crm(clock) } : {}),
     watchers: { failed: (error) => void errors.push(error) },
   });
 

@@ -4,6 +4,7 @@ import type { Slot } from '../../domain/booking.ts';
 import type { Business, Service } from '../../domain/business.ts';
 import type { Step } from '../../domain/decision.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { withCall } from '../../leads/qualify.ts';
 import type { Language } from '../../ports.ts';
 import { type BookingOutput, bookingOutput } from '../../tools/booking-records.ts';
 import { slotOutput } from '../../tools/slot-schema.ts';
@@ -67,7 +68,7 @@ export function createDesk(
     situation,
     now,
     steps,
-    service: (id) => business.services.find((service) => service.id === id),
+    service: (id) => withCall(business).services.find((service) => service.id === id),
     freeSlots: async (query) => Slots.parse(await read('find-slots', { ...query })).slots,
     bookings: async () => Bookings.parse(await read('find-bookings', {})).bookings,
   };

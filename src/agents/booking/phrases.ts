@@ -4,6 +4,7 @@ import { type Business, type Service, say } from '../../domain/business.ts';
 import type { Utterance } from '../../domain/decision.ts';
 import type { Source } from '../../domain/knowledge.ts';
 import type { Choice } from '../../domain/message.ts';
+import { withCall } from '../../leads/qualify.ts';
 import { sayShort, sayWhen } from '../../time.ts';
 import type { Brief } from './state.ts';
 import type { BOOKING_TEXTS, BookingText } from './texts.ts';
@@ -30,7 +31,8 @@ export function createPhrases(business: Business) {
     currency: business.currency,
     trailingZeroDisplay: 'stripIfInteger',
   });
-  const serviceName = (id: string) => business.services.find((service) => service.id === id)?.name ?? id;
+  const { services } = withCall(business);
+  const serviceName = (id: string) => services.find((service) => service.id === id)?.name ?? id;
   const price = (service: Service) => money.format(service.price);
   const when = (at: number) => sayWhen(at, business);
 

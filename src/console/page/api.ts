@@ -248,6 +248,17 @@ export function loggedIn(): boolean {
   return localStorage.getItem(LOGGED_IN) !== null;
 }
 
+/** For parts of the page that have a line of their own. Throws `Refused`. */
+export function fetched<T>(path: string): Promise<T> {
+  return get<T>(path);
+}
+
+/** The same for a wish; resolves when it was carried out. Throws `Refused`. */
+export async function sent(path: string, wish: object): Promise<void> {
+  const { status, body } = await post(path, wish);
+  if (status !== 200) throw refusal(status, body);
+}
+
 async function get<T>(path: string): Promise<T> {
   const response = await fetch(path).catch((error: unknown) => Promise.reject(unreachable(error)));
   const body = (await response.json().catch(() => ({}))) as unknown;

@@ -7,6 +7,7 @@ import { ApprovalCard } from './card.ts';
 import { ConversationPane } from './conversation.ts';
 import { html } from './html.ts';
 import { KnowledgePane } from './knowledge.ts';
+import { LeadsPane } from './leads.ts';
 import { LedgerPane } from './ledger.ts';
 import { Conversations, Notices } from './lists.ts';
 import { type Live, useLive, usePulse } from './live.ts';
@@ -75,6 +76,7 @@ function Console(): VNode {
         <label class="name">You are <input value=${name} placeholder="your name" maxlength="60" onInput=${rename} /></label>
         ${today.value && html`<button type="button" class="link today" onClick=${() => go('ledger')}>Today: ${today.value.received} received, ${today.value.endings.answered} answered</button>`}
         <button type="button" class="link" onClick=${() => go('outreach')}>Outreach</button>
+        <button type="button" class="link" onClick=${() => go('leads')}>Leads</button>
         <button type="button" class="link" onClick=${() => go('knowledge')}>Knowledge</button>
         ${loggedIn() && html`<button type="button" class="link" onClick=${() => void logOut().then(() => location.reload())}>Log out</button>`}
       </header>
@@ -103,9 +105,11 @@ function Console(): VNode {
               ? html`<${KnowledgePane} beat=${beat} name=${signature} />`
               : place === 'outreach'
                 ? html`<${OutreachPane} beat=${beat} name=${signature} open=${open} />`
-                : html`<${LedgerPane} beat=${beat} open=${open} />`
+                : place === 'leads'
+                  ? html`<${LeadsPane} beat=${beat} name=${signature} open=${open} />`
+                  : html`<${LedgerPane} beat=${beat} open=${open} />`
         }
-        ${['ledger', 'knowledge', 'outreach'].includes(place ?? '') && html`<button type="button" class="back float" onClick=${() => go('')} aria-label="Back">‹</button>`}
+        ${['ledger', 'knowledge', 'outreach', 'leads'].includes(place ?? '') && html`<button type="button" class="back float" onClick=${() => go('')} aria-label="Back">‹</button>`}
       </main>
     </div>
   `;

@@ -1,0 +1,15 @@
+/** Every configured sentence about plans, with the placeholders it fills in: what config must hold. */
+export const PLAN_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  'plans.askWhen': ['services'],
+  'plans.offer': ['services'],
+  'plans.confirm': ['steps'],
+  'plans.bookStep': ['service', 'when', 'price'],
+  'plans.bookedStep': ['service', 'when', 'reference'],
+  'plans.cancelStep': ['service', 'when', 'reference'],
+  'plans.refundStep': ['reference'],
+  'plans.booked': ['steps'],
+  'plans.cancelled': ['reference'],
+  'plans.askedTeam': [],
+  'plans.undone': [],
+  'plans.stuck': [],
+};
