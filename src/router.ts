@@ -11,7 +11,7 @@ import type { Decision } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
 import { type Choice, textOf } from './domain/message.ts';
 import type { Classification, Knowledge, Language } from './ports.ts';
-import { lastSaid } from './said.ts';
+import { lastSaid, waitsForTeam } from './said.ts';
 import type { Screened } from './screen.ts';
 
 export interface RouterDeps {
@@ -96,7 +96,8 @@ export function createRouter(deps: RouterDeps) {
       passage: found ? { id: found.passage.id, score: round(found.score) } : null,
     };
     const verdict = await supported(band(classification, business, found?.score ?? 0), situation);
-    if (verdict.kind === 'ask' && !wasUnclear(conversation, business)) {
+    // Who waits for the team is adding to that: a question back would only hold it up.
+    if (verdict.kind === 'ask' && !wasUnclear(conversation, business) && !waitsForTeam(conversation)) {
       return { kind: 'decided', decision: whichOne(business, verdict.intents), trace: { ...trace, band: 'ask' } };
     }
     const intent = verdict.kind === 'act' ? verdict.intent : undefined;

@@ -16,3 +16,8 @@ export function customerWords(conversation: Conversation): string {
     .map((entry) => textOf(entry.content))
     .join('\n');
 }
+
+/** Staff have a question of this customer before them. */
+export function waitsForTeam({ approval }: Conversation): boolean {
+  return approval?.state.kind === 'pending';
+}

@@ -9,6 +9,7 @@ import type { Audience, RankedPassage } from '../domain/knowledge.ts';
 import { textOf } from '../domain/message.ts';
 import type { ExtractiveAnswer, Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
+import { waitsForTeam } from '../said.ts';
 import { nothingApproved } from '../staff-questions.ts';
 import type { Agent, Situation } from './agent.ts';
 import { OPENING_HOURS, openingAnswer } from './opening-answer.ts';
@@ -197,7 +198,7 @@ export function createFaq({ business }: { business: Business }, { language, know
   ): Promise<Decision> {
     const few = said.split(/\s+/u).length < UNCLEAR_WORDS;
     const nothing = (passages[0]?.score ?? 0) < NOTHING_FOUND && confidence < business.confidence.ask;
-    if (few && nothing && !askedBefore(conversation)) {
+    if (few && nothing && !askedBefore(conversation) && !waitsForTeam(conversation)) {
       const text = say(business, 'rephrase');
       const choices = [{ id: 'handoff:person', label: say(business, 'unclearPerson') }];
       return { kind: 'ask', intent: 'unclear', say: { text, choices, sources: [] } };

@@ -20,6 +20,14 @@ async function askDiscount() {
 }
 
 describe('what a new employee would ask about goes to staff first', () => {
+  it('what a customer adds while the team has their question goes to the team, also when it is hard to make out', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('Do you buy used unicycles for circus schools?');
+    const waiting = await world.card();
+    expect(await ana.asks('12')).toBe(say(shop, 'addedForTeam'));
+    expect((await world.card()).version).toBeGreaterThan(waiting.version);
+  });
+
   it('a discount waits for approval, with the draft and the reason on the card', async () => {
     const { ana, card } = await askDiscount();
     expect(ana.heard()).toEqual([say(shop, 'askedTeam')]);
