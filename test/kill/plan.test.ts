@@ -38,7 +38,7 @@ async function run(path: string, at: number, killAt?: object): Promise<Outcome |
   return outcome;
 }
 
-const DONE = ['brake-service booked', 'gear-tune booked'];
+const DONE = ['basic-service booked', 'full-service booked'];
 
 it('a plan survives a crash at any of its writes: each booking is made once, and told once', async () => {
   const whole = await run(join(folder, 'whole.sqlite'), MONDAY);
