@@ -11,19 +11,20 @@ import type { PlannedStep } from '../plans/plan.ts';
 import { DROP_PLAN, RUN_PLAN } from '../plans/plan-words.ts';
 import type { Language } from '../ports.ts';
 import { configured } from '../review.ts';
-import type { BookingOutput } from '../tools/booking-records.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent, Situation } from './agent.ts';
 import { createDesk, type Desk } from './booking/desk.ts';
 import { brief } from './booking/errands.ts';
 import { hear } from './booking/hear.ts';
 import { createPhrases } from './booking/phrases.ts';
+import type { Brief } from './booking/state.ts';
 import { smallWords } from './booking/words.ts';
 import { type Chain, chainsFor } from './plans/chains.ts';
 import { createPlanEnd } from './plans/plan-end.ts';
 import { createPlanPhrases, numbered } from './plans/plan-phrases.ts';
+import { createRefund } from './plans/refund.ts';
 import { flowOf, type State, stateOf } from './plans/state.ts';
-import { type Wanting, wishedPlan } from './plans/wished.ts';
+import { type Wanting, type WishedRefund, wishedPlan } from './plans/wished.ts';
 
 export interface PlansDeps {
   readonly language: Language;
@@ -38,7 +39,8 @@ export function createPlans(
   deps: PlansDeps,
 ): Agent & Wanting {
   const phrases = createPhrases(business);
-  const { proofs, priceOf, named, cancelledSay } = createPlanPhrases(business);
+  const { proofs, priceOf, named } = createPlanPhrases(business);
+  const refund = createRefund({ business });
   const ended = createPlanEnd({ business, followUps });
 
   return {
@@ -48,9 +50,10 @@ export function createPlans(
     async wanted(situation) {
       const wish = await wishedPlan(situation, createDesk(business, deps, situation));
       if (!wish) return undefined;
-      if (wish.kind === 'cancel-and-refund') return cancelAndRefund(wish.booking, situation);
       const desk = createDesk(business, deps, situation);
-      return guarded(() => find(desk, wish.services, situation));
+      return guarded(() =>
+        wish.kind === 'refund' ? withRefund(wish, situation, desk) : find(desk, wish.services, situation),
+      );
     },
 
     async continues(situation) {
@@ -93,7 +96,7 @@ export function createPlans(
     const small = smallWords(said, business.locale);
     if (state.step === 'running') return ask('booking.working', state, situation);
     if (choice?.id === NO || (!choice && (small.no || small.quit)))
-      return tell(configured(business, 'booking.ended'), null);
+      return tell(kept(state) ?? configured(business, 'booking.ended'), null);
     switch (state.step) {
       case 'when':
         return find(desk, state.services, situation);
@@ -116,6 +119,12 @@ export function createPlans(
           ? confirmed(state, situation)
           : undefined;
     }
+  }
+
+  /** No to a cancellation: the booking is as it was, and that is what is said. */
+  function kept(state: State): Utterance | undefined {
+    const booking = state.step === 'confirm' ? state.booking : undefined;
+    return booking && phrases.utterance(phrases.about('booking.kept', booking));
   }
 
   /** Times for all of them in a row; undefined when there are none: then one is booked at a time. */
@@ -154,17 +163,19 @@ export function createPlans(
     return propose(steps, proofs(chain), situation);
   }
 
-  function cancelAndRefund(booking: BookingOutput, situation: Situation): Proposal {
-    const { reference, serviceId, startAt } = booking;
-    const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), reference };
-    const steps = [
-      { call: { tool: 'cancel-booking', input: { reference } }, words: say(business, 'plans.cancelStep', values) },
-      {
-        call: { tool: 'refund-deposit', input: { reference } },
-        words: say(business, 'plans.refundStep', { reference }),
-      },
-    ];
-    return propose(steps, [phrases.booking(brief(booking)), ...proofs([])], situation, reference);
+  /** A move to a time that is not free, or not told, is for people: half of the wish would be no help. */
+  async function withRefund({ booking, to }: WishedRefund, situation: Situation, desk: Desk): Promise<Proposal> {
+    const about = brief(booking);
+    const steps = await refund.steps(about, to, desk);
+    if (!steps) {
+      const summary = `The customer would like to move booking ${about.reference} and have the deposit back: "${situation.said}"`;
+      const sayAfter = configured(business, 'askedTeam');
+      return { decision: { kind: 'hand-off', reason: 'needs-approval', summary, urgency: 'normal', sayAfter } };
+    }
+    const movedTo = steps[0]?.call.input['startAt'];
+    const moved = typeof movedTo === 'number' ? { movedTo } : {};
+    const sources = [phrases.booking(about), ...proofs(moved.movedTo ? [{ ...about, startAt: moved.movedTo }] : [])];
+    return propose(steps, sources, situation, { booking: about, ...moved });
   }
 
   /** Every step is shown; the customer says yes or no to all of it. */
@@ -172,7 +183,7 @@ export function createPlans(
     steps: readonly PlannedStep[],
     sources: readonly Source[],
     situation: Situation,
-    reference?: string,
+    about: { booking?: Brief; movedTo?: number } = {},
   ): Proposal {
     const { conversation } = situation;
     const planId = `${conversation.id}.p${conversation.lastN}`;
@@ -181,19 +192,22 @@ export function createPlans(
       { id: `${YES}:${planId}`, label: phrases.label('booking.yes') },
       { id: NO, label: phrases.label('booking.no') },
     ];
-    const state: State = { step: 'confirm', planId, steps: [...steps], ...(reference ? { reference } : {}) };
+    const state: State = { step: 'confirm', planId, steps: [...steps], ...about };
     return put(state, { text, choices, sources: [...sources, stepsSource(steps)] }, situation);
   }
 
   /** Said yes to: set going, or shown to staff first when one of the steps needs their yes. */
-  function confirmed({ planId, steps, reference }: Extract<State, { step: 'confirm' }>, { now }: Situation): Proposal {
+  function confirmed(
+    { planId, steps, booking, movedTo }: Extract<State, { step: 'confirm' }>,
+    { now }: Situation,
+  ): Proposal {
     const call = { tool: RUN_PLAN, input: { planId, steps } };
     const flow = flowOf({ step: 'running', planId }, now);
     const risky = steps.some((step) => deps.tools.get(step.call.tool)?.risk === 'high');
-    if (!risky || reference === undefined)
+    if (!risky || !booking)
       return { flow, decision: { kind: 'use-tool', call, intent: 'book-appointment' }, steps: traced(steps) };
     const staffFirst = {
-      say: cancelledSay(reference),
+      say: refund.done(booking, movedTo),
       meanwhile: configured(business, 'plans.askedTeam'),
       heldUntil: 0,
       otherwise: { tool: DROP_PLAN, input: { planId } },

@@ -52,6 +52,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'sales.nudge': [],
   'sales.cancelled': [],
   'sales.offerCall': ['minutes'],
+  'sales.callName': [],
   'sales.noCall': [],
   'sales.askPhone': [],
   'sales.callBooked': ['name', 'when', 'reference'],

@@ -78,6 +78,9 @@ export function newLead(seed: LeadSeed, at: number): Lead {
   return { ...seed, status: 'new', answers: {}, createdAt: at, changedAt: at, history: [] };
 }
 
+/** As long as nothing more has happened, other answers may change the judgement. */
+const JUDGED: readonly LeadStatus[] = ['new', 'qualified', 'unqualified'];
+
 export function isOpen({ status }: Pick<Lead, 'status'>): boolean {
   return status !== 'won' && status !== 'lost';
 }
@@ -101,7 +104,7 @@ function applied(lead: Lead, event: LeadEvent, deadline: number): Lead {
       return {
         ...doing(event.fit ? 'Win this one: the rules are met' : 'Look whether we can help'),
         answers: { ...lead.answers, ...event.answers },
-        status: lead.status === 'new' ? (event.fit ? 'qualified' : 'unqualified') : lead.status,
+        status: JUDGED.includes(lead.status) ? (event.fit ? 'qualified' : 'unqualified') : lead.status,
       };
     case 'quoted':
       return { ...doing('Ask whether the quote suits'), status: 'quoted', quote: event.total };

@@ -3,7 +3,7 @@
  * evaluated. What was not answered meets no rule.
  */
 import { z } from 'zod';
-import type { Business, Offer, Question, Service } from '../domain/business.ts';
+import { type Business, type Offer, type Question, type Service, say } from '../domain/business.ts';
 
 const id = z.string('an id').regex(/^[a-z0-9][a-z0-9-]*$/u, 'an id of small letters, digits and dashes');
 const step = z.enum(['call', 'quote', 'staff']);
@@ -22,7 +22,6 @@ export type Qualify = z.infer<typeof qualifySchema>;
 export type NextStep = z.infer<typeof step>;
 
 export const callSchema = z.strictObject({
-  name: z.string('some text').trim().min(1, 'some text'),
   minutes: z.int('a whole number from 5 to 240').min(5).max(240),
   staff: z.array(id).min(1, 'at least one of the staff'),
 });
@@ -54,12 +53,12 @@ export function leadRulesOf(business: Pick<Business, 'sales'>): z.infer<typeof l
 }
 
 /** The call as the calendar knows services; not on the list that customers choose from. */
-export function callOf(business: Pick<Business, 'sales'>): Service | undefined {
+export function callOf(business: Pick<Business, 'sales' | 'texts'>): Service | undefined {
   const { call } = settingsOf(business);
   return (
     call && {
       id: CALL,
-      name: call.name,
+      name: say(business, 'sales.callName'),
       aliases: [],
       minutes: call.minutes,
       price: 0,

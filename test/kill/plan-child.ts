@@ -1,17 +1,20 @@
 /**
  * A Frontdesk that dies in the middle of a plan: the real core, store and tools, with the store's writes as places to
- * die. `talk`: a customer confirms a plan; without, it only goes on where another was killed.
+ * die. The first one begins with a plan that was just confirmed; another goes on where it was killed.
  */
 import { createAgents } from '../../src/agents/list.ts';
 import { createBookings } from '../../src/bookings.ts';
-import { loadBusiness } from '../../src/business-config.ts';
 import { createCore } from '../../src/core.ts';
+import { item } from '../../src/domain/agenda.ts';
+import { newConversation, withAgenda } from '../../src/domain/conversation.ts';
 import { conversationIdOf } from '../../src/identity.ts';
-import { createLocalLanguage } from '../../src/language/local-language.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
+import { HOUR_MS } from '../../src/time.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
 import { createMemoryChannel } from '../fakes/memory-channel.ts';
 import { createMemoryDesk } from '../fakes/memory-desk.ts';
+import { createScriptedLanguage } from '../fakes/scripted-language.ts';
+import { testShop as business } from '../fixtures/business.ts';
 
 interface Order {
   readonly path: string;
@@ -21,9 +24,6 @@ interface Order {
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as Order;
-const loaded = loadBusiness('config');
-if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));
-const { business } = loaded;
 const clock = createManualClock(order.at);
 const real = createSqliteStore({ path: order.path, clock });
 
@@ -43,7 +43,7 @@ const store = {
   putRecord: (...args: Parameters<typeof real.putRecord>) => mortal(() => real.putRecord(...args)),
 };
 
-const language = createLocalLanguage({ intents: business.intents, business });
+const language = createScriptedLanguage();
 const knowledge = { search: async () => [], isInternal: () => false };
 const { tools } = createBookings({ business, publicUrl: undefined }, { store, clock });
 const channel = createMemoryChannel('memory');
@@ -71,26 +71,28 @@ async function settle(): Promise<void> {
     clock.set(Math.max(next, clock.now()));
   }
 }
-async function says(text: string, n: number): Promise<void> {
-  const content = { kind: 'text', text } as const;
-  const aliases = [{ kind: 'phone', value: '+353200000000' }];
-  await core.intake.message({
-    address,
-    externalId: `m${n}`,
-    aliases,
-    displayName: 'Ana',
-    content,
-    sentAt: clock.now(),
-  });
-  await settle();
-}
-
 const known = await store.load(conversationId);
 if (!known) {
-  await says("I'd like a brake service and a gear tune on Tuesday at 10", 1);
+  const seed = { id: conversationId, address, customerId: 'k_ana', displayName: 'Ana' };
+  const call = { tool: 'run-plan', input: { planId: `${conversationId}.p1`, steps: steps() } };
+  const confirmed = item(
+    `${conversationId}.t1.tool`,
+    { kind: 'call-tool', call, turnId: `${conversationId}.t1` },
+    clock.now(),
+  );
+  await store.save(withAgenda(newConversation(seed, clock.now()), confirmed));
   counting = true;
-  await says('yes please', 2);
-} else await settle();
+}
+await settle();
+
+/** What the customer said yes to: two services on Tuesday, one after the other. */
+function steps() {
+  const startAt = Date.parse('2026-11-24T10:00:00Z');
+  return ['basic-service', 'full-service'].map((serviceId, at) => ({
+    call: { tool: 'book-slot', input: { serviceId, staffId: 'aoife', startAt: startAt + at * HOUR_MS, name: 'Ana' } },
+    words: serviceId,
+  }));
+}
 
 const records = await store.listRecords('booking', { limit: 20 });
 const conversation = await store.load(conversationId);

@@ -181,3 +181,35 @@ describe('a cancellation with the deposit back', () => {
     expect(ana.last().text).toBe(say(shop, 'plans.undone'));
   });
 });
+
+describe('a move with the deposit back', () => {
+  it('is one plan: moved and refunded after the yes of staff', async () => {
+    const ana = world.customer('ana');
+    const reference = await booked(ana);
+    expect(await ana.asks('please move my booking to Thursday at 15:00 and refund the deposit')).toMatch(
+      /1\. Move Basic service .* from Wednesday 25 November 2026, 11:00 .* to Thursday 26 November 2026, 15:00.*\n2\. Ask the team/,
+    );
+    await ana.taps('Yes, please');
+    await world.staff('Ben').decides({ kind: 'approve' });
+    await world.settle();
+    expect(ana.last().text).toMatch(/is now on Thursday 26 November 2026, 15:00 .*The team has agreed/);
+    expect(await bookings()).toEqual([
+      expect.objectContaining({ reference, status: 'booked', startAt: Date.parse('2026-11-26T15:00:00Z') }),
+    ]);
+  });
+
+  it('goes to the team when the time is not free or was not told', async () => {
+    const ana = world.customer('ana');
+    await booked(ana);
+    expect(await ana.asks('move my booking to another day and give me back my deposit')).toBe(say(shop, 'askedTeam'));
+    expect((await world.card()).summary).toMatch(/move booking HC-.* and have the deposit back/);
+  });
+
+  it('leaves everything as it is when the customer says no', async () => {
+    const ana = world.customer('ana');
+    const reference = await booked(ana);
+    await ana.asks('I want to cancel my booking and get my deposit back');
+    expect(await ana.asks('no, leave it')).toMatch(new RegExp(`it stays as it is: Basic service .*${reference}`));
+    expect((await bookings())[0]).toMatchObject({ status: 'booked' });
+  });
+});

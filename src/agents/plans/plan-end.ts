@@ -9,6 +9,7 @@ import { bookingFollowUps, followUpIds } from '../booking/booking-follow-ups.ts'
 import { brief } from '../booking/errands.ts';
 import { createPhrases } from '../booking/phrases.ts';
 import { createPlanPhrases, numbered } from './plan-phrases.ts';
+import { createRefund } from './refund.ts';
 
 const Result = z.object({
   state: z.enum(['done', 'undone', 'stuck']),
@@ -18,7 +19,8 @@ const Made = z.object({ booking: bookingOutput });
 
 export function createPlanEnd({ business, followUps }: { business: Business; followUps: FollowUpRules }) {
   const phrases = createPhrases(business);
-  const { proofs, cancelledSay } = createPlanPhrases(business);
+  const { proofs } = createPlanPhrases(business);
+  const refund = createRefund({ business });
 
   return ended;
 
@@ -35,10 +37,15 @@ export function createPlanEnd({ business, followUps }: { business: Business; fol
     const made = result.steps.flatMap(({ tool, output }) =>
       tool === 'book-slot' ? [brief(Made.parse(output).booking)] : [],
     );
-    const [cancelled] = result.steps.filter(({ tool }) => tool === 'cancel-booking');
-    if (cancelled) {
-      const { reference } = Made.parse(cancelled.output).booking;
-      return { ...tell(cancelledSay(reference)), cancelFollowUps: followUpIds(reference) };
+    const changed = result.steps.find(({ tool }) => tool === 'cancel-booking' || tool === 'move-booking');
+    if (changed) {
+      const booking = brief(Made.parse(changed.output).booking);
+      const moved = changed.tool === 'move-booking';
+      return {
+        ...tell(refund.done(booking, moved ? booking.startAt : undefined)),
+        cancelFollowUps: followUpIds(booking.reference),
+        ...(moved ? { followUps: bookingFollowUps(booking, followUps, { business, phrases, now }) } : {}),
+      };
     }
     const lines = made.map(({ serviceId, startAt, reference }) => {
       const values = { service: phrases.serviceName(serviceId), when: phrases.when(startAt), reference };

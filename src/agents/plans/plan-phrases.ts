@@ -1,6 +1,5 @@
 /** What is said of plans and their steps, with the proof of every number in it. */
-import { type Business, say } from '../../domain/business.ts';
-import type { Utterance } from '../../domain/decision.ts';
+import type { Business } from '../../domain/business.ts';
 import type { Source } from '../../domain/knowledge.ts';
 import { createPhrases } from '../booking/phrases.ts';
 
@@ -33,12 +32,8 @@ export function createPlanPhrases(business: Business) {
     const list = new Intl.ListFormat(business.locale, { type: 'conjunction' });
     return list.format(services.map((id) => phrases.serviceName(id)));
   }
-  function cancelledSay(reference: string): Utterance {
-    const source: Source = { kind: 'tool', id: `booking ${reference}`, title: 'Booking', text: reference };
-    return { text: say(business, 'plans.cancelled', { reference }), choices: [], sources: [source] };
-  }
 
-  return { proofs, priceOf, named, cancelledSay };
+  return { proofs, priceOf, named };
 }
 
 export function numbered(lines: readonly string[]): string {

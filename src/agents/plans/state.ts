@@ -17,8 +17,11 @@ const State = z.discriminatedUnion('step', [
     step: z.literal('confirm'),
     planId: z.string(),
     steps: z.array(PlannedStep).min(1),
-    /** Booking that is to be cancelled, for what is said afterwards. */
-    reference: z.string().exactOptional(),
+    /** The booking whose deposit is to be given back. */
+    booking: z
+      .object({ reference: z.string(), serviceId: z.string(), startAt: z.int(), name: z.string() })
+      .exactOptional(),
+    movedTo: z.int().exactOptional(),
   }),
   /** At work, or waiting for staff. */
   z.object({ step: z.literal('running'), planId: z.string() }),

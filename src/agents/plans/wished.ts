@@ -1,6 +1,7 @@
 /** Whether the words ask for something that takes several writes. When in doubt they do not: then one thing is done at a time. */
 
 import type { Proposal } from '../../domain/decision.ts';
+import type { Moment } from '../../ports.ts';
 import { codeOf } from '../../tongues/list.ts';
 import type { BookingOutput } from '../../tools/booking-records.ts';
 import { referenceIn } from '../../tools/reference.ts';
@@ -13,11 +14,17 @@ export interface Wanting {
   wanted(situation: Situation): Promise<Proposal | undefined>;
 }
 
-export type WishedPlan =
-  | { readonly kind: 'book-several'; readonly services: readonly string[] }
-  | { readonly kind: 'cancel-and-refund'; readonly booking: BookingOutput };
+export type WishedPlan = { readonly kind: 'book-several'; readonly services: readonly string[] } | WishedRefund;
+
+export interface WishedRefund {
+  readonly kind: 'refund';
+  readonly booking: BookingOutput;
+  /** Where it is to be moved, as far as that was said; absent: it is to be cancelled. */
+  readonly to?: Moment;
+}
 
 const MOST_SERVICES = 3;
+const CHANGES = ['cancel-booking', 'change-booking'];
 
 /** One or the other is no list; by language. */
 const OR: Readonly<Record<string, RegExp>> = {
@@ -38,13 +45,16 @@ export async function wishedPlan(
   if (choice || toolAnswer) return undefined;
   const { flow } = conversation;
   const { business } = desk;
-  if (flow?.agent === 'booking' && flow.expiresAt > now && intent !== 'cancel-booking') return undefined;
-  if (intent === 'cancel-booking' && DEPOSIT.test(said)) {
+  if (flow?.agent === 'booking' && flow.expiresAt > now && !CHANGES.includes(intent)) return undefined;
+  if (CHANGES.includes(intent) && DEPOSIT.test(said)) {
     const open = await desk.bookings();
     const reference = referenceIn(business.booking.referencePrefix, said);
     const meant = reference === undefined ? open : open.filter((booking) => booking.reference === reference);
     const [only] = meant.length === 1 ? meant : [];
-    return only && { kind: 'cancel-and-refund', booking: only };
+    if (!only) return undefined;
+    if (intent === 'cancel-booking') return { kind: 'refund', booking: only };
+    const to = await desk.language.extract('moment', said, { now, asked: false });
+    return { kind: 'refund', booking: only, to: to ?? { words: '' } };
   }
   if (intent !== 'book-appointment') return undefined;
   const or = OR[codeOf(business.locale)] ?? OR.en;
