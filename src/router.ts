@@ -9,9 +9,9 @@ import { say } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
 import type { Decision } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
-import { type Choice, textOf } from './domain/message.ts';
+import type { Choice } from './domain/message.ts';
 import type { Classification, Knowledge, Language } from './ports.ts';
-import { lastSaid, waitsForTeam } from './said.ts';
+import { lastSaid, saidBefore, waitsForTeam } from './said.ts';
 import type { Screened } from './screen.ts';
 
 export interface RouterDeps {
@@ -69,7 +69,7 @@ export function createRouter(deps: RouterDeps) {
       const intent = prefix === 'intent' ? business.intents.find(({ id }) => id === rest) : undefined;
       const agent = intent && agentNamed(intent.agent);
       if (intent && agent) {
-        const said = questionBefore(conversation) ?? heard.said;
+        const said = saidBefore(conversation) ?? heard.said;
         return {
           kind: 'agent',
           agent,
@@ -154,15 +154,6 @@ function whichOne(business: Business, intents: readonly Intent[]): Decision {
 export function wasUnclear(conversation: Conversation, business: Business): boolean {
   const last = lastSaid(conversation);
   return last?.message.kind === 'text' && last.message.text === say(business, 'unclear');
-}
-
-/** The customer's words that our "which did you mean" was about. */
-function questionBefore(conversation: Conversation): string | undefined {
-  const asked = lastSaid(conversation);
-  const before = conversation.entries.findLast(
-    (entry) => entry.kind === 'customer-said' && entry.n < (asked?.n ?? 0) && textOf(entry.content) !== '',
-  );
-  return before?.kind === 'customer-said' ? textOf(before.content) : undefined;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -9,6 +9,15 @@ export function lastSaid(conversation: Conversation): ShopSaid | undefined {
   );
 }
 
+/** The customer's words that our latest message was about, such as those before "which did you mean?". */
+export function saidBefore(conversation: Conversation): string | undefined {
+  const asked = lastSaid(conversation);
+  const before = conversation.entries.findLast(
+    (entry) => entry.kind === 'customer-said' && entry.n < (asked?.n ?? 0) && textOf(entry.content) !== '',
+  );
+  return before?.kind === 'customer-said' ? textOf(before.content) : undefined;
+}
+
 /** Everything the customer wrote that is still in the tail: the words that may prove a token of ours. */
 export function customerWords(conversation: Conversation): string {
   return conversation.entries

@@ -2,18 +2,19 @@
  * Qualifies, quotes and asks for discounts. Asks the configured questions one by one, lets the rules of the offer say
  * what comes next, and works the price out in code; what goes out is decided by policy, and by default by staff.
  */
-import { type Business, type Offer, say } from '../domain/business.ts';
+import { type Business, say } from '../domain/business.ts';
 import type { Decision, Proposal, Utterance } from '../domain/decision.ts';
 import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from '../follow-ups/rules.ts';
-import { plainWords } from '../leads/qualify.ts';
 import type { Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
+import { saidBefore } from '../said.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent, Situation } from './agent.ts';
 import { smallWords } from './booking/words.ts';
 import { createAnswers } from './sales/answers.ts';
 import { createCall } from './sales/call.ts';
 import { createDiscount } from './sales/discount.ts';
+import { findOffer } from './sales/find-offer.ts';
 import { createSale, LAST_STEPS } from './sales/sale.ts';
 import { nextQuestion, type State, stateOf } from './sales/state.ts';
 import { salesWords } from './sales/words.ts';
@@ -81,10 +82,12 @@ export function createSales(
         const going = await goOn(state, situation);
         if (going) return going;
       }
-      const offer = picked ? business.sales.offers.find(({ id }) => id === picked) : offerIn(said);
+      const offer = picked
+        ? business.sales.offers.find(({ id }) => id === picked)
+        : findOffer(said, business.sales.offers);
       if (!offer) return state && nextQuestion(business, state) ? sale.ask(state, situation) : askOffer();
       if (state?.offer === offer.id && !LAST_STEPS.includes(state.step)) return sale.ask(state, situation);
-      const told = await answers.toldOf(offer.questions, situation);
+      const told = await answers.toldOf(offer.questions, picked ? asBefore(situation) : situation);
       return sale.next(sale.begun(offer, conversation, told), situation);
     },
   };
@@ -133,18 +136,6 @@ export function createSales(
     return intent !== undefined && intent.agent !== 'sales' && (best?.confidence ?? 0) >= business.confidence.act;
   }
 
-  /** The offer that is named; of several the one named at the greatest length: "e-bike fleet" is not just a "fleet". */
-  function offerIn(text: string): Offer | undefined {
-    const said = ` ${plainWords(text)} `;
-    const lengthIn = ({ name, aliases }: Offer) =>
-      Math.max(
-        ...[name, ...aliases].map((words) => (said.includes(` ${plainWords(words)} `) ? plainWords(words).length : 0)),
-      );
-    const named = business.sales.offers.map((offer) => ({ offer, length: lengthIn(offer) }));
-    const [longest] = named.filter(({ length }) => length > 0).toSorted((a, b) => b.length - a.length);
-    return longest?.offer;
-  }
-
   function askOffer(): Proposal {
     const choices = business.sales.offers.map(({ id, name }) => ({ id: `sales:offer:${id}`, label: name }));
     const utterance: Utterance = { ...configured(business, 'sales.start'), choices };
@@ -159,6 +150,11 @@ const PLAIN_YES =
 function withHeard(state: State, heard: { answers: State['answers']; skipped: readonly string[] }): State {
   const answers = { ...state.answers, ...heard.answers };
   return { ...state, answers, skipped: [...new Set([...state.skipped, ...heard.skipped])] };
+}
+
+/** Who taps an offer has told most of it in the words before. */
+function asBefore(situation: Situation): Situation {
+  return { ...situation, said: saidBefore(situation.conversation) ?? situation.said };
 }
 
 /** Whether the quote has really gone out: an "ok" before that is about something else. */

@@ -38,6 +38,21 @@ describe('a customer who wants a quote', () => {
     });
   });
 
+  it('names what it is about in passing, and is not asked', async () => {
+    const ana = world.customer('ana');
+    expect(await ana.asks('our office wants 10 electric bikes for employees')).toBe('What will they be used for?');
+    expect((await lead()).answers).toMatchObject({ bikes: '10' });
+  });
+
+  it('is asked which offer when the words fit two, and what was said before the tap counts', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('I run a hotel and want to rent 12 bikes for a weekend in June, could you give me a price?');
+    expect(ana.last().text).toMatch(/What is it about/);
+    await ana.taps('Group rental');
+    expect(ana.last().text).toMatch(/Which day do you need them/);
+    expect((await lead()).answers).toMatchObject({ people: '12' });
+  });
+
   it('may put right what was said before', async () => {
     const ana = world.customer('ana');
     await ana.asks('I need a quote for company fleet service, we have 12 bikes');
