@@ -157,6 +157,18 @@ describe('WhatsApp on the shop’s own phone', () => {
     expect((await shop.hears(3)).content).toEqual({ kind: 'unsupported', description: 'an event' });
   });
 
+  it('a message that is decrypted late arrives once, one that never is arrives as such', async () => {
+    standIn.deliver({ from: BEN, type: 'ciphertext' });
+    const late = standIn.deliver({ from: ANA, type: 'ciphertext' });
+    standIn.decrypt(late, 'Sorry, bad signal');
+    expect((await shop.hears(1)).content).toEqual({ kind: 'text', text: 'Sorry, bad signal' });
+    expect((await shop.hears(2)).content).toEqual({
+      kind: 'unsupported',
+      description: 'a message that could not be decrypted',
+    });
+    expect(shop.inbox.duplicates).toBe(0);
+  });
+
   it('groups, status updates, broadcasts and channels are none of our business', async () => {
     standIn.deliver({ from: '120363000000@g.us', author: ANA, body: 'Anyone open on Sunday?' });
     standIn.deliver({ from: 'status@broadcast', author: ANA, body: 'On holiday' });

@@ -309,6 +309,11 @@
       const { calls } = modules.WAWebCallCollection;
       calls.set(call.id, { ...call, peerJid: createWid(call.from), outgoing: false });
     },
+    decrypted: ({ id, body }) => {
+      const msg = Msg.getModelsArray().find((one) => one.id.id === id);
+      msg.body = body;
+      Msg.set(msg, 'type', 'chat');
+    },
     deaf: () => {
       Msg.trigger = () => {};
     },
