@@ -311,8 +311,12 @@
     },
     decrypted: ({ id, body }) => {
       const msg = Msg.getModelsArray().find((one) => one.id.id === id);
-      msg.body = body;
+      Msg.set(msg, 'body', body);
       Msg.set(msg, 'type', 'chat');
+    },
+    edit: ({ id, body }) => {
+      const msg = Msg.getModelsArray().find((one) => one.id.id === id);
+      Msg.set(msg, 'body', body);
     },
     deaf: () => {
       Msg.trigger = () => {};

@@ -79,6 +79,8 @@ export interface StandIn {
   react(from: string, to: string, emoji: string, t?: number): void;
   /** A message of the type ciphertext turns out to be these words. */
   decrypt(id: string, body: string): void;
+  /** Whoever wrote it changes the words afterwards. */
+  edit(id: string, body: string): void;
   /** The phone rings. How the call ended is a message of the type call_log, of which the page tells by no event. */
   ring(from: string, options?: { readonly isGroup?: boolean }): void;
   /** What every page calls its connection from now on. */
@@ -234,6 +236,7 @@ export async function startStandIn(): Promise<StandIn> {
       for (const page of linked()) tell(page, { type: 'reaction', reaction });
     },
     decrypt: (id, body) => linked().forEach((page) => void tell(page, { type: 'decrypted', id, body })),
+    edit: (id, body) => linked().forEach((page) => void tell(page, { type: 'edit', id, body })),
     ring(from, { isGroup = false } = {}) {
       const call = { id: randomBytes(8).toString('hex'), from, isVideo: false, isGroup };
       for (const page of linked()) tell(page, { type: 'call', call });
