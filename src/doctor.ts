@@ -2,7 +2,7 @@
  * `npm run doctor [-- --config-only]`: looks at everything an owner can get wrong and prints one plain line a fault.
  * Exit code 1 when there is any. It changes nothing and shows no secret.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadBusiness } from './business-config.ts';
 import { loadCalendarAccess } from './calendar-key.ts';
@@ -44,7 +44,7 @@ export async function diagnose(
   faults.push(...knowledge.faults);
   const notes = [...(options.configOnly ? [] : config.describe()), ...knowledge.notices().map(faultLine)];
   if (options.configOnly) return { faults, notes };
-  const outside = await Promise.all([folderFaults(config.dataDir), ...connections(config)]);
+  const outside = await Promise.all([folderFaults(config.dataDir), browserFaults(config), ...connections(config)]);
   return { faults: [...faults, ...(business ? phoneFaults(business, config) : []), ...outside.flat()], notes };
 }
 
@@ -57,6 +57,18 @@ function phoneFaults({ approvals }: Business, { whatsapp, whatsappWeb }: Config)
       ? []
       : [{ path: `approvals.escalation.${at}.how`, expected: `one of ${known.join(', ')}`, got: shown(how) }],
   );
+}
+
+/** A browser that is not named is looked for when it is needed. */
+async function browserFaults({ whatsappWeb }: Config): Promise<readonly Fault[]> {
+  const path = whatsappWeb?.chromiumPath;
+  if (path === undefined) return [];
+  try {
+    await access(path, constants.X_OK);
+    return [];
+  } catch (cause) {
+    return [{ path: 'CHROMIUM_PATH', expected: 'a Chromium that we may start', got: reasonOf(cause) }];
+  }
 }
 
 async function folderFaults(dir: string): Promise<readonly Fault[]> {

@@ -12,7 +12,7 @@ import type { Link, LinkEvent, OpenLink } from './link.ts';
 import type { Log } from './log.ts';
 import { pulseOf } from './page-pulse.ts';
 import { freeProfile, profileDir } from './profile.ts';
-import { phoneMessageOf, reactionOf, ringingOf } from './read-message.ts';
+import { correctionOf, phoneMessageOf, reactionOf, ringingOf } from './read-message.ts';
 import { within } from './within.ts';
 
 export interface BrowserConfig {
@@ -76,6 +76,10 @@ function openLink(config: BrowserConfig, hear: (event: LinkEvent) => void, clock
   client.on('message_ciphertext_failed', (message: Message) => {
     const read = phoneMessageOf(message);
     if (read) say({ kind: 'message', message: { ...read, type: 'ciphertext-failed' } });
+  });
+  client.on('message_edit', (message, words, before) => {
+    const correction = correctionOf(message, String(words ?? ''), String(before ?? ''));
+    if (correction) say({ kind: 'message', message: correction });
   });
   client.on('message_reaction', (reaction) => {
     const message = reactionOf(reaction);

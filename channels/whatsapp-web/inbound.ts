@@ -124,7 +124,7 @@ export function createInbound(deps: InboundDeps): Inbound {
     ownerWroteAt: (chatId) => owners.get(chatId),
     receivedAt: () => received,
     restore(earlier) {
-      received = [...earlier, ...received];
+      received = [...new Set([...earlier, ...received])].toSorted((a, b) => a - b);
     },
     stop() {
       stopped = true;

@@ -47,7 +47,7 @@ export interface Outbox {
     startedAt: number,
     message: OutboundMessage,
   ): Promise<{ readonly externalId: string } | 'not-sent'>;
-  /** When an earlier process sent (ms since 1970): that counts for the limits too. */
+  /** When this number sent so far (ms since 1970), whichever process did: that counts for the limits. */
   restore(sentAt: readonly number[]): void;
   /** Nobody is being written to. */
   readonly idle: boolean;
@@ -189,7 +189,7 @@ export function createOutbox(config: OutboxConfig, deps: OutboxDeps): Outbox {
     },
 
     restore(earlier) {
-      sentAt = [...earlier, ...sentAt].toSorted((a, b) => a - b);
+      sentAt = earlier.toSorted((a, b) => a - b);
     },
 
     get idle() {

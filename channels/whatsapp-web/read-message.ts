@@ -1,4 +1,5 @@
 /** Reads what the library says of a message, whose types are loose and partly wrong. Pure; never throws. */
+import { createHash } from 'node:crypto';
 import type { Call, Message, Reaction } from 'whatsapp-web.js';
 import type { PhoneMessage, Ringing } from './link.ts';
 
@@ -37,6 +38,13 @@ export function phoneMessageOf(message: Message): PhoneMessage | undefined {
     ...(location ? { location } : {}),
     ...(answered === undefined ? {} : { answered }),
   };
+}
+
+/** Words that a customer has corrected, as a message of its own: the platform changes the old one and gives no id. */
+export function correctionOf(message: Message, words: string, before: string): PhoneMessage | undefined {
+  const read = phoneMessageOf(message);
+  if (!read || read.fromMe || read.type !== 'chat' || !before || !words || words === before) return undefined;
+  return { ...read, id: `${read.id}.${createHash('sha256').update(words).digest('hex').slice(0, 8)}`, body: words };
 }
 
 /** Somebody else's reaction to a message, as a message of its own; an empty body: it was taken back. */

@@ -14,7 +14,7 @@ export interface SentMessages {
   /** Whether we wrote this, and not a person on the phone. */
   isOurs(message: PhoneMessage): boolean;
   outgoing(): readonly Outgoing[];
-  /** What an earlier process sent: acknowledgements of it still come. */
+  /** What this number has sent so far, whichever process did: acknowledgements of it still come. */
   restore(outgoing: readonly Outgoing[]): void;
 }
 
@@ -103,9 +103,9 @@ export function createSentMessages(
     outgoing: () =>
       sent.map(({ at, ack, id, sendId }) => ({ at, ack, ...(id ? { id } : {}), ...(sendId ? { sendId } : {}) })),
     restore(outgoing) {
-      const known = new Set(sent.map(({ id }) => id));
-      const earlier = outgoing.filter(({ id }) => id !== undefined && !known.has(id));
-      sent.unshift(...earlier.map((one) => ({ ...one, text: '', heard: () => {} })));
+      const open = sent.filter(({ id }) => id === undefined);
+      const earlier = outgoing.flatMap((one) => (one.id === undefined ? [] : [{ ...one, text: '', heard: () => {} }]));
+      sent.splice(0, sent.length, ...earlier, ...open);
     },
   };
 }

@@ -38,7 +38,7 @@ export interface SessionDeps {
   readonly message: (message: PhoneMessage, ready: Ready) => void;
   readonly ringing: (call: Ringing, ready: Ready) => void;
   readonly ack: (id: string, ack: number) => void;
-  /** `since`: until when we listened before (ms since 1970); absent when this phone is linked for the first time. */
+  /** `since`: until when we listened before (ms since 1970); absent when this phone was never linked. */
   readonly catchUp: (ready: Ready, since: number | undefined) => Promise<void>;
   readonly heard: (id: string) => boolean;
   readonly idle: () => boolean;

@@ -11,20 +11,21 @@ import { createDirectory, keyOfNumber } from './addresses.ts';
 import { createAlarms } from './alarms.ts';
 import { createOpenLink } from './browser-link.ts';
 import { createCallNotes, createCalls, RING_MS } from './calls.ts';
+import { createCatchUp } from './catch-up.ts';
 import { chromiumArgs, findChromium } from './chromium.ts';
 import { createDayBook } from './day-book.ts';
 import { createInbound } from './inbound.ts';
+import { createLimitNotes } from './limit-notes.ts';
 import type { OpenLink } from './link.ts';
 import { linkRoutes } from './link-routes.ts';
 import type { Log } from './log.ts';
 import { createMediaStore } from './media-store.ts';
-import { findMissed } from './missed.ts';
 import { healthOf } from './number-health.ts';
 import { createOutbox, type OutboxConfig } from './outbox.ts';
 import { LIMITS, PACE } from './pacing.ts';
 import { forgetProfile } from './profile.ts';
 import { createSentMessages } from './sent-messages.ts';
-import { createSession, type Ready, type SessionConfig } from './session.ts';
+import { createSession, type SessionConfig } from './session.ts';
 import { createSharedStatus, readShown, shownOf } from './shared-status.ts';
 import { type CodePicture, createStaffCode } from './staff-code.ts';
 import { inWords, type Status } from './status.ts';
@@ -72,8 +73,6 @@ export interface WhatsAppWeb {
 const SESSION = { tickMs: 1_000, probeMs: 30_000, leaseMs: 30_000, deafMs: 60_000, maxMemory: 1_200 * 2 ** 20 };
 const OUTBOX = { limits: LIMITS, pace: PACE, ackMs: 20_000 };
 const MAX_MEDIA_BYTES = 16 * 2 ** 20;
-/** What was heard last and when it was recorded differ by less than this. */
-const MARGIN_MS = 5 * 60_000;
 /** Longest text a person's client sends in one piece (reported; the same as in the Cloud API). */
 const MAX_TEXT = 4_096;
 /** Leaves room for the numbered lines. */
@@ -81,8 +80,6 @@ const MAX_TEXT_WITH_CHOICES = 2_048;
 const MAX_CHOICES = 10;
 const NOT_READ =
   'What customers wrote to the shop’s phone while it was away could not be read yet; it is tried again. Please look at the phone.';
-/** Staff hear no more often that the day is used up. */
-const AGAIN_MS = 6 * 60 * 60_000;
 const DRIVES_NOTHING: ReadonlySet<string> = new Set(['waiting', 'stopped']);
 
 export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDeps): WhatsAppWeb {
@@ -119,11 +116,9 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
   };
 
   const shared = createSharedStatus(deps);
+  const { mention } = alarms;
   const dayBook = createDayBook(deps);
-  /** The number whose last day we know: nothing is sent before. */
-  let remembered: string | undefined;
-  let toldUsedUpAt = Number.NEGATIVE_INFINITY;
-  const today = () => ({ outgoing: sent.outgoing(), receivedAt: inbound.receivedAt() });
+  const catchUp = createCatchUp({ dayBook, sent, outbox: () => outbox, inbound, mention, log });
 
   const session = createSession(settings, {
     open: deps.open ?? createOpenLink(browser, deps),
@@ -134,58 +129,31 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
     message: (message, { link, account }) => void inbound.hear(message, link, account),
     ringing: (call, { link, account }) => calls.ringing(call, link, account),
     ack: (id, ack) => sent.acked(id, ack),
-    catchUp,
+    catchUp(ready, since) {
+      if (shownCode !== undefined) show(undefined);
+      return catchUp.run(ready, since);
+    },
     heard: (id) => inbound.heard(id),
     idle: () => outbox.idle,
     showQr: show,
     changed() {
       shared.publish(status());
-      if (remembered !== undefined) void dayBook.save(remembered, today());
+      if (session.phase.kind === 'waiting') catchUp.forget();
+      void catchUp.save();
     },
     alarm: (why, relink) => alarms.raise(why, relink),
     allClear: () => alarms.clear(),
-    notRead: () => alarms.mention(NOT_READ),
+    notRead: () => mention(NOT_READ),
   });
   const outbox = createOutbox(settings, {
-    ready: () => (remembered !== undefined && remembered === session.account ? session.ready() : undefined),
+    ready: () => (catchUp.remembered === session.account ? session.ready() : undefined),
     directory,
     sent,
-    usedUp(waitMs) {
-      if (clock.now() < toldUsedUpAt + AGAIN_MS) return;
-      toldUsedUpAt = clock.now();
-      alarms.mention(
-        `The shop’s number has sent its ${settings.limits.perDay} messages of 24 hours. Replies wait, the next for ${hours(waitMs)}. Please answer what is urgent on the phone.`,
-      );
-    },
+    usedUp: createLimitNotes(settings.limits, { mention, clock }),
     ownerWroteAt: (chatId) => inbound.ownerWroteAt(chatId),
     clock,
     log,
   });
-
-  async function catchUp({ link, account }: Ready, since: number | undefined): Promise<void> {
-    if (shownCode !== undefined) show(undefined);
-    if (remembered !== account) {
-      const { outgoing, receivedAt } = await dayBook.load(account);
-      sent.restore(outgoing);
-      outbox.restore(outgoing.map(({ at }) => at));
-      inbound.restore(receivedAt);
-      remembered = account;
-    }
-    if (since === undefined) {
-      // What stood in the chats before the phone was linked is the owner's: a bot that answers it now would surprise everybody.
-      const unread = (await link.chats()).filter((chat) => chat.unread > 0).length;
-      if (unread > 0)
-        alarms.mention(
-          `${unread} ${unread === 1 ? 'chat on the phone was' : 'chats on the phone were'} unread when it was linked. The bot leaves what stands there to you.`,
-        );
-      return;
-    }
-    const { messages, left } = await findMissed(link, since - MARGIN_MS);
-    for (const message of messages) await inbound.hear(message, link, account);
-    if (messages.length > 0)
-      log.info({ messages: messages.length }, 'whatsapp-web: looked through what came meanwhile');
-    if (left > 0) alarms.mention(`${left} more chats have messages from while we were away; please look at the phone.`);
-  }
 
   function status(): Status {
     const numberHealth = healthOf(sent.outgoing(), inbound.receivedAt(), clock.now(), settings.limits.perDay);
@@ -241,7 +209,7 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
       await outbox.close();
       await session.stop();
       await shared.settled();
-      if (remembered !== undefined) await dayBook.save(remembered, today());
+      await catchUp.save();
       calls.stop();
       inbound.stop();
       alarms.stop();
@@ -249,9 +217,4 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig, deps: WhatsAppWebDe
     health: () => inWords(status()),
     status,
   };
-}
-
-function hours(ms: number): string {
-  const count = Math.ceil(ms / (60 * 60_000));
-  return count === 1 ? 'up to an hour' : `about ${count} hours`;
 }

@@ -117,6 +117,17 @@ describe('the doctor', () => {
     expect(JSON.stringify(faults)).not.toContain('hunter2');
   });
 
+  it('says that the browser of the shop’s own phone is not there', async () => {
+    const phone = { ...env(), WHATSAPP_WEB: '1', CHROMIUM_PATH: join(dataDir, 'no-chromium') };
+    const { faults } = await diagnose({ configOnly: false, env: phone }, deps);
+    expect(faults).toContainEqual(
+      expect.objectContaining({ path: 'CHROMIUM_PATH', expected: 'a Chromium that we may start' }),
+    );
+    const there = { ...phone, CHROMIUM_PATH: process.execPath };
+    const fine = await diagnose({ configOnly: false, env: there }, deps);
+    expect(fine.faults.filter(({ path }) => path === 'CHROMIUM_PATH')).toEqual([]);
+  });
+
   it('says that the data folder cannot be written', async () => {
     const { faults } = await diagnose(
       {

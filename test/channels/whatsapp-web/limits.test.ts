@@ -75,4 +75,29 @@ describe('the shop’s number', () => {
     expect(other.sent).toEqual([]);
     await next.stop();
   });
+
+  it('is known to a process that only waits for the phone, which sends nothing and takes over with all that is known', async () => {
+    const phone = createPlainPhone(SHOP_NUMBER);
+    shop = await openPhoneShop({ open: phone.open });
+    shop.start();
+    await shop.becomes('ready');
+    await met(phone, shop, '3A1');
+    await shop.sends('One', { sendId: 's1' });
+    const other = createPlainPhone(SHOP_NUMBER);
+    const second = shop.again({ open: other.open, leaseMs: 3_000 });
+    second.start();
+    await second.becomes('waiting');
+    expect(second.channel.addressOf?.('+353 85 111 2222')).toEqual({
+      channel: 'whatsapp-web',
+      account: SHOP_NUMBER,
+      key: ANA,
+    });
+    expect((await failureOf(second.sends('Two', { sendId: 's2' }))).retry).toBe('backoff');
+    await shop.stop();
+    await second.becomes('ready');
+    await until(() => second.status().numberHealth.sent === 1, 'what the first one sent');
+    await second.sends('Two', { sendId: 's2' });
+    expect(other.sent.map(({ text }) => text)).toEqual(['Two']);
+    await second.stop();
+  });
 });

@@ -157,6 +157,36 @@ describe('WhatsApp on the shop’s own phone', () => {
     expect((await shop.hears(3)).content).toEqual({ kind: 'unsupported', description: 'an event' });
   });
 
+  it('words that a customer corrects afterwards are heard too, each correction once; the owner’s are theirs', async () => {
+    const id = standIn.deliver({ from: ANA, body: 'Tomorrow at 10?' });
+    await shop.hears(1);
+    standIn.edit(id, 'Tomorrow at 11?');
+    standIn.edit(id, 'Tomorrow at 11?');
+    await shop.hears(2);
+    const before = shop.staffSaid.length;
+    const own = standIn.deliver({ from: `${SHOP_NUMBER}@c.us`, to: ANA, fromMe: true, body: 'At elevn' });
+    await until(() => shop.staffSaid.length > before, 'the owner’s words');
+    standIn.edit(own, 'At eleven');
+    standIn.deliver({ from: ANA, body: 'Thanks' });
+    await shop.hears(3);
+    const words = shop.inbox.messages.map(({ content }) => content.kind === 'text' && content.text);
+    expect(words).toEqual(['Tomorrow at 10?', 'Tomorrow at 11?', 'Thanks']);
+    expect(new Set(shop.inbox.messages.map(({ externalId }) => externalId)).size).toBe(3);
+    expect(shop.staffSaid).toHaveLength(before + 1);
+  });
+
+  it('a message that is decrypted late arrives once, one that never is arrives as such', async () => {
+    standIn.deliver({ from: BEN, type: 'ciphertext' });
+    const late = standIn.deliver({ from: ANA, type: 'ciphertext' });
+    standIn.decrypt(late, 'Sorry, bad signal');
+    expect((await shop.hears(1)).content).toEqual({ kind: 'text', text: 'Sorry, bad signal' });
+    expect((await shop.hears(2)).content).toEqual({
+      kind: 'unsupported',
+      description: 'a message that could not be decrypted',
+    });
+    expect(shop.inbox.duplicates).toBe(0);
+  });
+
   it('groups, status updates, broadcasts and channels are none of our business', async () => {
     standIn.deliver({ from: '120363000000@g.us', author: ANA, body: 'Anyone open on Sunday?' });
     standIn.deliver({ from: 'status@broadcast', author: ANA, body: 'On holiday' });

@@ -1,11 +1,12 @@
 /** Menus, pace, limits, the number's health, names of a person and what was missed: everything that needs no browser. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createAccountLease } from '../../../channels/whatsapp-web/account-lease.ts';
 import { aliasesOf } from '../../../channels/whatsapp-web/addresses.ts';
 import { createAlarms } from '../../../channels/whatsapp-web/alarms.ts';
 import { chromiumArgs, findChromium } from '../../../channels/whatsapp-web/chromium.ts';
+import { closeBrowser } from '../../../channels/whatsapp-web/close-browser.ts';
 import { contentOf, isPersonal } from '../../../channels/whatsapp-web/contents.ts';
 import type { PhoneMessage } from '../../../channels/whatsapp-web/link.ts';
 import { asText } from '../../../channels/whatsapp-web/menus.ts';
@@ -206,6 +207,41 @@ describe('the lease of the account', () => {
     await two.release();
     expect(await one.hold()).toBe(true);
     await store.close();
+  });
+});
+
+describe('a browser that is closed', () => {
+  /** Something that runs on and hears no request. */
+  const stubborn = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true });
+  const nothing = () => new Promise<void>(() => {});
+
+  it('may take its time, and is killed only when it does not end by itself', async () => {
+    const clock = createManualClock();
+    const browser = stubborn();
+    let ended = false;
+    const closing = closeBrowser(browser, nothing, { clock, log: quiet }).then(() => {
+      ended = true;
+    });
+    clock.advance(14_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([ended, browser.signalCode]).toEqual([false, null]);
+    clock.advance(1_000);
+    await closing;
+    expect(browser.signalCode).toBe('SIGKILL');
+  });
+
+  it('is waited for until its process has ended, whoever says before that it is closed', async () => {
+    const browser = stubborn();
+    let ended = false;
+    const closing = closeBrowser(browser, async () => {}, { clock: createManualClock(), log: quiet }).then(() => {
+      ended = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ended).toBe(false);
+    browser.kill('SIGTERM');
+    await closing;
+    expect(browser.signalCode).toBe('SIGTERM');
+    await closeBrowser(browser, async () => {}, { clock: createManualClock(), log: quiet }); // and once more
   });
 });
 

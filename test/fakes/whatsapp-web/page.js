@@ -309,6 +309,15 @@
       const { calls } = modules.WAWebCallCollection;
       calls.set(call.id, { ...call, peerJid: createWid(call.from), outgoing: false });
     },
+    decrypted: ({ id, body }) => {
+      const msg = Msg.getModelsArray().find((one) => one.id.id === id);
+      Msg.set(msg, 'body', body);
+      Msg.set(msg, 'type', 'chat');
+    },
+    edit: ({ id, body }) => {
+      const msg = Msg.getModelsArray().find((one) => one.id.id === id);
+      Msg.set(msg, 'body', body);
+    },
     deaf: () => {
       Msg.trigger = () => {};
     },

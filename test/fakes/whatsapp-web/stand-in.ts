@@ -77,6 +77,10 @@ export interface StandIn {
   ack(id: string, ack: number): void;
   /** An emoji under the message with this id; an empty one takes it back. */
   react(from: string, to: string, emoji: string, t?: number): void;
+  /** A message of the type ciphertext turns out to be these words. */
+  decrypt(id: string, body: string): void;
+  /** Whoever wrote it changes the words afterwards. */
+  edit(id: string, body: string): void;
   /** The phone rings. How the call ended is a message of the type call_log, of which the page tells by no event. */
   ring(from: string, options?: { readonly isGroup?: boolean }): void;
   /** What every page calls its connection from now on. */
@@ -231,6 +235,8 @@ export async function startStandIn(): Promise<StandIn> {
       const reaction = { from, to, emoji, t, id: `3A${randomBytes(9).toString('hex').toUpperCase()}` };
       for (const page of linked()) tell(page, { type: 'reaction', reaction });
     },
+    decrypt: (id, body) => linked().forEach((page) => void tell(page, { type: 'decrypted', id, body })),
+    edit: (id, body) => linked().forEach((page) => void tell(page, { type: 'edit', id, body })),
     ring(from, { isGroup = false } = {}) {
       const call = { id: randomBytes(8).toString('hex'), from, isVideo: false, isGroup };
       for (const page of linked()) tell(page, { type: 'call', call });
