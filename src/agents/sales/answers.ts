@@ -31,7 +31,9 @@ export function createAnswers({ business, language }: { business: Business; lang
       }
       case 'date': {
         const moment = await language.extract('moment', said, context);
-        return moment?.date ?? (asked && moment ? moment.words : undefined);
+        const { date, untilDate = date } = moment ?? {};
+        if (date !== undefined && date !== untilDate) return moment?.words; // "in January" is no day
+        return date ?? (asked && moment ? moment.words : undefined);
       }
       case 'choice': {
         const text = (choice?.label ?? said).toLowerCase();
