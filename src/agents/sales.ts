@@ -10,7 +10,8 @@ import { configured } from '../review.ts';
 import { saidBefore } from '../said.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent, Situation } from './agent.ts';
-import { smallWords } from './booking/words.ts';
+import { servicesIn } from './booking/services.ts';
+import { asksForInformation, smallWords } from './booking/words.ts';
 import { createAnswers } from './sales/answers.ts';
 import { createCall } from './sales/call.ts';
 import { createDiscount } from './sales/discount.ts';
@@ -54,10 +55,15 @@ export function createSales(
           return heard !== undefined && !(open.answer === 'text' && (await isAboutSomethingElse(said)));
         }
         case 'call':
-          return (await call.pick(situation, state.offered)) !== undefined && !(await isAboutSomethingElse(said));
+          if (servicesIn(said, business).length > 0 || asksForInformation(said, business.locale)) return false;
+          // A day and a time sound like an appointment, and a call is one.
+          return (
+            (await call.pick(situation, state.offered)) !== undefined &&
+            !(await isAboutSomethingElse(said, ['booking']))
+          );
         case 'name':
         case 'phone':
-          return givesUp(said) || (sale.given(state, said) && !(await isAboutSomethingElse(said)));
+          return givesUp(said) || (sale.given(state, said) && !(await isAboutSomethingElse(said, ['booking'])));
         case 'quoted':
           return wasSent(situation) && (await replyToQuote(state, situation)) !== undefined;
         default:
@@ -130,10 +136,11 @@ export function createSales(
   }
 
   /** Any words answer a free question, except those that clearly are a request of another kind. */
-  async function isAboutSomethingElse(said: string): Promise<boolean> {
+  async function isAboutSomethingElse(said: string, fine: readonly string[] = []): Promise<boolean> {
     const best = (await language.classify(said)).ranked[0];
     const intent = business.intents.find(({ id }) => id === best?.intent);
-    return intent !== undefined && intent.agent !== 'sales' && (best?.confidence ?? 0) >= business.confidence.act;
+    if (!intent || ['sales', ...fine].includes(intent.agent)) return false;
+    return (best?.confidence ?? 0) >= business.confidence.act;
   }
 
   function askOffer(): Proposal {

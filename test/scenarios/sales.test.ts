@@ -243,3 +243,44 @@ describe('a call that was booked', () => {
     expect(last.kind === 'text' && last.choices.map(({ label }) => label).join()).not.toMatch(/call/i);
   });
 });
+
+describe('a customer of the web page, whose name and number nobody knows', () => {
+  it('is asked for both before a call is booked, and rung on that number', async () => {
+    const address = { channel: 'memory', account: 'shop', key: 'nora' };
+    let n = 0;
+    const heard = () =>
+      world.channel.sent.filter((sent) => sent.address.key === 'nora').map(({ message }) => message.text);
+    const says = async (text: string) => {
+      const content = { kind: 'text', text } as const;
+      await world.core.intake.message({
+        address,
+        externalId: `w${++n}`,
+        aliases: [],
+        content,
+        sentAt: world.clock.now(),
+      });
+      await world.settle();
+      return heard().at(-1);
+    };
+    await says('Hi, we would like a quote to buy a fleet of 8 e-bikes for our company');
+    await says('for deliveries');
+    expect(await says('actually 9, not 8')).toBe('When do you need them?');
+    await says('in January');
+    expect(await says('Tuesday at 11 would be great')).toBe(say(shop, 'booking.askName'));
+    expect(await says('My name is Nora Quinn')).toBe(say(shop, 'sales.askPhone'));
+    expect(await says('087 123 4567')).toMatch(/Thank you, Nora Quinn\. .*Tuesday 24 November 2026, 11:00/);
+    expect(await lead()).toMatchObject({
+      status: 'call-booked',
+      answers: { bikes: '9', when: 'in January', phone: '+353871234567' },
+    });
+  });
+
+  it('may talk of something else while a call is on offer', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('We would like a quote to buy a fleet of 8 e-bikes for our company');
+    await ana.asks('Deliveries');
+    await ana.asks('in January');
+    expect(await ana.asks('what time do you close on Thursday?')).toMatch(/20:00/);
+    expect(await ana.asks('book me a puncture repair on Wednesday at 12')).not.toMatch(/Your call/);
+  });
+});

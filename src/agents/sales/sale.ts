@@ -41,7 +41,7 @@ const Called = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.enum(['taken', 'not-allowed', 'too-many']) }),
 ]);
 
-export function createSale({ business, followUps, call, tools }: SaleDeps) {
+export function createSale({ business, followUps, call, tools, language }: SaleDeps) {
   const keepsLeads = tools?.get('save-lead') !== undefined;
 
   function begun(offer: Offer, { id, lastN }: Conversation, answers: State['answers']): State {
@@ -117,11 +117,12 @@ export function createSale({ business, followUps, call, tools }: SaleDeps) {
     return step === 'phone' ? numberIn(said) !== undefined : tidyName(said) !== undefined && !said.includes('?');
   }
 
-  function contact(state: State, said: string, situation: Situation): Proposal | undefined {
+  async function contact(state: State, said: string, situation: Situation): Promise<Proposal | undefined> {
     if (!given(state, said)) return undefined;
-    const phone = state.step === 'phone' ? numberIn(said) : undefined;
-    const name = state.step === 'name' ? tidyName(said.replace(/^(?:my name is|i am|i'm|it'?s)\s+/iu, '')) : undefined;
-    return book({ ...state, ...(phone ? { phone } : {}), ...(name ? { name } : {}) }, situation);
+    if (state.step === 'phone') return book({ ...state, ...withPhone(numberIn(said)) }, situation);
+    const read = await language.extract('name', said, { now: situation.now, asked: true });
+    const name = tidyName(read ?? said);
+    return book(name === undefined ? state : { ...state, name }, situation);
   }
 
   function numberIn(said: string): string | undefined {
@@ -228,4 +229,8 @@ export function createSale({ business, followUps, call, tools }: SaleDeps) {
   }
 
   return { begun, next, ask, picked, contact, given, afterTool, accepted, ended, waiting };
+}
+
+function withPhone(phone: string | undefined): { phone?: string } {
+  return phone === undefined ? {} : { phone };
 }
