@@ -58,6 +58,11 @@ export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** So many hours earlier, whole days of them by the wall clock: a day before 10:00 is 10:00, also when the clock changed. */
+export function hoursBefore(at: number, hours: number, timeZone: string): number {
+  return zoned(at, timeZone).subtract({ days: Math.floor(hours / 24), hours: hours % 24 }).epochMilliseconds;
+}
+
 /** Whole days from one local date to another; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;

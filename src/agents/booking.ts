@@ -52,6 +52,7 @@ export function createBookingAgent(
     name: 'booking',
     tools: [
       'hold-slot',
+      'hold-offer',
       'book-slot',
       'move-booking',
       'cancel-booking',

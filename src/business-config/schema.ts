@@ -113,6 +113,7 @@ export const businessFile = z.strictObject({
     horizonDays: whole(1, 365),
     stepMinutes: whole(5, 240),
     holdMinutes: whole(1, 120),
+    offerMinutes: whole(0, 30).exactOptional(),
     slotsOffered: whole(1, 9),
     maxOpenPerCustomer: whole(1, 50),
     reminderHoursBefore: whole(1, 168),

@@ -144,6 +144,7 @@ export interface Business {
     readonly horizonDays: number;
     readonly stepMinutes: number;
     readonly holdMinutes: number;
+    readonly offerMinutes?: number;
     readonly slotsOffered: number;
     readonly maxOpenPerCustomer: number;
     readonly reminderHoursBefore: number;

@@ -5,7 +5,7 @@ import type { Conversation } from '../domain/conversation.ts';
 import { acceptsProactive, type Customer } from '../domain/customer.ts';
 import type { FollowUp } from '../domain/decision.ts';
 import type { Store } from '../ports.ts';
-import { HOUR_MS, MINUTE_MS } from '../time.ts';
+import { hoursBefore, MINUTE_MS } from '../time.ts';
 import { goodTime, zonesOf } from './good-time.ts';
 import { type FollowUpKind, type FollowUpRules, kindOf } from './rules.ts';
 
@@ -25,10 +25,10 @@ export interface WantedDeps {
 export function dueFor(
   name: string,
   booking: Pick<Booking, 'startAt' | 'endAt'>,
-  { booking: { reminderHoursBefore } }: Pick<Business, 'booking'>,
+  { booking: { reminderHoursBefore }, timeZone }: Pick<Business, 'booking' | 'timeZone'>,
   rules: FollowUpRules,
 ): number | undefined {
-  if (name === 'booking-reminder') return booking.startAt - reminderHoursBefore * HOUR_MS;
+  if (name === 'booking-reminder') return hoursBefore(booking.startAt, reminderHoursBefore, timeZone);
   const after = name === 'review-request' || name === 're-engagement' ? kindOf(rules, name)?.afterMinutes : undefined;
   return after === undefined ? undefined : booking.endAt + after * MINUTE_MS;
 }

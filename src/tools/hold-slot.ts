@@ -13,6 +13,8 @@ const input = z.object({
   ...slotInput,
   /** A hold of this customer that this one replaces. */
   instead: z.object({ holdId: z.string(), ...slotInput }).exactOptional(),
+  /** What this customer was offered, kept until now: the chosen time is taken over, the others are given back. */
+  offer: z.object({ holdId: z.string(), slots: z.array(z.object(slotInput)).max(9) }).exactOptional(),
   /** Until staff have decided, not only until the customer has: as long as an approval waits. */
   forStaff: z.literal(true).exactOptional(),
   /** Reference of this customer's booking that is to be moved here: its own time is no obstacle. */
@@ -42,7 +44,7 @@ export function createHoldSlot({
     risk: 'low',
     input,
     output,
-    async run({ instead, moving, forStaff, ...wanted }, { customerId, taskId, now }) {
+    async run({ instead, offer, moving, forStaff, ...wanted }, { customerId, taskId, now }) {
       const { serviceId, startAt } = wanted;
       const booking = moving === undefined ? undefined : await records.find(moving, customerId);
       if (moving !== undefined && booking?.status !== 'booked') return { outcome: 'not-found', serviceId, startAt };
@@ -50,9 +52,13 @@ export function createHoldSlot({
       if (!slot) return { outcome: 'taken', serviceId, startAt };
 
       const before =
-        instead && (await mayRelease(instead.holdId, booking?.spanId, customerId, now)) ? instead : undefined;
+        instead && (await isOpenHoldOf(records, instead.holdId, booking?.spanId, customerId, now))
+          ? instead
+          : undefined;
+      const offered =
+        offer && (await isOpenHoldOf(records, offer.holdId, booking?.spanId, customerId, now)) ? offer : undefined;
       // A hold that moves keeps its id, so that it is not in its own way.
-      const holdId = booking?.spanId ?? before?.holdId ?? holdIdFor(customerId, taskId);
+      const holdId = booking?.spanId ?? before?.holdId ?? offered?.holdId ?? holdIdFor(customerId, taskId);
       const until = forStaff
         ? afterOpenMinutes(now, business.approvals.lapseAfterMinutes, business)
         : now + business.booking.holdMinutes * MINUTE_MS;
@@ -61,21 +67,27 @@ export function createHoldSlot({
 
       const left = before && wholeSlot(business, before);
       if (left && !(booking && same(left, booking)) && !same(left, slot)) await calendar.free(left, before.holdId);
+      for (const other of offered?.slots ?? []) {
+        const kept = wholeSlot(business, other);
+        const stays = kept && (same(kept, slot) || (booking && same(kept, booking)));
+        if (offered && kept && !stays) await calendar.free(kept, offered.holdId);
+      }
       return { outcome: 'held', holdId, slot: { ...slot }, until };
     },
   };
+}
 
-  /** Only this customer's own hold, and never one that has become another booking meanwhile. */
-  async function mayRelease(
-    holdId: string,
-    moving: string | undefined,
-    customerId: string,
-    now: number,
-  ): Promise<boolean> {
-    if (!isHoldOf(customerId, holdId)) return false;
-    const open = await records.open(customerId, now);
-    return holdId === moving || open.every((other) => other.spanId !== holdId);
-  }
+/** Only this customer's own hold, and never one that has become another booking meanwhile. */
+export async function isOpenHoldOf(
+  records: Pick<BookingRecords, 'open'>,
+  holdId: string,
+  moving: string | undefined,
+  customerId: string,
+  now: number,
+): Promise<boolean> {
+  if (!isHoldOf(customerId, holdId)) return false;
+  const open = await records.open(customerId, now);
+  return holdId === moving || open.every((other) => other.spanId !== holdId);
 }
 
 function same(

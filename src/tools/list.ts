@@ -11,6 +11,7 @@ import { createCancelBooking } from './cancel-booking.ts';
 import { createFindBookings } from './find-bookings.ts';
 import { createFindLeads } from './find-leads.ts';
 import { createFindSlots } from './find-slots.ts';
+import { createHoldOffer } from './hold-offer.ts';
 import { createHoldSlot } from './hold-slot.ts';
 import { createJoinWaitlist } from './join-waitlist.ts';
 import { createKeepBooking } from './keep-booking.ts';
@@ -41,6 +42,7 @@ export function createTools({ calendar, store, clock, leads, tellLater = async (
   return createToolBox([
     createFindSlots(deps),
     createHoldSlot(deps),
+    createHoldOffer(deps),
     createFindBookings(deps),
     createBookSlot(deps),
     createMoveBooking(deps),

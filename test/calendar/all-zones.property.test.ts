@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { createCalendar } from '../../src/calendar.ts';
 import type { Business } from '../../src/domain/business.ts';
+import { DEFAULT_FOLLOW_UPS } from '../../src/follow-ups/rules.ts';
+import { dueFor } from '../../src/follow-ups/still-wanted.ts';
 import { quietUntil } from '../../src/quiet-hours.ts';
 import { addDays, instantOf, localDate, localTime, sayWhen, startOfDay, weekdayOf } from '../../src/time.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
@@ -66,6 +68,23 @@ describe('in every time zone that a config may name', () => {
         }
         expect(localDate(at, timeZone)).toBe(date);
         expect(localTime(at, timeZone)).toBe(time(n));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is a reminder a day before at the same time on the wall, also across a clock change', () => {
+    fc.assert(
+      fc.property(days, half, fc.integer({ min: 1, max: 7 }), ({ timeZone, date }, n, daysBefore) => {
+        const startAt = instantOf(date, time(n), timeZone);
+        fc.pre(startAt !== undefined);
+        const shop = { timeZone, booking: { ...testShop.booking, reminderHoursBefore: 24 * daysBefore } };
+        const dueAt = dueFor('booking-reminder', { startAt, endAt: startAt }, shop, DEFAULT_FOLLOW_UPS) ?? Number.NaN;
+        const day = addDays(date, -daysBefore);
+        // A time that the clock skips on that day is told right after the gap; so is a day that a whole zone skipped.
+        if (instantOf(day, time(n), timeZone) === undefined) return expect(dueAt).toBeLessThan(startAt);
+        expect(localDate(dueAt, timeZone)).toBe(day);
+        expect(localTime(dueAt, timeZone)).toBe(time(n));
       }),
       { numRuns: 1_000 },
     );

@@ -111,6 +111,30 @@ describe('what is said about a booking is true on the wall', () => {
   });
 });
 
+describe('a reminder across a clock change', () => {
+  const sundays = { ...shop.openingHours, sunday: [{ from: '09:30', to: '18:00' }] };
+
+  it.each([
+    ['the clocks go back', '2026-10-22T10:00:00Z', 'on Sunday 25 October at 11:00', '2026-10-24T10:00:00Z'],
+    ['the clocks go forward', '2027-03-25T10:00:00Z', 'on Sunday 28 March at 11:00', '2027-03-27T11:00:00Z'],
+    ['a month ends', '2027-02-25T10:00:00Z', 'on Monday 1 March at 11:00', '2027-02-28T11:00:00Z'],
+    ['there is a leap day', '2028-02-26T10:00:00Z', 'on Wednesday 1 March at 11:00', '2028-02-29T11:00:00Z'],
+  ])('comes at 11:00 on the wall the day before: %s', async (_what, now, wish, instant) => {
+    world = await createWorld({
+      business: { openingHours: sundays, closedOn: [] },
+      clock: createManualClock(Date.parse(now)),
+    });
+    const ana = world.customer('ana');
+    await book(ana, 'a basic service', wish);
+    const before = ana.heard().length;
+    await world.settle(Date.parse(instant) - 60_000 - world.clock.now());
+    expect(ana.heard()).toHaveLength(before);
+    await world.settle(120_000);
+    expect(ana.heard()).toHaveLength(before + 1);
+    expect(ana.last().text).toMatch(/reminder.*11:00/);
+  });
+});
+
 describe('the confirmation', () => {
   it('holds the address of the calendar file, when the shop can be reached from outside', async () => {
     const calendarLink = async (reference: string) => `https://chat.example/calendar/booking/${reference}/k3y.ics`;

@@ -51,13 +51,22 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
   /** A slot is held: ask for what is still missing. */
   function held(draft: Draft, slot: Held): Proposal {
     const first = heldPhrase(slot, business, phrases);
-    const known: Draft = { ...draft, held: slot, serviceId: slot.slot.serviceId, wish: { at: slot.slot.startAt } };
+    const { offer: _chosenFrom, ...rest } = draft;
+    const known: Draft = { ...rest, held: slot, serviceId: slot.slot.serviceId, wish: { at: slot.slot.startAt } };
     const name = draft.name ?? draft.moving?.name;
     if (name === undefined) return propose.ask({ step: 'name', draft: known, held: slot }, first);
     return propose.ask({ step: 'confirm', draft: known, held: slot, name });
   }
 
-  return { next, instead, held };
+  /** The times that could be kept; the customer hears why these. */
+  function offering(state: StateOf<'offering'>, holdId: string, slots: readonly Slot[], kept: boolean): Proposal {
+    const draft: Draft = kept ? { ...state.draft, offer: { holdId, slots: [...slots] } } : state.draft;
+    const service = desk.service(state.serviceId);
+    if (!service) return propose.ask({ step: 'service', draft, options: business.services.map(({ id }) => id) });
+    return offer({ step: 'offer', draft, serviceId: service.id, offered: [...slots] }, state.why as WhyOffer, service);
+  }
+
+  return { next, instead, held, offering };
 
   async function searched(
     draft: Draft & { serviceId: string },
@@ -78,14 +87,11 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
       case 'ambiguous':
         return propose.ask({ step: 'reading', draft, serviceId, readings: [...found.readings] });
       case 'offer': {
-        const state: StateOf<'offer'> = { step: 'offer', draft, serviceId, offered: [...found.offered] };
-        const { choices = [], proofs = [] } = offered(state, phrases);
-        const why = whyPhrase(found.why, service);
-        return propose.put(state, {
-          lines: why.lines,
-          choices: [...choices, ...waitChoice(found.why, serviceId)],
-          proofs: [...proofs, ...(why.proofs ?? [])],
-        });
+        const { why } = found;
+        const slots = found.offered.map((slot) => ({ ...slot }));
+        if (!business.booking.offerMinutes)
+          return offer({ step: 'offer', draft, serviceId, offered: slots }, why, service);
+        return keep({ step: 'offering', draft, serviceId, offered: slots, why });
       }
       case 'nothing': {
         const line: Line = ['booking.noSlots', { service: service.name }];
@@ -101,6 +107,28 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
     return [{ id: choiceId.wait(serviceId, date), label: phrases.label('booking.wait') }];
   }
 
+  function offer(state: StateOf<'offer'>, why: WhyOffer, service: Service): Proposal {
+    const { choices = [], proofs = [] } = offered(state, phrases);
+    const because = whyPhrase(why, service);
+    return propose.put(state, {
+      lines: because.lines,
+      choices: [...choices, ...waitChoice(why, service.id)],
+      proofs: [...proofs, ...(because.proofs ?? [])],
+    });
+  }
+
+  /** Keeps the times before they are said, so that what is offered can be had. */
+  function keep(state: StateOf<'offering'>): Proposal {
+    const { moving, held, offer } = state.draft;
+    const holdId = held?.holdId ?? offer?.holdId;
+    const input = {
+      slots: state.offered.map(bare),
+      ...(moving ? { moving: moving.reference } : {}),
+      ...(holdId ? { holdId } : {}),
+    };
+    return propose.use(state, { tool: 'hold-offer', input });
+  }
+
   function hold(draft: Draft, { serviceId, staffId, startAt, endAt }: Slot): Proposal {
     const old = draft.held;
     const input = {
@@ -108,6 +136,7 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
       staffId,
       startAt,
       ...(draft.moving ? { moving: draft.moving.reference } : {}),
+      ...(draft.offer ? { offer: { holdId: draft.offer.holdId, slots: draft.offer.slots.map(bare) } } : {}),
       ...(old
         ? {
             instead: {
@@ -172,4 +201,9 @@ export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
       }
     }
   }
+}
+
+/** As tools take it. */
+function bare({ serviceId, staffId, startAt }: Slot) {
+  return { serviceId, staffId, startAt };
 }

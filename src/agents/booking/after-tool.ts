@@ -14,6 +14,7 @@ import { createTalk, type TalkParts } from './talk.ts';
 /** Everything the three kinds of writing tools may say, read by its outcome. */
 const Answer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('held'), holdId: z.string(), slot: slotOutput, until: z.int() }),
+  z.object({ outcome: z.literal('offered'), holdId: z.string(), slots: z.array(slotOutput), kept: z.boolean() }),
   z.object({ outcome: z.enum(['released', 'kept']) }),
   z.object({ outcome: z.literal('waiting'), serviceId: z.string(), date: z.string() }),
   z.object({ outcome: z.enum(['taken', 'expired']), serviceId: z.string(), startAt: z.int() }),
@@ -39,6 +40,12 @@ export function createAfterTool(parts: TalkParts) {
     switch (answer.outcome) {
       case 'held':
         return held(state, answer);
+      case 'offered':
+        if (state?.step !== 'offering')
+          return propose.silent('times were kept that are not wanted any more; they lapse');
+        // All gone between looking and keeping: look once more for what the customer wishes.
+        if (answer.slots.length === 0) return advance.next(state.draft);
+        return advance.offering(state, answer.holdId, answer.slots, answer.kept);
       case 'taken':
       case 'expired':
         if (!awaits(state, answer)) return propose.silent(`${tool} answered about a time that is not wanted any more`);

@@ -14,7 +14,7 @@ export async function continuesFlow(state: State, desk: Desk): Promise<boolean> 
   const heard = await hear(desk, state.step);
   if (state.step === 'cancel' || state.step === 'cancelling')
     return state.step === 'cancel' && cancelAnswer(said, desk.business.locale) !== undefined;
-  if (heard.yes || heard.no || heard.quit) return state.step === 'holding' || !inFlight(state);
+  if (heard.yes || heard.no || heard.quit) return ['holding', 'offering'].includes(state.step) || !inFlight(state);
   if (asksForInformation(said, desk.business.locale)) return false;
   if (refersToOffer(state, heard)) return true;
   return fits(state, heard) && !(await isAnotherRequest(said, state, desk));
@@ -33,6 +33,7 @@ function fits(state: State, heard: Heard): boolean {
     case 'service':
     case 'when':
     case 'holding':
+    case 'offering':
     case 'offer':
     case 'reading':
     case 'name':

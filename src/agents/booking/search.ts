@@ -42,6 +42,7 @@ export function createSearch(desk: Desk, service: Service, draft: Draft) {
   const zone = business.timeZone;
   const count = business.booking.slotsOffered;
   const limits = bookable(now, business, service);
+  const ownHold = draft.held?.holdId ?? draft.offer?.holdId;
 
   /** Throws `Failure` when the calendar cannot be asked. */
   async function find(wish: Wish): Promise<Found> {
@@ -148,7 +149,7 @@ export function createSearch(desk: Desk, service: Service, draft: Draft) {
       to: Math.max(to, now),
       limit,
       ...(draft.moving ? { moving: draft.moving.reference } : {}),
-      ...(draft.held && !draft.moving ? { holdId: draft.held.holdId } : {}),
+      ...(ownHold && !draft.moving ? { holdId: ownHold } : {}),
     });
   }
 }

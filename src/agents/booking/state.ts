@@ -35,13 +35,19 @@ const draft = z.object({
   wish: wish.exactOptional(),
   name: z.string().exactOptional(),
   held: held.exactOptional(),
+  /** Times that were offered and are kept for a few minutes. */
+  offer: z.object({ holdId: z.string(), slots: z.array(slot) }).exactOptional(),
 });
+/** Why these times and not the wished one. */
+const why = z.object({ kind: z.string(), at: z.int().exactOptional(), obstacle: z.string().exactOptional() });
 
 const State = z.discriminatedUnion('step', [
   z.object({ step: z.literal('service'), draft, options: z.array(z.string()).min(1) }),
   z.object({ step: z.literal('when'), draft, serviceId: z.string() }),
   z.object({ step: z.literal('reading'), draft, serviceId: z.string(), readings: z.array(z.int()).length(2) }),
   z.object({ step: z.literal('offer'), draft, serviceId: z.string(), offered: z.array(slot).min(1) }),
+  /** The tool is at work. */
+  z.object({ step: z.literal('offering'), draft, serviceId: z.string(), offered: z.array(slot).min(1), why }),
   /** The tool is at work. */
   z.object({ step: z.literal('holding'), draft, slot }),
   z.object({ step: z.literal('name'), draft, held }),
@@ -75,7 +81,9 @@ export function flowOf(state: State, now: number): Flow {
 
 /** A writing tool has been started and has not answered yet. */
 export function inFlight(state: State): boolean {
-  return state.step === 'holding' || state.step === 'saving' || state.step === 'cancelling';
+  return (
+    state.step === 'offering' || state.step === 'holding' || state.step === 'saving' || state.step === 'cancelling'
+  );
 }
 
 /** The unfinished booking of a state, if it is about one. */
