@@ -20,7 +20,7 @@ import type { Answered, ModelTasks, Reading } from './model-tasks.ts';
 import type { ModelsConfig } from './models-file.ts';
 import type { ReadingTools } from './reading-tools.ts';
 import type { Summaries } from './summaries.ts';
-import { accountOfTurn, agentAtWork } from './turn-account.ts';
+import { accountOfTurn, agentAtWork, onceATurn } from './turn-account.ts';
 
 export interface ChainDeps {
   readonly local: Language;
@@ -79,7 +79,8 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Language {
     const [best] = own.ranked;
     const enough = localEnough.intents[best?.intent ?? ''] ?? localEnough.classify;
     if (best && best.confidence >= enough) return own;
-    const told = await ask(tasks.classify(text, business.intents, clock.now()));
+    const task = () => ask(tasks.classify(text, business.intents, clock.now()));
+    const told = await onceATurn(`classify ${text}`, task);
     if (!told) return own;
     const least = (confidence: number) => Math.min(confidence, DISAGREED / 2);
     const others = own.ranked.map(({ intent, confidence }) => ({ intent, confidence: least(confidence) }));
@@ -130,7 +131,7 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Language {
       const hard = context.asked && /\p{L}\s+\S/u.test(text) && text.length <= LONGEST_READ;
       if (own !== undefined || !hard) return own;
       const tools = kind === 'moment' ? deskOf(() => {}) : undefined;
-      const told = await ask(tasks.extract(kind, text, context.now, tools));
+      const told = await onceATurn(`${kind} ${text}`, () => ask(tasks.extract(kind, text, context.now, tools)));
       return told ? tasks.read(kind, told as unknown as JsonObject, context.now) : undefined;
     },
     /** Nobody waits for a model here: what was written between the turns, and the local outline of what came since. */
