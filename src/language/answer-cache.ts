@@ -24,7 +24,7 @@ export interface Shelf {
   /** The local date, for an answer may lean on it. */
   readonly day: string;
   /** What the business itself says, so that a word such as a product's name tells nothing about a customer. */
-  readonly words: string;
+  readonly words: ReadonlySet<string>;
 }
 
 interface Kept {
@@ -148,16 +148,16 @@ function isAnybodys(question: string, passages: readonly RankedPassage[], { word
   const approved = wordsIn(
     passages.map(({ passage }) => `${passage.heading} ${passage.text} ${passage.questions.join(' ')}`).join(' '),
   );
-  const ours = wordsIn(words);
   const figures = question.match(/\S*[\d@]\S*/gu) ?? [];
   const names = question.match(/(?<=\S\s+)(?!I['’])\p{Lu}[\p{L}'’-]+/gu) ?? [];
   return (
     figures.every((figure) => [...wordsIn(figure)].every((word) => approved.has(word))) &&
-    names.every((name) => [...wordsIn(name)].every((word) => approved.has(word) || ours.has(word)))
+    names.every((name) => [...wordsIn(name)].every((word) => approved.has(word) || words.has(word)))
   );
 }
 
-function wordsIn(text: string): ReadonlySet<string> {
+/** The words of a text as they are compared here, each once. */
+export function wordsIn(text: string): ReadonlySet<string> {
   return new Set(plain(text).split(' '));
 }
 

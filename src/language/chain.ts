@@ -11,7 +11,7 @@ import type { Clock, ExtractiveAnswer, Language } from '../ports.ts';
 import { localDate } from '../time.ts';
 import { codeOf } from '../tongues/list.ts';
 import { agree } from './agreement.ts';
-import type { AnswerCache, Shelf } from './answer-cache.ts';
+import { type AnswerCache, type Shelf, wordsIn } from './answer-cache.ts';
 import type { Desk } from './ask-models.ts';
 import type { Asking } from './asking.ts';
 import { citedSources, sourcesOf } from './citations.ts';
@@ -49,12 +49,14 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Language {
   const { ask } = deps.asking;
   const { localEnough, limits, secondOpinion } = config;
   const tongue = codeOf(business.locale);
-  const words = [
-    business.name,
-    business.address,
-    ...business.intents.flatMap(({ examples }) => examples),
-    ...business.services.flatMap(({ name, aliases }) => [name, ...aliases]),
-  ].join(' ');
+  const words = wordsIn(
+    [
+      business.name,
+      business.address,
+      ...business.intents.flatMap(({ examples }) => examples),
+      ...business.services.flatMap(({ name, aliases }) => [name, ...aliases]),
+    ].join(' '),
+  );
 
   /** What the model may look up, for the agent at work and the customer of the turn. */
   function deskOf(found: (sources: readonly Source[]) => void): Desk | undefined {

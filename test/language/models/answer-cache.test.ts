@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RankedPassage } from '../../../src/domain/knowledge.ts';
 import { createKnowledge, type LoadedKnowledge } from '../../../src/knowledge/knowledge.ts';
-import { createAnswerCache, knowledgeVersion, type Shelf } from '../../../src/language/answer-cache.ts';
+import { createAnswerCache, knowledgeVersion, type Shelf, wordsIn } from '../../../src/language/answer-cache.ts';
 import { createEncoder, type Encoder } from '../../../src/language/encoder/encoder.ts';
 import type { ExtractiveAnswer } from '../../../src/ports.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
@@ -29,7 +29,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const SHELF: Shelf = { tongue: 'en', day: '2026-11-23', words: 'Harbour Cycles Galway' };
+const SHELF: Shelf = { tongue: 'en', day: '2026-11-23', words: wordsIn('Harbour Cycles Galway') };
 const search = (question: string) => knowledge.search(question, 5);
 
 /** The best passage, as an answer that rests on it. */
