@@ -4,6 +4,7 @@
  * again: changed knowledge finds nothing. Questions that say something about one customer are neither kept nor looked up.
  */
 import type { Passage, RankedPassage } from '../domain/knowledge.ts';
+import { createTerms } from '../knowledge/terms.ts';
 import type { ExtractiveAnswer } from '../ports.ts';
 
 export interface AnswerCacheDeps {
@@ -23,10 +24,11 @@ export interface Shelf {
   /** The local date, for an answer may lean on it. */
   readonly day: string;
   /** What the business itself says, so that a word such as a product's name tells nothing about a customer. */
-  readonly words: string;
+  readonly words: ReadonlySet<string>;
 }
 
 interface Kept {
+  readonly question: string;
   readonly words: string;
   readonly vector: Float32Array | undefined;
   readonly answer: ExtractiveAnswer;
@@ -34,8 +36,9 @@ interface Kept {
 
 const MOST_SHELVES = 20;
 const MOST_ON_SHELF = 400;
-/** Cosine from which two questions mean the same: high, for "open" and "close" lie near. */
-const ALIKE = 0.9;
+/** Cosine from which two questions of the same content words are the same, and from which one may say more. */
+const ALIKE = 0.85;
+const ALIKE_WITH_MORE = 0.93;
 /** The encoder reads this language only. */
 const ENCODED = 'en';
 
@@ -76,7 +79,10 @@ export function createAnswerCache({ encode, version = () => '', looked }: Answer
       if (!isAnybodys(question, passages, shelf)) return;
       const key = keyOf(shelf, passages);
       const vector = shelf.tongue === ENCODED ? (await encode?.([question]))?.[0] : undefined;
-      const kept = [{ words: plain(question), vector, answer }, ...(shelves.get(key) ?? [])].slice(0, MOST_ON_SHELF);
+      const kept = [{ question, words: plain(question), vector, answer }, ...(shelves.get(key) ?? [])].slice(
+        0,
+        MOST_ON_SHELF,
+      );
       shelves.delete(key); // the newest stand last
       shelves.set(key, kept);
       const [oldest] = shelves.keys();
@@ -95,9 +101,9 @@ export function createAnswerCache({ encode, version = () => '', looked }: Answer
     const [vector] = await encode([question]);
     if (!vector) return undefined;
     const near = kept
-      .map((one) => ({ one, cosine: one.vector ? cosine(vector, one.vector) : 0 }))
-      .filter(({ one, cosine: angle }) => angle >= ALIKE && sameSense(plain(question), one.words));
-    return near.toSorted((a, b) => b.cosine - a.cosine)[0]?.one;
+      .map((one) => ({ one, near: one.vector ? cosine(vector, one.vector) : 0 }))
+      .filter(({ one, near: found }) => found >= nearEnough(question, one.question));
+    return near.toSorted((a, b) => b.near - a.near)[0]?.one;
   }
 }
 
@@ -116,29 +122,22 @@ function stillFound({ sources }: ExtractiveAnswer, passages: readonly RankedPass
   return sources.every(({ id, text }) => passages.some(({ passage }) => passage.id === id && passage.text === text));
 }
 
-/** Words that turn a question round, which vectors hardly feel: with and without one it is never the same question. */
-const TURNS = [
-  /\b(?:not|no|never|without|\w+n['’]?t|except|cannot)\b/iu,
-  /\b(?:open\w*|start\w*|begin\w*|earliest|first)\b/iu,
-  /\b(?:clos\w*|end\w*|shut\w*|latest|last)\b/iu,
-  /\b(?:before|until)\b/iu,
-  /\b(?:after|since|from)\b/iu,
-  /\b(?:buy\w*|purchase)\b/iu,
-  /\b(?:sell\w*|trade)\b/iu,
-  /\b(?:rent\w*|hire|loan|borrow)\b/iu,
-  /\b(?:cancel\w*)\b/iu,
-  /\b(?:mon|tue|wed|thu|fri|sat|sun)\w*day\w*\b/iu,
-  /\b(?:today|tonight|tomorrow|week\w*|christmas|easter|holiday\w*|bank)\b/iu,
-  /\b(?:how much|cost\w*|price\w*|fee|charge\w*)\b/iu,
-  /\b(?:how long|take|takes|quick\w*|wait\w*)\b/iu,
-  /\b(?:when|what time|hours)\b/iu,
-  /\b(?:where|address)\b/iu,
-];
+/** Vectors hardly feel a "not": with and without one is never the same question. */
+const NEGATION = /\b(?:not|no|never|without|\w+n['’]?t|except|cannot)\b/iu;
 
-function sameSense(question: string, other: string): boolean {
-  return TURNS.every(
-    (turn) => (question.match(turn)?.[0] ?? '').slice(0, 4) === (other.match(turn)?.[0] ?? '').slice(0, 4),
-  );
+/** What is asked for, in terms that put "what does it cost" and "how much is it" in one. */
+const terms = createTerms('en');
+
+/** How near the vectors must be, by what each question says that the other does not; Infinity: these are two questions. */
+function nearEnough(question: string, other: string): number {
+  if (NEGATION.test(question) !== NEGATION.test(other)) return Number.POSITIVE_INFINITY;
+  const [mine, theirs] = [terms.content(question), terms.content(other)];
+  const extra = [
+    mine.filter((term) => !theirs.includes(term)).length,
+    theirs.filter((term) => !mine.includes(term)).length,
+  ];
+  if (Math.min(...extra) > 0) return Number.POSITIVE_INFINITY; // "front" for "rear", "Saturday" for "Sunday"
+  return Math.max(...extra) === 0 ? ALIKE : ALIKE_WITH_MORE;
 }
 
 /**
@@ -149,16 +148,16 @@ function isAnybodys(question: string, passages: readonly RankedPassage[], { word
   const approved = wordsIn(
     passages.map(({ passage }) => `${passage.heading} ${passage.text} ${passage.questions.join(' ')}`).join(' '),
   );
-  const ours = wordsIn(words);
   const figures = question.match(/\S*[\d@]\S*/gu) ?? [];
   const names = question.match(/(?<=\S\s+)(?!I['’])\p{Lu}[\p{L}'’-]+/gu) ?? [];
   return (
     figures.every((figure) => [...wordsIn(figure)].every((word) => approved.has(word))) &&
-    names.every((name) => [...wordsIn(name)].every((word) => approved.has(word) || ours.has(word)))
+    names.every((name) => [...wordsIn(name)].every((word) => approved.has(word) || words.has(word)))
   );
 }
 
-function wordsIn(text: string): ReadonlySet<string> {
+/** The words of a text as they are compared here, each once. */
+export function wordsIn(text: string): ReadonlySet<string> {
   return new Set(plain(text).split(' '));
 }
 

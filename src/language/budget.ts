@@ -61,8 +61,30 @@ export function createBudget(config: BudgetConfig, { store, clock, alert }: Budg
     return { ...sum, day, limit: config.businessPerDay };
   }
 
-  /** Adds to one counter; somebody else may write it at the same moment. */
-  async function add(id: string, key: string, usage: Usage): Promise<void> {
+  /** What waits to be added to a record: turns that end at one moment share a write, and never race for it. */
+  const waiting = new Map<string, { usage: Usage; readonly written: Promise<void> }>();
+  const writing = new Map<string, Promise<void>>();
+
+  function add(id: string, key: string, usage: Usage): Promise<void> {
+    const next = waiting.get(id);
+    if (next) {
+      next.usage = added(next.usage, usage);
+      return next.written;
+    }
+    const written = (writing.get(id) ?? Promise.resolve()).then(async () => {
+      const { usage: sum } = waiting.get(id) ?? { usage };
+      waiting.delete(id);
+      await write(id, key, sum);
+    });
+    waiting.set(id, { usage, written });
+    const settled = written.catch(() => {}); // told to those who wait for it
+    writing.set(id, settled);
+    void settled.then(() => writing.get(id) === settled && writing.delete(id));
+    return written;
+  }
+
+  /** Adds to one counter; another process may write it at the same moment. */
+  async function write(id: string, key: string, usage: Usage): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       const record: StoredRecord = (await store.getRecord('spend', id)) ?? {
         id,
@@ -115,13 +137,14 @@ export function createBudget(config: BudgetConfig, { store, clock, alert }: Budg
     async spend(usage: Usage, conversation: Pick<Conversation, 'id' | 'customerId'> | undefined): Promise<void> {
       if (usage.calls === 0) return;
       const day = today();
-      await add(`business:${day}:${config.owner}`, `business:${day}`, usage);
-      if (conversation) {
-        const { id, customerId } = conversation;
-        await add(`customer:${customerId}:${day}`, `customer:${customerId}`, usage);
-        await add(`conversation:${id}`, `conversation:${id}`, usage);
-      }
-      known = undefined;
+      const { id, customerId } = conversation ?? {};
+      // At once, so that the store can write them down together: the customer's reply waits for it.
+      await Promise.all([
+        add(`business:${day}:${config.owner}`, `business:${day}`, usage),
+        ...(customerId === undefined ? [] : [add(`customer:${customerId}:${day}`, `customer:${customerId}`, usage)]),
+        ...(id === undefined ? [] : [add(`conversation:${id}`, `conversation:${id}`, usage)]),
+      ]);
+      if (known?.day === day) known = { ...known, cost: known.cost + usage.cost };
       const cost = await businessCost();
       if (cost >= ALERT_SHARE * config.businessPerDay) await alertOnce(day, cost);
     },

@@ -11,7 +11,7 @@ import type { Clock, ExtractiveAnswer, Language } from '../ports.ts';
 import { localDate } from '../time.ts';
 import { codeOf } from '../tongues/list.ts';
 import { agree } from './agreement.ts';
-import type { AnswerCache, Shelf } from './answer-cache.ts';
+import { type AnswerCache, type Shelf, wordsIn } from './answer-cache.ts';
 import type { Desk } from './ask-models.ts';
 import type { Asking } from './asking.ts';
 import { citedSources, sourcesOf } from './citations.ts';
@@ -20,7 +20,7 @@ import type { Answered, ModelTasks, Reading } from './model-tasks.ts';
 import type { ModelsConfig } from './models-file.ts';
 import type { ReadingTools } from './reading-tools.ts';
 import type { Summaries } from './summaries.ts';
-import { accountOfTurn, agentAtWork } from './turn-account.ts';
+import { accountOfTurn, agentAtWork, onceATurn } from './turn-account.ts';
 
 export interface ChainDeps {
   readonly local: Language;
@@ -49,12 +49,14 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Language {
   const { ask } = deps.asking;
   const { localEnough, limits, secondOpinion } = config;
   const tongue = codeOf(business.locale);
-  const words = [
-    business.name,
-    business.address,
-    ...business.intents.flatMap(({ examples }) => examples),
-    ...business.services.flatMap(({ name, aliases }) => [name, ...aliases]),
-  ].join(' ');
+  const words = wordsIn(
+    [
+      business.name,
+      business.address,
+      ...business.intents.flatMap(({ examples }) => examples),
+      ...business.services.flatMap(({ name, aliases }) => [name, ...aliases]),
+    ].join(' '),
+  );
 
   /** What the model may look up, for the agent at work and the customer of the turn. */
   function deskOf(found: (sources: readonly Source[]) => void): Desk | undefined {
@@ -79,7 +81,8 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Language {
     const [best] = own.ranked;
     const enough = localEnough.intents[best?.intent ?? ''] ?? localEnough.classify;
     if (best && best.confidence >= enough) return own;
-    const told = await ask(tasks.classify(text, business.intents, clock.now()));
+    const task = () => ask(tasks.classify(text, business.intents, clock.now()));
+    const told = await onceATurn(`classify ${text}`, task);
     if (!told) return own;
     const least = (confidence: number) => Math.min(confidence, DISAGREED / 2);
     const others = own.ranked.map(({ intent, confidence }) => ({ intent, confidence: least(confidence) }));
@@ -130,7 +133,7 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Language {
       const hard = context.asked && /\p{L}\s+\S/u.test(text) && text.length <= LONGEST_READ;
       if (own !== undefined || !hard) return own;
       const tools = kind === 'moment' ? deskOf(() => {}) : undefined;
-      const told = await ask(tasks.extract(kind, text, context.now, tools));
+      const told = await onceATurn(`${kind} ${text}`, () => ask(tasks.extract(kind, text, context.now, tools)));
       return told ? tasks.read(kind, told as unknown as JsonObject, context.now) : undefined;
     },
     /** Nobody waits for a model here: what was written between the turns, and the local outline of what came since. */

@@ -24,6 +24,8 @@ export interface TurnAccount {
   readonly conversation?: Conversation;
   readonly calls: ModelCall[];
   readonly reads: TurnRead[];
+  /** What was asked already: agents may ask the same thing more than once in a turn. */
+  readonly asked: Map<string, Promise<unknown>>;
   /** Ends when the time for all models of the turn is over; it starts with the first of them. */
   signal(): AbortSignal;
 }
@@ -44,6 +46,7 @@ export function newAccount(turnMs: number, conversation?: Conversation): TurnAcc
   return {
     calls: [],
     reads: [],
+    asked: new Map(),
     signal() {
       signal ??= AbortSignal.timeout(turnMs);
       return signal;
@@ -68,6 +71,16 @@ export function actingAs<T>(agent: Acting, run: () => Promise<T>): Promise<T> {
 
 export function agentAtWork(): Acting | undefined {
   return acting.getStore();
+}
+
+/** What `run` gives, asked once a turn whoever asks it again; outside of turns every time. */
+export function onceATurn<T>(question: string, run: () => Promise<T>): Promise<T> {
+  const asked = current.getStore()?.asked;
+  const known = asked?.get(question) as Promise<T> | undefined;
+  if (known !== undefined) return known;
+  const answer = run();
+  asked?.set(question, answer);
+  return answer;
 }
 
 /** What models did, for the trace. */

@@ -5,6 +5,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   stores: async () => (await import('./stores.ts')).benchStores(),
   language: async () => (await import('./language.ts')).benchLanguage(),
   knowledge: async () => (await import('./knowledge.ts')).benchKnowledge(),
+  chain: async () => (await import('./chain.ts')).benchChain(),
 };
 
 const named = process.argv.slice(2);

@@ -57,6 +57,15 @@ export interface LedgerView {
 export interface Stats {
   readonly received: number;
   readonly endings: Readonly<Record<Ending, number>>;
+  /** What language models cost today; absent: there are none. */
+  readonly models?: {
+    readonly cost: number;
+    readonly limit: number;
+    readonly currency: string;
+    readonly calls: number;
+    /** Looks for an answer that was given before, since the start of the process; `rate`: share that found one. */
+    readonly cache: { readonly rate: number };
+  };
 }
 
 /** The shop's own phone as the server sees it; `qr` is a drawing. */

@@ -12,6 +12,7 @@ import { LedgerPane } from './ledger.ts';
 import { Conversations, Notices } from './lists.ts';
 import { type Live, useLive, usePulse } from './live.ts';
 import { Login } from './login.ts';
+import { modelsLine } from './models-line.ts';
 import { OutreachPane } from './outreach.ts';
 import { Phone } from './phone.ts';
 import { Sending } from './sending.ts';
@@ -74,7 +75,7 @@ function Console(): VNode {
         <h1>${shop} <span>console</span></h1>
         <span class="state ${online ? 'on' : 'off'}" role="status">${online ? 'live' : 'no connection, trying again'}</span>
         <label class="name">You are <input value=${name} placeholder="your name" maxlength="60" onInput=${rename} /></label>
-        ${today.value && html`<button type="button" class="link today" onClick=${() => go('ledger')}>Today: ${today.value.received} received, ${today.value.endings.answered} answered</button>`}
+        ${today.value && html`<button type="button" class="link today" onClick=${() => go('ledger')}>Today: ${today.value.received} received, ${today.value.endings.answered} answered${modelsLine(today.value.models)}</button>`}
         <button type="button" class="link" onClick=${() => go('outreach')}>Outreach</button>
         <button type="button" class="link" onClick=${() => go('leads')}>Leads</button>
         <button type="button" class="link" onClick=${() => go('knowledge')}>Knowledge</button>

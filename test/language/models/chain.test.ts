@@ -288,6 +288,42 @@ describe('a model that fails', () => {
   });
 });
 
+describe('a provider', () => {
+  it('that hangs is asked once, so that with the shipped times the next model still answers', async () => {
+    server.mock.on({ model: 'gpt-5.4' }, { content: JSON.stringify(right) }, { chaos: { latencyMs: 20_000 } });
+    server.answers('answer', () => right);
+    if ('faults' in shipped) throw new Error();
+    const { attemptSeconds, turnSeconds, retries } = shipped.parts.models.limits;
+    const tenth = { attemptSeconds: attemptSeconds / 10, turnSeconds: turnSeconds / 10, retries };
+    const chain = chainOf(({ limits }) => ({ limits: { ...limits, ...tenth } }));
+    expect((await ask(chain))?.text).toBe(right.answer);
+    expect(outcomes()).toEqual(['gpt-5.4 language-unavailable', 'gpt-5.4-mini ok']);
+  });
+
+  it('all of whose models fail is left alone as a whole, whichever is asked', async () => {
+    server.mock.on({ predicate: () => true }, { error: { message: 'down' }, status: 503 });
+    const chain = chainOf(({ limits }) => ({ limits: { ...limits, retries: 0 } }));
+    for (const question of ['one van', 'two vans', 'a small lorry']) await ask(chain, question);
+    const before = server.requests().length;
+    expect(before).toBe(5); // the sixth would have been one too many
+    await chain.language.classify('is there a guarantee');
+    expect(server.requests()).toHaveLength(before);
+    expect(outcomes().at(-1)).toBe('gpt-5.4-mini circuit-open');
+  });
+
+  it('that enforces no schema is told it in words, offered no tools, and may fence its answer', async () => {
+    server.mock.on({ predicate: () => true }, { content: `\`\`\`json\n${JSON.stringify(right)}\n\`\`\`` });
+    const chain = chainOf(({ providers }) => ({
+      providers: { openai: { ...(providers['openai'] as (typeof providers)[string]), json: 'prompt' } },
+    }));
+    expect((await ask(chain))?.text).toBe(right.answer);
+    const [request] = server.requests() as readonly Data[];
+    expect(request.response_format).toBeUndefined();
+    expect(request.tools).toBeUndefined();
+    expect(request.messages[0].content).toMatch(/one JSON object of this schema.*"citations"/s);
+  });
+});
+
 describe('what the local language knows', () => {
   it('costs nothing: no model is asked about an intent or an answer it is sure of', async () => {
     const sure: Language = {
