@@ -8,12 +8,14 @@ import type { ExtractionContext, Extractions, Language } from '../ports.ts';
 import { tongueOf } from '../tongues/list.ts';
 import { createToEnglish } from '../tongues/to-english.ts';
 import { readCount } from './local/counts.ts';
+import { readDuration } from './local/durations.ts';
 import { extractAnswer } from './local/extractive-answer.ts';
 import { type IntentClassifier, trainIntentClassifier } from './local/intent-classifier.ts';
 import type { LearnedIntents } from './local/learned-intents.ts';
 import { createMomentReader, type MomentBusiness } from './local/moments/moment-reader.ts';
 import { normalisedFrom } from './local/moments/normalised-text.ts';
 import { grammarOf, readName } from './local/names.ts';
+import { readPhone } from './local/phones.ts';
 import { summarise } from './local/summary.ts';
 
 export interface LocalLanguageConfig {
@@ -42,6 +44,7 @@ export function createLocalLanguage(
 ): Language {
   const tongue = tongueOf(business.locale);
   const toEnglish = tongue && createToEnglish(tongue);
+  const inEnglish = (text: string) => toEnglish?.(text).text ?? text;
   const grammar = tongue && grammarOf(tongue.names);
   const classifier = preferring(learned, trainIntentClassifier(intents, serviceWords(business), tongue));
   const readMoment = createMomentReader(business, toEnglish && normalisedFrom(toEnglish));
@@ -55,7 +58,9 @@ export function createLocalLanguage(
     [K in keyof Extractions]: (text: string, context: ExtractionContext) => Promise<Extractions[K] | undefined>;
   } = {
     moment: async (text, context) => readMoment(text, context),
-    count: async (text, { asked }) => readCount(toEnglish ? toEnglish(text).text : text, asked),
+    count: async (text, { asked }) => readCount(inEnglish(text), asked),
+    duration: async (text, { asked }) => readDuration(inEnglish(text), asked),
+    phone: async (text) => readPhone(text, business.country),
     name: (text, { asked, now }) =>
       readName(
         text,
