@@ -35,8 +35,8 @@ export function serviceWords({ services }: Pick<Business, 'services'>): readonly
 }
 
 /**
- * Trains by words at once, which takes some tenths of a second; afterwards nothing blocks for more than a few
- * milliseconds. Intents learned by meaning too take over once they are there.
+ * Without `learned` it trains by words at once, which takes some tenths of a second; afterwards nothing blocks for more
+ * than a few milliseconds. With it nothing is trained here, unless what was learned elsewhere is not to be had.
  */
 export function createLocalLanguage(
   { intents, business }: LocalLanguageConfig,
@@ -46,7 +46,9 @@ export function createLocalLanguage(
   const toEnglish = tongue && createToEnglish(tongue);
   const inEnglish = (text: string) => toEnglish?.(text).text ?? text;
   const grammar = tongue && grammarOf(tongue.names);
-  const classifier = preferring(learned, trainIntentClassifier(intents, serviceWords(business), tongue));
+  const byWords = onceNeeded(() => trainIntentClassifier(intents, serviceWords(business), tongue));
+  if (!learned) byWords();
+  const classifier = preferring(learned, byWords);
   const readMoment = createMomentReader(business, toEnglish && normalisedFrom(toEnglish));
 
   async function clearIntent(text: string): Promise<Intent | undefined> {
@@ -93,15 +95,26 @@ export function createLocalLanguage(
   };
 }
 
-function preferring(learned: Pick<LearnedIntents, 'classifier'> | undefined, byWords: IntentClassifier) {
+function preferring(
+  learned: Pick<LearnedIntents, 'classifier'> | undefined,
+  byWords: () => IntentClassifier,
+): IntentClassifier {
   return {
-    async classify(text: string) {
+    async classify(text) {
       try {
-        return await (learned?.classifier ?? byWords).classify(text);
+        return await (learned?.classifier ?? byWords()).classify(text);
       } catch (error) {
         if (!isFailure(error, 'language-unavailable')) throw error;
-        return byWords.classify(text);
+        return byWords().classify(text);
       }
     },
+  };
+}
+
+function onceNeeded<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
