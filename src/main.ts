@@ -84,6 +84,8 @@ export async function start(config: Config, business: Business, options: StartOp
     store,
     clock,
     language,
+    languageOf: (spoken) =>
+      createLocalLanguage({ intents: spoken.intents, business: spoken }, understanding.learnedIn(spoken)),
     knowledge,
     tools,
     agents: createAgents({ business, ...following }, { language, knowledge, tools, ...feed.links }),

@@ -28,6 +28,8 @@ const LEANING_WORDS = 6;
 /** "How much?" is about what was asked before; a longer question stands for itself. */
 const SHORT_QUESTION_WORDS = 4;
 const RECENT_MS = 10 * 60_000;
+/** "Who else is open on Sunday?" */
+const OF_OTHERS = /^why\b|\belse\b|\bother (?:shops?|places?|stores?)\b/iu;
 /** Fewer words than this with nothing found are more likely a slip than a question for the team. */
 const UNCLEAR_WORDS = 3;
 /** A passage weaker than this is not helped by the classifier either. */
@@ -59,7 +61,7 @@ export function createFaq({ business }: { business: Business }, { language, know
       const { question, passages } = await search(situation);
       steps.push(lookedUp(question, passages));
       const found = await language.answer(question, passages);
-      const answer = question === said ? supported(found, situation) : found;
+      const answer = question === said ? supported(found, situation, passages) : found;
       if (answer && answer.confidence >= business.confidence.answer) {
         const utterance: Utterance = { text: answer.text, choices: [], sources: answer.sources };
         return { decision: { kind: 'reply', say: utterance, intent, confidence: answer.confidence }, steps };
@@ -82,7 +84,7 @@ export function createFaq({ business }: { business: Business }, { language, know
     { intent, confidence, now }: Pick<Situation, 'intent' | 'confidence' | 'now'>,
     steps: Step[],
   ): Promise<Utterance | undefined> {
-    if (intent !== OPENING_HOURS || confidence < business.confidence.act) return undefined;
+    if (intent !== OPENING_HOURS || confidence < business.confidence.act || OF_OTHERS.test(words)) return undefined;
     const opening = await openingAnswer(words, now, { business, language });
     if (opening) steps.push({ name: 'retrieve', detail: { question: words, config: OPENING_HOURS } });
     return opening;
@@ -156,17 +158,20 @@ export function createFaq({ business }: { business: Business }, { language, know
     const passages = await knowledge.search(question, PASSAGES, audience);
     steps.push(lookedUp(question, passages));
     const found = await language.answer(question, passages);
-    const answer = supported(found, classified);
+    const answer = supported(found, classified, passages);
     return answer && answer.confidence >= business.confidence.answer ? answer : undefined;
   }
 
-  /** The classifier and the index agree on the subject: two witnesses are worth more than the weaker one of them. */
+  /** The classifier and the index agree on the subject, and the index on the passage: two witnesses are worth more than the weaker one of them. */
   function supported(
     answer: ExtractiveAnswer | undefined,
     { intent, confidence }: Pick<Situation, 'intent' | 'confidence'>,
+    [first]: readonly RankedPassage[],
   ): ExtractiveAnswer | undefined {
     const documents = business.intents.find(({ id }) => id === intent)?.documents ?? [];
-    const agree = answer?.sources.some(({ id }) => documents.some((document) => id.startsWith(`${document}#`)));
+    const agree = answer?.sources.some(
+      ({ id }) => id === first?.passage.id && documents.some((document) => id.startsWith(`${document}#`)),
+    );
     if (!answer || !agree || confidence < business.confidence.act || answer.confidence < NEEDS_AT_LEAST) return answer;
     return { ...answer, confidence: Math.max(answer.confidence, (answer.confidence + confidence) / 2) };
   }

@@ -33,6 +33,10 @@ export interface Extractions {
   readonly moment: Moment;
   readonly name: string;
   readonly count: number;
+  /** E.164. */
+  readonly phone: string;
+  /** Days are those of the calendar: "two nights" are not 48 hours. */
+  readonly duration: { readonly minutes: number } | { readonly days: number };
 }
 
 export interface ExtractionContext {

@@ -11,6 +11,7 @@ import type { Fault } from '../fault.ts';
 import { normalised } from '../phrases.ts';
 import type { Clock, Knowledge } from '../ports.ts';
 import { type DraftDocument, type KnowledgeDocument, readDocuments } from './documents.ts';
+import { searchWithDoubt } from './doubt.ts';
 import { inPieces } from './in-pieces.ts';
 import { buildPassageIndex, type PassageIndex } from './passage-index.ts';
 import { encodePassages, type PassageMeaning, type Sentences } from './passage-meaning.ts';
@@ -136,11 +137,11 @@ export async function createKnowledge(
       const now = today();
       const { indexes, passages } = current;
       const known = meanings.get(passages);
-      return indexes[audience].search(
+      return await searchWithDoubt(
+        indexes[audience],
         question,
-        limit,
-        (passage) => speakable(passage, now, audience),
-        vector && known ? { vector, passages: known } : undefined,
+        { limit, eligible: (passage) => speakable(passage, now, audience) },
+        vector && known && deps.sentences ? { vector, passages: known, sentences: deps.sentences } : undefined,
       );
     },
     settled: async () => void (await current.meaning),

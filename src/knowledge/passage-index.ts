@@ -9,6 +9,7 @@ import { inPieces } from './in-pieces.ts';
 import type { PassageMeaning } from './passage-meaning.ts';
 import { type Evidence, type MeaningEvidence, scoreOf } from './score.ts';
 import { gramDice, gramsOf, termDice } from './similarity.ts';
+import { createStrangers, isSubject, type Stranger } from './strangers.ts';
 import { plainText, type Terms } from './terms.ts';
 
 export interface PassageIndex {
@@ -26,6 +27,8 @@ export interface PassageIndex {
     eligible?: (passage: Passage) => boolean,
     meaning?: QuestionMeaning,
   ): readonly { passage: Passage; evidence: Evidence | MeaningEvidence; score: number }[];
+  /** What was asked with a word that the passage does not hold, the rarest first. */
+  strangers(question: string, passage: Passage): readonly Stranger[];
 }
 
 export interface QuestionMeaning {
@@ -80,21 +83,23 @@ export async function buildPassageIndex(passages: readonly Passage[], terms: Ter
 function beginIndex(terms: Terms) {
   const entries: Entry[] = [];
   const documents = new Map<string, number>();
+  const subjects = new Set<string>();
   const search = fullText();
   return {
     add(passage: Passage): void {
       const { entry, fields } = entryOf(passage, entries.length, terms);
       entries.push(entry);
       for (const term of entry.terms) documents.set(term, (documents.get(term) ?? 0) + 1);
+      for (const [term, share] of entry.shares) if (isSubject(term, share)) subjects.add(term);
       search.add({ id: entry.id, ...fields });
     },
-    finish: () => indexOf(entries, documents, search, terms),
+    finish: () => indexOf(entries, { documents, subjects }, search, terms),
   };
 }
 
 function indexOf(
   entries: readonly Entry[],
-  documents: ReadonlyMap<string, number>,
+  { documents, subjects }: { documents: ReadonlyMap<string, number>; subjects: ReadonlySet<string> },
   search: MiniSearch,
   terms: Terms,
 ): PassageIndex {
@@ -231,9 +236,13 @@ function indexOf(
     return near;
   }
 
+  const strangersTo = createStrangers({ terms, meant, idf, subjects });
+
   return {
     passages,
     examine,
+    strangers: (question, passage) =>
+      strangersTo(question.slice(0, MAX_QUESTION_LENGTH), entryOfPassage.get(passage)?.terms ?? new Set()),
     search: (question, limit, eligible, meaning) =>
       examine(question, eligible, meaning)
         .slice(0, limit)

@@ -19,6 +19,8 @@ export interface PassageMeaning {
     count: number,
     among: (passage: Passage) => boolean,
   ): readonly (readonly [Passage, number])[];
+  /** Of the nearest of its questions alone. */
+  nearestQuestion(passage: Passage, question: Float32Array): number | undefined;
 }
 
 /** What is asked for weighs more than what is said about it: an answer touches many things besides. */
@@ -71,6 +73,10 @@ export async function encodePassages(passages: readonly Passage[], sentences: Se
         .map((place) => [place.passage, nearnessAt(place, question)] as const)
         .sort(([, a], [, b]) => b - a)
         .slice(0, count);
+    },
+    nearestQuestion(passage, question) {
+      const place = placeOf.get(passage);
+      return place && nearestOf(vectors, size, place.from, place.pieces, question);
     },
   };
 }

@@ -16,7 +16,7 @@ import type { Desk } from './ask-models.ts';
 import type { Asking } from './asking.ts';
 import { citedSources, sourcesOf } from './citations.ts';
 import { saidLately, windowOf } from './model-data.ts';
-import type { Answered, ModelTasks, Reading } from './model-tasks.ts';
+import { type Answered, isReadByModels, type ModelTasks, type Reading } from './model-tasks.ts';
 import type { ModelsConfig } from './models-file.ts';
 import type { ReadingTools } from './reading-tools.ts';
 import type { Summaries } from './summaries.ts';
@@ -131,7 +131,7 @@ export function createChain(config: ModelsConfig, deps: ChainDeps): Language {
     async extract(kind, text, context) {
       const own = await local.extract(kind, text, context);
       const hard = context.asked && /\p{L}\s+\S/u.test(text) && text.length <= LONGEST_READ;
-      if (own !== undefined || !hard) return own;
+      if (own !== undefined || !hard || !isReadByModels(kind)) return own;
       const tools = kind === 'moment' ? deskOf(() => {}) : undefined;
       const told = await onceATurn(`${kind} ${text}`, () => ask(tasks.extract(kind, text, context.now, tools)));
       return told ? tasks.read(kind, told as unknown as JsonObject, context.now) : undefined;

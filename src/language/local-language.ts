@@ -8,12 +8,14 @@ import type { ExtractionContext, Extractions, Language } from '../ports.ts';
 import { tongueOf } from '../tongues/list.ts';
 import { createToEnglish } from '../tongues/to-english.ts';
 import { readCount } from './local/counts.ts';
+import { readDuration } from './local/durations.ts';
 import { extractAnswer } from './local/extractive-answer.ts';
 import { type IntentClassifier, trainIntentClassifier } from './local/intent-classifier.ts';
 import type { LearnedIntents } from './local/learned-intents.ts';
 import { createMomentReader, type MomentBusiness } from './local/moments/moment-reader.ts';
 import { normalisedFrom } from './local/moments/normalised-text.ts';
 import { grammarOf, readName } from './local/names.ts';
+import { readPhone } from './local/phones.ts';
 import { summarise } from './local/summary.ts';
 
 export interface LocalLanguageConfig {
@@ -33,8 +35,8 @@ export function serviceWords({ services }: Pick<Business, 'services'>): readonly
 }
 
 /**
- * Trains by words at once, which takes some tenths of a second; afterwards nothing blocks for more than a few
- * milliseconds. Intents learned by meaning too take over once they are there.
+ * Without `learned` it trains by words at once, which takes some tenths of a second; afterwards nothing blocks for more
+ * than a few milliseconds. With it nothing is trained here, unless what was learned elsewhere is not to be had.
  */
 export function createLocalLanguage(
   { intents, business }: LocalLanguageConfig,
@@ -42,8 +44,11 @@ export function createLocalLanguage(
 ): Language {
   const tongue = tongueOf(business.locale);
   const toEnglish = tongue && createToEnglish(tongue);
+  const inEnglish = (text: string) => toEnglish?.(text).text ?? text;
   const grammar = tongue && grammarOf(tongue.names);
-  const classifier = preferring(learned, trainIntentClassifier(intents, serviceWords(business), tongue));
+  const byWords = onceNeeded(() => trainIntentClassifier(intents, serviceWords(business), tongue));
+  if (!learned) byWords();
+  const classifier = preferring(learned, byWords);
   const readMoment = createMomentReader(business, toEnglish && normalisedFrom(toEnglish));
 
   async function clearIntent(text: string): Promise<Intent | undefined> {
@@ -55,7 +60,9 @@ export function createLocalLanguage(
     [K in keyof Extractions]: (text: string, context: ExtractionContext) => Promise<Extractions[K] | undefined>;
   } = {
     moment: async (text, context) => readMoment(text, context),
-    count: async (text, { asked }) => readCount(toEnglish ? toEnglish(text).text : text, asked),
+    count: async (text, { asked }) => readCount(inEnglish(text), asked),
+    duration: async (text, { asked }) => readDuration(inEnglish(text), asked),
+    phone: async (text) => readPhone(text, business.country),
     name: (text, { asked, now }) =>
       readName(
         text,
@@ -88,15 +95,26 @@ export function createLocalLanguage(
   };
 }
 
-function preferring(learned: Pick<LearnedIntents, 'classifier'> | undefined, byWords: IntentClassifier) {
+function preferring(
+  learned: Pick<LearnedIntents, 'classifier'> | undefined,
+  byWords: () => IntentClassifier,
+): IntentClassifier {
   return {
-    async classify(text: string) {
+    async classify(text) {
       try {
-        return await (learned?.classifier ?? byWords).classify(text);
+        return await (learned?.classifier ?? byWords()).classify(text);
       } catch (error) {
         if (!isFailure(error, 'language-unavailable')) throw error;
-        return byWords.classify(text);
+        return byWords().classify(text);
       }
     },
+  };
+}
+
+function onceNeeded<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -34,6 +34,13 @@ const extracted = {
 const summarised = z.strictObject({ lines: z.array(z.string()) });
 const worded = z.strictObject({ text: z.string() });
 
+/** What models are asked to read; the rest is a matter of patterns. */
+export type ReadByModels = keyof typeof extracted;
+
+export function isReadByModels(kind: keyof Extractions): kind is ReadByModels {
+  return kind in extracted;
+}
+
 /** Schemas of all answers, for the test that builds every one of them. */
 export const ANSWER_SCHEMAS = { classified, answered, ...extracted, summarised, worded };
 
@@ -124,7 +131,7 @@ export function createModelTasks({ business, prompts, tone, teamLocale, claims }
       };
     },
 
-    extract<K extends keyof Extractions>(
+    extract<K extends ReadByModels>(
       kind: K,
       text: string,
       now: number,
@@ -146,7 +153,7 @@ export function createModelTasks({ business, prompts, tone, teamLocale, claims }
     },
 
     /** What was read, in the language's own terms; undefined when nothing certain was. */
-    read<K extends keyof Extractions>(kind: K, value: JsonObject, now: number): Extractions[K] | undefined {
+    read<K extends ReadByModels>(kind: K, value: JsonObject, now: number): Extractions[K] | undefined {
       if (typeof value.words !== 'string' || value.words.trim() === '') return undefined;
       if (kind === 'moment') return momentOf(value, now) as Extractions[K] | undefined;
       const read = value[kind];

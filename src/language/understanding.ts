@@ -1,16 +1,22 @@
 /**
  * Words and meaning together as one part of the program: the encoder, and the intents learned with it. It is optional:
- * without it the local language goes by words alone, which is a fact to tell and no reason not to be ready.
+ * without it the local language goes by words alone, which is a fact to tell and no reason not to be ready. All learning
+ * happens in a thread: the program serves meanwhile.
  */
-import type { Intent } from '../domain/business.ts';
+import type { Business, Intent } from '../domain/business.ts';
 import type { Log } from '../observe/log.ts';
 import { createEncoder, type Encoder } from './encoder/encoder.ts';
-import { type LearnedIntents, startLearning } from './local/learned-intents.ts';
+import type { IntentClassifier } from './local/intent-classifier.ts';
+import { createLearning } from './local/learned-intents.ts';
+import { serviceWords } from './local-language.ts';
 
 export interface Understanding {
   /** Undefined without the weights. */
   readonly sentences: Encoder | undefined;
-  readonly learned: LearnedIntents | undefined;
+  /** By words and meaning once that is learned, by words until then; `classify` throws `Failure` language-unavailable. */
+  readonly learned: { readonly classifier: IntentClassifier };
+  /** Of one of the shop's other languages, which is learned by words from now on. */
+  learnedIn(spoken: Business): { readonly classifier: IntentClassifier };
   /** In one line, for the start. */
   readonly line: string;
   /** For /readyz, as it is now. */
@@ -23,29 +29,44 @@ export async function createUnderstanding(
   config: { readonly cacheDir: string; readonly intents: readonly Intent[]; readonly services: readonly string[] },
   { log }: { readonly log: Pick<Log, 'warn'> },
 ): Promise<Understanding> {
+  const learning = createLearning({ cacheDir: config.cacheDir });
+  const byWords = learning.learn(config);
+  const learnedIn = (spoken: Business) => ({
+    classifier: learning.learn({
+      intents: spoken.intents,
+      services: serviceWords(spoken),
+      locale: spoken.locale,
+    }).patient,
+  });
   const encoder = await createEncoder({ cacheDir: config.cacheDir }, { log });
   if ('absent' in encoder) {
     const why = `words only: ${encoder.absent}`;
     return {
       sentences: undefined,
-      learned: undefined,
+      learned: { classifier: byWords.patient },
+      learnedIn,
       line: `understanding: ${why}`,
       state: () => why,
-      stop: async () => {},
+      stop: learning.stop,
     };
   }
-  const learned = startLearning(encoder, config.intents, config.services);
+  const byMeaning = learning.learn(config, encoder);
   return {
     sentences: encoder,
-    learned,
+    learned: {
+      get classifier() {
+        return byMeaning.classifier ?? byWords.patient;
+      },
+    },
+    learnedIn,
     line: 'understanding: words and meaning (all-MiniLM-L6-v2, on this machine)',
     state() {
-      const broken = [encoder.state(), learned.state()].find((state) => typeof state === 'object');
+      const broken = [encoder.state(), byMeaning.state()].find((state) => typeof state === 'object');
       if (broken) return `words only until the next start: ${broken.failed}`;
-      return learned.state() === 'learning' ? 'words only while it learns' : 'words and meaning';
+      return byMeaning.state() === 'learning' ? 'words only while it learns' : 'words and meaning';
     },
     async stop() {
-      await learned.stop();
+      await learning.stop();
       await encoder.stop();
     },
   };

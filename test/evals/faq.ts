@@ -4,6 +4,7 @@
  * without an answer makes none: its queries are to be refused. Every query is also asked with its own passage taken away.
  */
 import type { Passage, RankedPassage } from '../../src/domain/knowledge.ts';
+import { searchWithDoubt } from '../../src/knowledge/doubt.ts';
 import { createPassageIndex } from '../../src/knowledge/passage-index.ts';
 import { encodePassages, type Sentences } from '../../src/knowledge/passage-meaning.ts';
 import { createTerms } from '../../src/knowledge/terms.ts';
@@ -118,7 +119,8 @@ async function searchOver(passages: readonly Passage[], sentences: Sentences | u
   return async (query, without = []) => {
     const [vector] = (await sentences?.encode([query])) ?? [];
     const eligible = ({ id }: Passage) => !without.includes(id);
-    return index.search(query, DEPTH, eligible, vector && meaning ? { vector, passages: meaning } : undefined);
+    const read = vector && meaning && sentences ? { vector, passages: meaning, sentences } : undefined;
+    return await searchWithDoubt(index, query, { limit: DEPTH, eligible }, read);
   };
 }
 

@@ -110,6 +110,18 @@ describe('the confidence', () => {
     expect(await asked('can I cancel my rental', rented)).toBeLessThan(0.5);
   });
 
+  it.each([
+    ['which cards do you not take?', 'We take Visa and Mastercard.', 'which cards do you take?'],
+    ['why are you closed on Sunday?', 'On Sunday the shop rests, see you on Monday.', 'are you closed on Sunday?'],
+    ['who else is open on Sunday?', 'On Sunday we rest.', 'are you open on Sunday?'],
+    ['how much is a fork service?', 'We send forks away for a service.', 'do you do a fork service?'],
+    ['can I rent out my bike through you?', 'Rent a bike here by the day.', 'can I rent a bike?'],
+  ])('is no answer to "%s" where the passage says: %s', async (another, text, ours) => {
+    const passages = [ranked(ours, text, 1)];
+    expect((await language.answer(ours, passages))?.confidence ?? 0).toBeGreaterThan(0.6);
+    expect((await language.answer(another, passages))?.confidence ?? 0).toBeLessThan(0.4);
+  });
+
   it('is never higher than the passage deserves', async () => {
     const answer = await language.answer('when are you open on Thursday?', [HOURS]);
     expect(answer?.confidence).toBeLessThanOrEqual(HOURS.score);

@@ -35,6 +35,8 @@ export interface EncoderConfig {
 const VECTORS_VERSION = 1;
 /** Characters. The thread is to be busy with understanding, not with letters nobody counts. */
 const LONGEST_TEXT = 10_000;
+/** Threads keep more room than they need for short-lived things unless told. */
+const YOUNG_MB = 4;
 /** Messages whose vectors are remembered: 1.5 MB. */
 const REMEMBERED = 1_000;
 
@@ -94,6 +96,7 @@ async function startThread(
   const thread = new Worker(new URL('./encoder-thread.ts', import.meta.url), {
     workerData,
     execArgv: ['--disable-warning=ExperimentalWarning'], // not the flags of the main thread, such as --input-type
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const said = await new Promise<FromThread>((resolve) => {
     thread.once('message', resolve);

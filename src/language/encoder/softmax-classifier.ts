@@ -62,7 +62,13 @@ export function trainSoftmaxClassifier(
     }
     if (largestMove < tolerance) break;
   }
+  return softmaxClassifierOf(weights, classes);
+}
+
+/** @param weights as a trained classifier has them */
+export function softmaxClassifierOf(weights: Float64Array, classes: number): LinearClassifier {
   return {
+    weights,
     scores(vector) {
       const scores = new Float64Array(classes);
       readMargins(vector, weights, scores);

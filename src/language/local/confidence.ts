@@ -12,6 +12,13 @@ export interface Confidence {
   shares(reading: Reading): Float64Array;
   /** Probability that the text is answerable and its best intent right. */
   sure(reading: Reading): number;
+  readonly fitted: FittedConfidence;
+}
+
+/** All that was learned, to be kept and taken up again. */
+export interface FittedConfidence {
+  readonly sharpness: number;
+  readonly weights: readonly number[];
 }
 
 /**
@@ -60,8 +67,13 @@ export function fitConfidence(
       weight: unseenWeight,
     });
   }
-  const weights = fitLogistic(samples, PRIOR[by], PRIOR_STIFFNESS);
+  return confidenceOf({ sharpness, weights: fitLogistic(samples, PRIOR[by], PRIOR_STIFFNESS) });
+}
+
+export function confidenceOf(fitted: FittedConfidence): Confidence {
+  const { sharpness, weights } = fitted;
   return {
+    fitted,
     shares: (reading) => softmax(reading.scores, sharpness),
     sure: (reading) => predict(weights, featuresOf(reading, softmax(reading.scores, sharpness))),
   };

@@ -18,11 +18,27 @@ const TOO_WEAK = 0.25;
 const COVERAGE_SHARE = 0.3;
 const WRONG_KIND_FACTOR = 0.8;
 
-/** What kind of thing a question asks for, and how an answer to it looks. */
-const KINDS: readonly { readonly asks: RegExp; readonly shows: RegExp }[] = [
+const MONEY = /[€$£]|\d+ ?(?:euros?|eur|%)|\bfree\b|\bincluded\b|\bno (?:charge|cost|fee)\b/iu;
+/** What kind of thing a question asks for, and how an answer to it looks; `surely`: nothing else answers it. */
+const KINDS: readonly { readonly asks: RegExp; readonly shows: RegExp; readonly surely?: true }[] = [
   {
-    asks: /\bhow much\b|\b(?:price|cost|charge|fee)s?\b|\bhow dear\b/iu,
-    shows: /[€$£]|\d+ ?(?:euros?|eur|%)|\bfree\b|\bincluded\b|\bno (?:charge|cost|fee)\b/iu,
+    asks: /\bhow (?:much|dear|expensive|pricey)\b(?! (?:time|longer|notice|earlier|later|space|room))|\bwhat(?:['’]s| is| are| does| do| would| will)\b.{0,40}\b(?:cost|price)\b|^(?:price|cost)\b/iu,
+    shows: MONEY,
+    surely: true,
+  },
+  {
+    asks: /^(?:and |but |so )?(?:why|how come)\b/iu,
+    shows: /\b(?:because|since|due to|reason|so that|in order)\b/iu,
+    surely: true,
+  },
+  {
+    asks: /^(?:and |but |so )?who else\b|\b(?:any|some)(?:one|body|where|thing) else\b/iu,
+    shows: /\b(?:else|others?|also|only)\b/iu,
+    surely: true,
+  },
+  {
+    asks: /\b(?:price|cost|charge|fee)s?\b/iu,
+    shows: MONEY,
   },
   {
     asks: /\bhow long\b|\bhow (?:quick|soon)/iu,
@@ -37,6 +53,7 @@ const KINDS: readonly { readonly asks: RegExp; readonly shows: RegExp }[] = [
 ];
 /** What is to be done with a thing: "do you buy bikes" is not answered by how they are sold. */
 const ACTIONS: readonly RegExp[] = [
+  /\b(?:rent|hire|hiring|renting) out (?:my|our)\b/iu,
   /\b(?:you|ye|u|yous|guys)(?: also| ever| even)? buy\b|\bsell (?:you|ye|u|my)\b|\btake my old\b|\bpart[- ]exchange\b|\btrade[- ]?in\b/iu,
   /\b(?:you|ye|u|yous|guys)(?: also| ever| even)? (?:sell|stock)\b|\b(?:i|we) buy\b|\bfor sale\b|\bin stock\b|\bwe (?:sell|stock|have|carry)\b/iu,
   /\b(?:rent|hire)(?:s|al|als|ing|ed|d)?\b/iu,
@@ -44,8 +61,12 @@ const ACTIONS: readonly RegExp[] = [
   /\bcancel/iu,
   /\binsur/iu,
 ];
+/** "Which cards do you not take" is not answered by those we take. */
+const ASKS_WHAT_NOT =
+  /\b(?:which|what|when|where|who)\b.*\b(?:not|never|except)\b|\b(?:which|what|when|where|who)\b.*n['’]t\b/iu;
+const SAYS_NOT = /\b(?:not?|never|none|only|except|excluded?|closed)\b|n['’]t\b/iu;
 /** Low enough that a classifier which knows the subject cannot make up for it. */
-const OTHER_ACTION_FACTOR = 0.5;
+const NO_ANSWER_FACTOR = 0.35;
 /** A sentence that begins so leans on the one before it. */
 const LEANS_BACK =
   /^(?:it|they|this|that|these|those|both|he|she|otherwise|however|but|and|also|then|there|such|in that case|if not|so|for (?:this|that))\b/iu;
@@ -72,10 +93,11 @@ function fromPassage(
   const surroundings = [passage.heading, passage.documentTitle, ...passage.questions, chosen].join(' ');
   const coverage = asked.length === 0 ? 1 : covered(asked, surroundings); // "where are you" has no words of its own
   const kind = KINDS.find(({ asks }) => asks.test(question));
-  const fits = !kind || kind.shows.test(chosen) ? 1 : WRONG_KIND_FACTOR;
+  const fits = !kind || kind.shows.test(chosen) ? 1 : kind.surely ? NO_ANSWER_FACTOR : WRONG_KIND_FACTOR;
   const all = [surroundings, text].join(' ');
-  const done = ACTIONS.some((action) => action.test(question) && !action.test(all)) ? OTHER_ACTION_FACTOR : 1;
-  const confidence = Math.min(1, score) * (1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage) * fits * done;
+  const done = ACTIONS.some((action) => action.test(question) && !action.test(all)) ? NO_ANSWER_FACTOR : 1;
+  const not = ASKS_WHAT_NOT.test(question) && !SAYS_NOT.test(all) ? NO_ANSWER_FACTOR : 1;
+  const confidence = not * Math.min(1, score) * (1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage) * fits * done;
   const title =
     passage.heading && passage.heading !== passage.documentTitle
       ? `${passage.documentTitle}: ${passage.heading}`

@@ -4,9 +4,9 @@
  * examples it has not seen.
  */
 import { joinSentences } from '../encoder/joined-features.ts';
-import { trainSoftmaxClassifier } from '../encoder/softmax-classifier.ts';
+import { softmaxClassifierOf, trainSoftmaxClassifier } from '../encoder/softmax-classifier.ts';
 import { addTo, dot, type Encoder, type SparseVector } from './features.ts';
-import { type LinearClassifier, trainLinearClassifier } from './linear-classifier.ts';
+import { type LinearClassifier, linearClassifierOf, trainLinearClassifier } from './linear-classifier.ts';
 import { fitMeaning, type MeaningReading } from './meaning.ts';
 import { fitTfIdf, type Terms } from './tf-idf.ts';
 import { isFunctionWord, stem } from './tokens.ts';
@@ -39,16 +39,19 @@ export interface Reading {
 
 export interface IntentModel {
   read(cut: Cut): Reading;
+  /** What took long to learn: with the same examples it need not be learned again. */
+  readonly weights: Float64Array;
 }
 
 /** How much a function word counts in the share of known words, against 1 for a word that carries the subject. */
 const FUNCTION_WORD_SHARE = 0.2;
 
-export function fitIntentModel(examples: readonly Example[], classes: number): IntentModel {
+/** @param known weights of a model of the very same examples */
+export function fitIntentModel(examples: readonly Example[], classes: number, known?: Float64Array): IntentModel {
   const encoder = fitTfIdf(examples.map((example) => example.terms));
   const vectors = examples.map((example) => encoder.encode(example.terms));
   const labels = examples.map((example) => example.label);
-  const classify = trainOn(examples, encoder, vectors, labels, classes);
+  const { classify, weights } = trainOn(examples, encoder, vectors, labels, classes, known);
   const centroids = centroidsOf(vectors, labels, classes, encoder.size);
   const meaning = fitMeaning(
     examples.flatMap(({ sentence, label }) => (sentence ? [{ sentence, label }] : [])),
@@ -60,6 +63,7 @@ export function fitIntentModel(examples: readonly Example[], classes: number): I
   const query = new Float64Array(encoder.size);
 
   return {
+    weights,
     read({ terms, sentence }) {
       const vector = encoder.encode(terms);
       const scores = classify({ terms, ...(sentence ? { sentence } : {}) }, vector);
@@ -89,17 +93,22 @@ function trainOn(
   vectors: readonly SparseVector[],
   labels: readonly number[],
   classes: number,
-): (cut: Cut, vector: SparseVector) => Float64Array {
+  known: Float64Array | undefined,
+): { classify(cut: Cut, vector: SparseVector): Float64Array; weights: Float64Array } {
   const size = examples[0]?.sentence?.length;
   if (size === undefined) {
-    const classifier: LinearClassifier = trainLinearClassifier(vectors, labels, classes, encoder.size);
-    return (_, vector) => classifier.scores(vector);
+    const { scores, weights }: LinearClassifier = known
+      ? linearClassifierOf(known, classes)
+      : trainLinearClassifier(vectors, labels, classes, encoder.size);
+    return { weights, classify: (_, vector) => scores(vector) };
   }
   const nowhere = new Float32Array(size);
   const joined = joinSentences(encoder, size);
   const joinedOf = ({ terms, sentence = nowhere }: Cut) => joined.encode({ lexical: terms, sentence });
-  const classifier = trainSoftmaxClassifier(examples.map(joinedOf), labels, classes, joined.size);
-  return (cut) => classifier.scores(joinedOf(cut));
+  const { scores, weights } = known
+    ? softmaxClassifierOf(known, classes)
+    : trainSoftmaxClassifier(examples.map(joinedOf), labels, classes, joined.size);
+  return { weights, classify: (cut) => scores(joinedOf(cut)) };
 }
 
 /** How examples are left out: in so many parts, of which so many get their turn. */

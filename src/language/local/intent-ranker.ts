@@ -5,7 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Intent } from '../../domain/business.ts';
 import type { Classification } from '../../ports.ts';
-import { type Confidence, fitConfidence } from './confidence.ts';
+import { type Confidence, confidenceOf, type FittedConfidence, fitConfidence } from './confidence.ts';
 import type { Lesson } from './intent-lesson.ts';
 import { type Cut, type Example, fitIntentModel, type Reading, readHeldOut, readUnseen } from './intent-model.ts';
 import { isQuestion } from './segments.ts';
@@ -13,6 +13,14 @@ import { isQuestion } from './segments.ts';
 export interface IntentRanker {
   /** @param vectors of the parts, spelt right, when it was taught with vectors */
   rank(parts: readonly string[], vectors?: readonly Float32Array[]): Promise<Classification>;
+  /** Undefined when there was nothing to learn. */
+  readonly learned: Learned | undefined;
+}
+
+/** What took long to learn; plain data, good for the very same lesson only. */
+export interface Learned {
+  readonly weights: Float64Array;
+  readonly confidence: FittedConfidence;
 }
 
 /** An off-topic sentence this near to an example is this business's trade after all. */
@@ -33,10 +41,11 @@ const PARTS_AT_ONCE = 4;
 /**
  * Works until it is done: some tenths of a second by words, some seconds with vectors.
  * @param vectors of the lesson's sentences, in their order; without them only words count
+ * @param known what was learned of the same lesson and vectors before: then it takes next to no time
  */
-export function learnIntents(lesson: Lesson, vectors?: readonly Float32Array[]): IntentRanker {
+export function learnIntents(lesson: Lesson, vectors?: readonly Float32Array[], known?: Learned): IntentRanker {
   const { taught } = lesson;
-  if (taught.length === 0) return { rank: async () => ({ ranked: [] }) };
+  if (taught.length === 0) return { learned: undefined, rank: async () => ({ ranked: [] }) };
   const cutAt = (text: string, sentence: Float32Array | undefined): Cut =>
     sentence ? { terms: lesson.cut(text), sentence } : { terms: lesson.cut(text) };
   const examples: readonly Example[] = lesson.examples.map(({ text, label }, at) => ({
@@ -44,15 +53,20 @@ export function learnIntents(lesson: Lesson, vectors?: readonly Float32Array[]):
     label,
   }));
   const classes = taught.length;
-  const model = fitIntentModel(examples, classes);
+  const model = fitIntentModel(examples, classes, known?.weights);
   const size = examples.length < LARGE ? 'usual' : 'large';
-  const confidence = fitConfidence(
-    examples.length < FEWEST_FOR_HELD_OUT ? [] : readHeldOut(examples, classes, HELD_OUT[size]),
-    lesson.offTopic.map((text, at) => model.read(cutAt(text, vectors?.[examples.length + at]))).filter(isForeign),
-    classes < UNSEEN[size].parts ? [] : readUnseen(examples, classes, UNSEEN[size]),
-  );
+  const confidence = known ? confidenceOf(known.confidence) : fittedOn();
+
+  function fittedOn(): Confidence {
+    return fitConfidence(
+      examples.length < FEWEST_FOR_HELD_OUT ? [] : readHeldOut(examples, classes, HELD_OUT[size]),
+      lesson.offTopic.map((text, at) => model.read(cutAt(text, vectors?.[examples.length + at]))).filter(isForeign),
+      classes < UNSEEN[size].parts ? [] : readUnseen(examples, classes, UNSEEN[size]),
+    );
+  }
 
   return {
+    learned: { weights: model.weights, confidence: confidence.fitted },
     async rank(parts, sentences) {
       const heard: Heard[] = [];
       for (const [at, part] of parts.entries()) {

@@ -7,6 +7,8 @@ import { addTo, dot, type SparseVector, squaredLength } from './features.ts';
 export interface LinearClassifier {
   /** One decision value per class; positive means "this class". */
   scores(vector: SparseVector): Float64Array;
+  /** All that was learned, to be kept and taken up again. */
+  readonly weights: Float64Array;
 }
 
 export interface TrainingOptions {
@@ -31,15 +33,22 @@ export function trainLinearClassifier(
   options: TrainingOptions = DEFAULT_TRAINING,
 ): LinearClassifier {
   const lengths = Float64Array.from(vectors, (vector) => squaredLength(vector) + 1); // + 1: the bias
-  const weights: Float64Array[] = [];
-  const biases: number[] = [];
+  const weights = new Float64Array(classes * (size + 1));
   for (let label = 0; label < classes; label++) {
     const { weight, bias } = trainOne(vectors, labels, label, lengths, size, options);
-    weights.push(weight);
-    biases.push(bias);
+    weights.set(weight, label * (size + 1));
+    weights[label * (size + 1) + size] = bias;
   }
+  return linearClassifierOf(weights, classes);
+}
+
+/** @param weights of a class one after the other, its bias last; then the next class */
+export function linearClassifierOf(weights: Float64Array, classes: number): LinearClassifier {
+  const row = weights.length / classes;
+  const rows = Array.from({ length: classes }, (_, label) => weights.subarray(label * row, (label + 1) * row));
   return {
-    scores: (vector) => Float64Array.from(weights, (weight, label) => dot(vector, weight) + (biases[label] as number)),
+    weights,
+    scores: (vector) => Float64Array.from(rows, (weight) => dot(vector, weight) + (weight[row - 1] as number)),
   };
 }
 
