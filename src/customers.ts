@@ -139,3 +139,9 @@ function addressIn(name: string): Address | undefined {
   const [channel, account, ...key] = name.split(':');
   return channel && account && key.length > 0 ? { channel, account, key: key.join(':') } : undefined;
 }
+
+/** Silence is not a refusal: a customer who never said STOP may get the reminders they booked. */
+export function acceptsProactive(customer: Customer | undefined, purpose: 'service' | 'offers' = 'service'): boolean {
+  const { proactive = true, offers = true } = customer?.consent ?? {};
+  return proactive && (offers || purpose === 'service');
+}

@@ -17,9 +17,3 @@ export interface Customer {
   readonly mergedInto?: string;
   readonly createdAt: number;
 }
-
-/** Silence is not a refusal: a customer who never said STOP may get the reminders they booked. */
-export function acceptsProactive(customer: Customer | undefined, purpose: 'service' | 'offers' = 'service'): boolean {
-  const { proactive = true, offers = true } = customer?.consent ?? {};
-  return proactive && (offers || purpose === 'service');
-}

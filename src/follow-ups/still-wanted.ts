@@ -1,8 +1,10 @@
 /** Whether a follow-up that is due still makes sense: looked up anew, because weeks may lie between plan and send. */
+
+import { acceptsProactive } from '../customers.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { Business } from '../domain/business.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { acceptsProactive, type Customer } from '../domain/customer.ts';
+import type { Customer } from '../domain/customer.ts';
 import type { FollowUp } from '../domain/decision.ts';
 import type { Store } from '../ports.ts';
 import { hoursBefore, MINUTE_MS } from '../time.ts';

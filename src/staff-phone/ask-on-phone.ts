@@ -4,10 +4,10 @@
  */
 import { commit } from '../commit.ts';
 import type { Customers } from '../customers.ts';
+import { acceptsProactive } from '../customers.ts';
 import type { Card } from '../domain/approval.ts';
 import type { Business, EscalationStep, StaffPhone } from '../domain/business.ts';
 import { type Conversation, newConversation, withAgenda } from '../domain/conversation.ts';
-import { acceptsProactive } from '../domain/customer.ts';
 import { isFailure } from '../domain/failure.ts';
 import type { ClearedMessage } from '../domain/message.ts';
 import { windowClosed } from '../effects/send.ts';
