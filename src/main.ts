@@ -134,9 +134,10 @@ export async function start(config: Config, business: Business, options: StartOp
     const { approvers, approverGroup } = business.approvals;
     const slack = createSlackDesk(
       { ...config.slack, approvers, ...(approverGroup ? { approverGroup } : {}) },
-      { ...core, changes, actions, overview: core.oversight, clock, log, sayWhen, web: http.app },
+      { ...core, changes, actions, overview: core.oversight, facts: taught.desk, clock, log, sayWhen, web: http.app },
     );
     connections.desk = slack.desk;
+    taught.askBy(slack.askFact);
     showPicture = slack.showPicture;
     connections.channels.set(slack.channel.name, slack.channel);
     parts['slack'] = () => slack.health();

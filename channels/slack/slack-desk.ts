@@ -8,9 +8,11 @@ import type { Express } from 'express';
 import type { Channel, Clock, Intake, StaffActions, StaffDesk } from '../../src/ports.ts';
 import { createApprovalRoom } from './approval-room.ts';
 import { createApproverGroup } from './approver-group.ts';
+import { createCall } from './calls.ts';
 import type { SayWhen } from './card-buttons.ts';
 import { createConversationChannel } from './conversation-channel.ts';
 import { createDesk } from './desk.ts';
+import { type AskFact, type Facts, registerFactQuestions } from './fact-questions.ts';
 import type { Changes } from './home.ts';
 import { createHttpMode } from './http-mode.ts';
 import { createIdentity } from './identity.ts';
@@ -47,6 +49,8 @@ export interface SlackDeps {
   readonly changes: Changes;
   /** Where questions of staff go. */
   readonly intake: Intake;
+  /** Facts that end soon and what the team says of them. */
+  readonly facts: Facts;
   readonly clock: Clock;
   readonly log: Log;
   /** The shop's own clock: a button cannot show each reader theirs. */
@@ -57,6 +61,8 @@ export interface SlackDeps {
 
 export interface Slack {
   readonly desk: StaffDesk;
+  /** Asks in the room whether a fact still holds, with buttons. */
+  readonly askFact: AskFact;
   /** A picture for staff that changes, in the room. */
   readonly showPicture: ShowPicture;
   /** Direct messages and mentions. */
@@ -118,15 +124,11 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
   });
 
   const named = config.approvers.length > 0 || config.approverGroup !== undefined;
-  const overseen = registerOversight(app, {
-    actions,
-    overview: deps.overview,
-    changes: deps.changes,
-    mayOversee: createWhoMayOversee({ named }, { mayDecide, room, client: interactive, clock, log }),
-    client: interactive,
-    clock,
-    log,
-  });
+  const mayOversee = createWhoMayOversee({ named }, { mayDecide, room, client: interactive, clock, log });
+  const { overview, changes, facts } = deps;
+  const overseen = registerOversight(app, { actions, overview, changes, mayOversee, client: interactive, clock, log });
+  const call = createCall(identity);
+  const asked = registerFactQuestions(app, { facts, actions, outbox, interactive, room, call, mayOversee, log });
 
   function connect() {
     const { appToken, signingSecret, apiUrl } = config;
@@ -138,6 +140,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
 
   return {
     desk,
+    askFact: asked.ask,
     showPicture: createPictures({ client: outbox, room, log }),
     channel: conversations.channel,
     async start() {
@@ -152,7 +155,7 @@ export function createSlackDesk(config: SlackConfig, deps: SlackDeps): Slack {
       const late = new Promise<void>((resolve) => {
         cancel = clock.at(clock.now() + STOP_MS, resolve);
       });
-      await Promise.race([Promise.all([settled(), overseen.settled(), kept.settled()]), late]);
+      await Promise.race([Promise.all([settled(), overseen.settled(), asked.settled(), kept.settled()]), late]);
       cancel();
     },
     health() {

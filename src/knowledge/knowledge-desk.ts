@@ -18,7 +18,7 @@ import type { LoadedKnowledge } from './knowledge.ts';
 import type { Sentences } from './passage-meaning.ts';
 import { slugOf } from './passages.ts';
 import { caseOf, createProposals, type Proposal } from './proposals.ts';
-import { createRenewals, type Renewal } from './renewals.ts';
+import { createRenewals, type FactQuestion, factQuestion, type Renewal } from './renewals.ts';
 import { createTerms } from './terms.ts';
 
 export interface KnowledgeDeskDeps {
@@ -27,6 +27,8 @@ export interface KnowledgeDeskDeps {
   readonly knowledge: LoadedKnowledge;
   readonly fresh: Pick<FreshKnowledge, 'reload'>;
   readonly desk: Pick<StaffDesk, 'tell'>;
+  /** Asks with buttons, where the desk can; a line that names the console does otherwise. Throws `Failure`. */
+  readonly askFact?: () => ((fact: FactQuestion) => Promise<void>) | undefined;
   readonly business: Business;
   readonly sentences?: Sentences | undefined;
 }
@@ -227,14 +229,22 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
       if (learned) await keepCases();
     },
 
+    /** A question that still waits for an answer. */
+    async question(id: string): Promise<FactQuestion | undefined> {
+      const known = await renewals.get(id);
+      const waits = known?.body.state === 'new' || known?.body.state === 'asked';
+      return known && waits ? factQuestion(known, business) : undefined;
+    },
+
     /** Asks the team about facts that end soon; called now and then, asks each question once. */
     askDue: () =>
-      renewals.ask(knowledge.documents, today(), clock.now(), ({ question, owner, validUntil }) =>
-        deps.desk.tell({
-          text: `${question} It ends on ${validUntil}; ${owner} knows. Answer yes, change or pause in the console under Knowledge.`,
-          urgency: 'normal',
-        }),
-      ),
+      renewals.ask(knowledge.documents, today(), clock.now(), async (renewal) => {
+        const fact = factQuestion(renewal, business);
+        const ask = deps.askFact?.();
+        if (ask) return await ask(fact);
+        const text = `${fact.question} It is said until ${fact.until}; ${fact.owner} knows. Answer yes, change or pause in the console under Knowledge.`;
+        await deps.desk.tell({ text, urgency: 'normal' });
+      }),
   };
 
   async function taken({ passageId, question, before, after }: Proposal, by: string): Promise<Written> {

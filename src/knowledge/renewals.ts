@@ -2,10 +2,11 @@
  * Facts that end soon: the team is asked once whether they still hold, and the answer changes the document. The record
  * names the fact and its last day, so that many processes ask one question and a new end is a new question.
  */
+import type { Business } from '../domain/business.ts';
 import type { Passage } from '../domain/knowledge.ts';
 import { claimsIn, unprovenTokens } from '../number-lock.ts';
 import type { Store } from '../ports.ts';
-import { addDays, daysBetween } from '../time.ts';
+import { addDays, daysBetween, HOUR_MS, sayDay, startOfDay } from '../time.ts';
 import type { KnowledgeDocument } from './documents.ts';
 import { passagesOf } from './passages.ts';
 import { createRecords, type Remembered } from './records.ts';
@@ -47,13 +48,13 @@ export function createRenewals(store: Store) {
       documents: readonly KnowledgeDocument[],
       today: string,
       now: number,
-      tell: (renewal: Renewal) => Promise<void>,
+      tell: (renewal: Pick<Remembered<Renewal>, 'id' | 'body'>) => Promise<void>,
     ): Promise<void> {
       for (const [id, renewal] of ending(documents, today)) {
         const known = await records.get(id);
         if (known && known.body.state !== 'new') continue;
         if (!known) await records.update(id, now, (body) => body ?? renewal);
-        await tell(renewal);
+        await tell({ id, body: known?.body ?? renewal });
         await records.update(id, now, (body) => (body?.state === 'new' ? { ...body, state: 'asked' } : undefined));
       }
     },
@@ -69,6 +70,28 @@ export function createRenewals(store: Store) {
       );
     },
   };
+}
+
+/** As a person at a desk is asked. */
+export interface FactQuestion {
+  readonly id: string;
+  readonly question: string;
+  readonly text: string;
+  /** Days as people say them. */
+  readonly until: string;
+  readonly keptUntil: string;
+  readonly owner: string;
+  readonly mayChange: boolean;
+}
+
+export function factQuestion(
+  { id, body }: Pick<Remembered<Renewal>, 'id' | 'body'>,
+  place: Pick<Business, 'timeZone' | 'locale'>,
+): FactQuestion {
+  const { question, text, owner, validUntil, proposedUntil, passageId } = body;
+  const day = (date: string) => sayDay(startOfDay(date, place.timeZone) + 12 * HOUR_MS, place);
+  const [until, keptUntil] = [day(validUntil), day(proposedUntil)];
+  return { id, question, text, owner, until, keptUntil, mayChange: passageId !== undefined };
 }
 
 /** Facts and documents whose last day is near, by the record's id. What has ended is a notice and asked no more. */

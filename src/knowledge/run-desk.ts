@@ -12,6 +12,7 @@ import { keepFresh } from './keep-fresh.ts';
 import type { LoadedKnowledge } from './knowledge.ts';
 import { createKnowledgeDesk } from './knowledge-desk.ts';
 import type { Sentences } from './passage-meaning.ts';
+import type { FactQuestion } from './renewals.ts';
 
 export interface RunDeskDeps {
   readonly store: Store;
@@ -38,14 +39,19 @@ export function runKnowledgeDesk(
       },
     },
   );
+  let askFact: ((fact: FactQuestion) => Promise<void>) | undefined;
   const desk = createKnowledgeDesk(
     { dir: knowledgeDir, casesFile: join(dataDir, 'eval-cases.jsonl') },
-    { ...deps, fresh, desk: { tell: (line) => connections.desk.tell(line) } },
+    { ...deps, fresh, desk: { tell: (line) => connections.desk.tell(line) }, askFact: () => askFact },
   );
   const logged = (what: string) => (error: unknown) => log.warn({ err: error }, `knowledge: ${what} failed`);
 
   return {
     desk,
+    /** From now on by this desk, with buttons. */
+    askBy(ask: (fact: FactQuestion) => Promise<void>): void {
+      askFact = ask;
+    },
     /** The same watchers, and questions that nothing answers are remembered. */
     watching: (watchers: Watchers): Watchers => ({
       ...watchers,

@@ -6,6 +6,7 @@ import { createSlackDesk, type Slack, type SlackConfig } from '../../../channels
 import type { Card, CardRef } from '../../../src/domain/approval.ts';
 import type { Intake } from '../../../src/ports.ts';
 import { type CardRecords, createCardRecords } from '../../fakes/card-records.ts';
+import { createFactsDouble, type FactsDouble } from '../../fakes/facts-double.ts';
 import { createManualClock, type ManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryIntake } from '../../fakes/memory-intake.ts';
 import { createOverviewDouble, type OverviewDouble } from '../../fakes/overview-double.ts';
@@ -19,6 +20,7 @@ export interface SlackRoom {
   readonly workspace: Workspace;
   readonly records: CardRecords;
   readonly overview: OverviewDouble;
+  readonly facts: FactsDouble;
   readonly hands: StaffHands;
   readonly clock: ManualClock;
   readonly sockets: SocketStub;
@@ -54,6 +56,7 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
   const sockets = await createSocketStub(workspace.proxy);
   const records = createCardRecords();
   const overview = createOverviewDouble();
+  const facts = createFactsDouble();
   const clock = createManualClock(Date.now());
   const log: { level: string; fields: object; message: string }[] = [];
   const at = (level: string) => (fields: object, message: string) => void log.push({ level, fields, message });
@@ -72,6 +75,7 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
       actions: records.actions,
       overview,
       changes: overview.changes,
+      facts,
       intake,
       clock,
       log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
@@ -105,6 +109,7 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
     workspace,
     records,
     overview,
+    facts,
     hands,
     clock,
     sockets,

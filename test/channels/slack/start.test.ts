@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { createSlackDesk } from '../../../channels/slack/slack-desk.ts';
 import { createCardRecords } from '../../fakes/card-records.ts';
+import { createFactsDouble } from '../../fakes/facts-double.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryIntake } from '../../fakes/memory-intake.ts';
 import { createOverviewDouble } from '../../fakes/overview-double.ts';
@@ -87,6 +88,7 @@ describe('starting', () => {
           actions: createCardRecords().actions,
           overview: createOverviewDouble(),
           changes: createOverviewDouble().changes,
+          facts: createFactsDouble(),
           intake: createMemoryIntake().intake,
           clock: createManualClock(),
           log: room.slack && silent,
