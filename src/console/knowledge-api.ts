@@ -17,10 +17,11 @@ export interface KnowledgeActions {
     by: string,
     given: { audience?: 'customer' | 'internal'; body?: string },
   ): Promise<Written>;
+  discardDraft(file: string, by: string): Promise<Written>;
   draftGap(id: string, by: string, answer?: string): Promise<Written>;
   dismissGap(id: string): Promise<Written>;
   answer(id: string, given: Answer, by: string): Promise<Written>;
-  decideProposal(id: string, accept: boolean, by: string): Promise<Written>;
+  decideProposal(id: string, accept: boolean, by: string, text?: string): Promise<Written>;
 }
 
 const MAX_NAME = 60;
@@ -54,12 +55,17 @@ export function createKnowledgeApi(knowledge: KnowledgeActions): Router {
         return answered(response, await knowledge.answer(id, { answer: body.do }, by));
       case 'change':
         return answered(response, await knowledge.answer(id, { answer: 'change', text: textOf(body, 'text') }, by));
-      case 'accept':
+      case 'discard-draft':
+        return answered(response, await knowledge.discardDraft(id, by));
+      case 'accept': {
+        const text = body.text === undefined ? [] : [textOf(body, 'text')];
+        return answered(response, await knowledge.decideProposal(id, true, by, ...text));
+      }
       case 'dismiss':
-        return answered(response, await knowledge.decideProposal(id, body.do === 'accept', by));
+        return answered(response, await knowledge.decideProposal(id, false, by));
       default:
         throw new BadRequest(
-          'do: expected approve-draft, draft-gap, dismiss-gap, yes, change, pause, accept or dismiss.',
+          'do: expected approve-draft, discard-draft, draft-gap, dismiss-gap, yes, change, pause, accept or dismiss.',
         );
     }
   });

@@ -36,6 +36,18 @@ export function checkKnowledge(knowledge: LoadedKnowledge, business?: Business):
   };
 }
 
+/** The same, looked at once for each reading of the folder and day: with many passages it takes a while. */
+export function checkedOnce(knowledge: LoadedKnowledge, business: Business): (today: string) => Checked {
+  let last: { readonly of: unknown; readonly on: string; readonly found: Checked } | undefined;
+  return (today) => {
+    const { passages } = knowledge;
+    if (last?.of !== passages || last.on !== today) {
+      last = { of: passages, on: today, found: checkKnowledge(knowledge, business) };
+    }
+    return last.found;
+  };
+}
+
 function sameAnswers({ passages }: LoadedKnowledge): readonly Fault[] {
   const first = new Map<string, string>();
   return passages.flatMap(({ id, text, audience }) => {

@@ -2,7 +2,7 @@
  * Writes documents in the knowledge folder, for the console and the importer. A path never leads out of the folder, and a
  * file is replaced whole or not at all. Expected refusals are values with a sentence for the person.
  */
-import { lstat, mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath, rename, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { reasonOf } from '../fault.ts';
 import { readable } from './edit-document.ts';
@@ -16,6 +16,7 @@ export interface DocumentFiles {
   read(file: string): Promise<string | undefined>;
   /** Replaces or creates; `fresh`: takes another name rather than one that is there. */
   write(file: string, content: string, options?: { fresh?: boolean }): Promise<Written>;
+  remove(file: string): Promise<Written>;
 }
 
 /** Letters, digits and dashes in every part: nothing a shell, a link or another system reads as more. */
@@ -63,6 +64,17 @@ export function createDocumentFiles({ dir }: { dir: string }): DocumentFiles {
           kind: 'refused',
           why: `The knowledge folder cannot be written (${reasonOf(error)}); change ${file}.md by hand.`,
         };
+      }
+    },
+    async remove(file) {
+      try {
+        const path = await pathOf(file);
+        if (path === undefined)
+          return { kind: 'refused', why: `Expected a name inside the knowledge folder, got "${file}".` };
+        await unlink(path);
+        return { kind: 'done', file };
+      } catch (error) {
+        return { kind: 'refused', why: `${file}.md cannot be removed (${reasonOf(error)}); remove it by hand.` };
       }
     },
   };

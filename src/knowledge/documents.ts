@@ -98,6 +98,7 @@ export async function readDocuments(dir: string): Promise<ReadFolder> {
   for (const name of names.toSorted()) {
     const file = name.slice(join(dir, '/').length).replaceAll('\\', '/');
     const result = await readDocument(file, name);
+    if (result === undefined) continue; // taken away since the folder was listed
     if ('document' in result) documents.push(result.document);
     else if ('draft' in result) drafts.push(result.draft);
     else {
@@ -108,7 +109,7 @@ export async function readDocuments(dir: string): Promise<ReadFolder> {
   return { readable: true, documents, drafts, broken, faults };
 }
 
-async function readDocument(file: string, path: string): Promise<ParsedDocument> {
+async function readDocument(file: string, path: string): Promise<ParsedDocument | undefined> {
   try {
     const { size } = await stat(path);
     if (size <= MAX_DOCUMENT_BYTES) return parseKnowledgeDocument(file, await readFile(path));
@@ -117,6 +118,7 @@ async function readDocument(file: string, path: string): Promise<ParsedDocument>
       faults: [{ path: file, expected: `at most ${MAX_DOCUMENT_BYTES} bytes`, got: `${size}` }],
     };
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     return { withdrawn: false, faults: [{ path: file, expected: 'a file that can be read', got: reasonOf(cause) }] };
   }
 }

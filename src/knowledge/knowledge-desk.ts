@@ -9,12 +9,14 @@ import type { Turn } from '../domain/decision.ts';
 import type { Json } from '../domain/json.ts';
 import type { Clock, StaffDesk, Store } from '../ports.ts';
 import { addDays, localDate } from '../time.ts';
-import { checkKnowledge } from './check.ts';
+import { checkedOnce } from './check.ts';
 import { createDocumentFiles, type Written } from './document-files.ts';
+import { warningsOf } from './draft-warnings.ts';
 import { draftOf, spokenFault, withBody, withFrontMatter, withNewPassage, withPassage } from './edit-document.ts';
 import { createGaps } from './gaps.ts';
 import type { FreshKnowledge } from './keep-fresh.ts';
 import type { LoadedKnowledge } from './knowledge.ts';
+import { mergedText } from './merge-edit.ts';
 import type { Sentences } from './passage-meaning.ts';
 import { slugOf } from './passages.ts';
 import { caseOf, createProposals, type Proposal } from './proposals.ts';
@@ -58,6 +60,8 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
   const proposals = createProposals(store, mask);
   const today = () => localDate(clock.now(), business.timeZone);
 
+  const checked = checkedOnce(knowledge, business);
+
   /** Writes, records who and why, and lets the new words answer. */
   async function change(
     file: string,
@@ -96,9 +100,12 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
     const until = given.answer === 'pause' ? addDays(today(), -1) : proposedUntil;
     if (slug !== undefined) {
       const text = given.answer === 'change' ? { text: given.text } : {};
-      return change(file, by, `${given.answer} to “${renewal.title}”`, (content) =>
-        withPassage(content, slug, { ...text, validUntil: until }),
-      );
+      return change(file, by, `${given.answer} to “${renewal.title}”`, (content) => {
+        const changed = withPassage(content, slug, { ...text, validUntil: until });
+        // New words have a new approval; the source that customers are named says whose and of which day.
+        const approved = { approvedBy: by, approvedOn: today() };
+        return changed && given.answer === 'change' ? withFrontMatter(changed, approved) : changed;
+      });
     }
     if (given.answer === 'change')
       return { kind: 'refused', why: `The whole document ends: change ${file}.md itself, or answer yes or pause.` };
@@ -124,28 +131,18 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
 
     /** Everything the console shows about the knowledge. */
     async view() {
-      const { faults, notices } = checkKnowledge(knowledge, business);
+      const { faults, notices } = checked(today());
       const [asked, missing, proposed] = await Promise.all([renewals.open(), gaps.list(clock.now()), proposals.open()]);
       return {
         passages: knowledge.passages.length,
-        documents: knowledge.documents.map(
-          ({ file, title, owner, approvedBy, approvedOn, reviewBy, validUntil, audience }) => ({
-            file,
-            title,
-            owner,
-            approvedBy,
-            approvedOn,
-            reviewBy,
-            validUntil,
-            audience,
-          }),
-        ),
-        drafts: knowledge.drafts,
+        documents: knowledge.documents.map(({ body: _body, bodyLine: _line, ...shown }) => shown),
+        drafts: knowledge.drafts.map((draft) => ({ ...draft, warnings: warningsOf(draft.body) })),
         faults,
-        notices,
-        renewals: asked,
+        // A draft is shown whole: it needs no line of its own.
+        notices: notices.filter(({ path }) => !knowledge.drafts.some(({ file }) => path === `${file}.md`)),
+        renewals: asked.map((renewal) => ({ ...renewal, fact: factQuestion(renewal, business) })),
         gaps: missing,
-        proposals: proposed,
+        proposals: proposed.map((proposal) => ({ ...proposal, proposed: proposedText(proposal.body) })),
       };
     },
 
@@ -155,6 +152,15 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
       by: string,
       { audience = 'customer', body }: { audience?: 'customer' | 'internal'; body?: string } = {},
     ): Promise<Written> => approvedDraft(file, by, audience, body),
+
+    /** Throws a draft away; its words stay in the record. */
+    async discardDraft(file: string, by: string): Promise<Written> {
+      const before = await files.read(file);
+      if (before === undefined || !knowledge.drafts.some((draft) => draft.file === file)) return LATE;
+      const removed = await files.remove(file);
+      if (removed.kind === 'done') await recorded(file, by, 'draft thrown away', { before });
+      return removed;
+    },
 
     /** One click: a draft with the question as its heading, for somebody to answer and approve. */
     async draftGap(id: string, by: string, answer = ''): Promise<Written> {
@@ -200,14 +206,18 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
       return written;
     },
 
-    /** A fact changes the passage it came from, or becomes a draft when there is none; a rule is for the owner's config. */
-    async decideProposal(id: string, accept: boolean, by: string): Promise<Written> {
+    /**
+     * A fact or a rule changes the passage that the draft rested on, or becomes a draft when there is none. `text`: what
+     * it shall say, when the person has corrected what was proposed.
+     */
+    async decideProposal(id: string, accept: boolean, by: string, text?: string): Promise<Written> {
       const known = await proposals.get(id);
       if (known?.body.state !== 'open') return LATE;
-      const { kind } = known.body;
-      const written: Written = !accept || kind === 'policy' ? { kind: 'done', file: '' } : await taken(known.body, by);
+      const was = passageOf(known.body.passageId)?.text ?? known.body.before;
+      const written: Written = accept ? await taken(known.body, by, text) : { kind: 'done', file: '' };
       if (written.kind === 'done') {
-        await proposals.settle(id, clock.now(), accept ? 'accepted' : 'dismissed', by);
+        const said = accept && text !== undefined ? { text, was } : undefined;
+        await proposals.settle(id, clock.now(), accept ? 'accepted' : 'dismissed', by, said);
         await keepCases();
       }
       return written;
@@ -247,21 +257,36 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
       }),
   };
 
-  async function taken({ passageId, question, before, after }: Proposal, by: string): Promise<Written> {
+  function passageOf(id: string | undefined) {
+    return knowledge.passages.find((passage) => passage.id === id);
+  }
+
+  /** What would be said from then on. A reply may be a part of its passage: the rest of it stays. */
+  function proposedText({ passageId, before, after }: Proposal): string {
+    const said = passageOf(passageId)?.text;
+    return said === undefined ? after : (mergedText(said, before, after) ?? said);
+  }
+
+  async function taken(proposal: Proposal, by: string, given?: string): Promise<Written> {
+    const { passageId, question, after } = proposal;
     const [file = '', slug = ''] = passageId?.split('#') ?? [];
-    const said = knowledge.passages.find(({ id }) => id === passageId)?.text ?? '';
-    // A reply may be a part of its passage: the rest of it stays.
-    if (passageId !== undefined && !said.includes(before))
-      return { kind: 'refused', why: `${passageId} does not say that word for word any more: change it by hand.` };
-    if (passageId !== undefined)
+    const said = passageOf(passageId)?.text;
+    const text = given ?? proposedText(proposal);
+    if (said !== undefined) {
+      if (text.trim() === said.trim())
+        return {
+          kind: 'refused',
+          why: `${passageId} does not say that word for word any more: write what it shall say instead.`,
+        };
       return change(file, by, 'corrected from an edited reply', (content) => {
-        const changed = withPassage(content, slug, { text: said.replace(before, () => after) });
+        const changed = withPassage(content, slug, { text });
         return changed && withFrontMatter(changed, { approvedBy: by, approvedOn: today() });
       });
+    }
     const content = draftOf(
       question,
       { importedFrom: 'an edited reply', importedOn: today() },
-      withNewPassage('', question, after),
+      withNewPassage('', question, given ?? after),
     );
     const written = await files.write(`drafts/${slugOf(question).slice(0, 60) || 'reply'}`, content, { fresh: true });
     if (written.kind === 'done') await recorded(written.file, by, 'draft of an edited reply', { question });

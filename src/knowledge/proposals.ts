@@ -26,6 +26,8 @@ export interface Proposal {
   readonly by: string;
   readonly state: 'open' | 'accepted' | 'dismissed';
   readonly decidedBy?: string;
+  /** What a person settled on instead of the colleague's words. */
+  readonly taken?: string;
 }
 
 /** One line of the evaluation: what a customer asked, and what the answer must and must not claim. */
@@ -35,12 +37,17 @@ export interface EditCase {
   readonly kind: Proposal['kind'];
   readonly mustClaim: readonly string[];
   readonly mustNotClaim: readonly string[];
+  /** Of a rule: the sentences that lay it down, in whatever words they come back. */
+  readonly mustSay?: string;
   /** The colleague's own words. */
   readonly said: string;
 }
 
-export function caseOf(id: string, { question, kind, added, removed, after }: Proposal): EditCase {
-  return { id, question, kind, mustClaim: added, mustNotClaim: removed, said: after };
+export function caseOf(id: string, { question, kind, added, removed, before, after, taken }: Proposal): EditCase {
+  const said = taken ?? after;
+  const sentences = said.split(/(?<=[.!?])\s+|\n+/u).filter((sentence) => !before.includes(sentence.trim()));
+  const rule = kind === 'policy' ? { mustSay: sentences.join(' ') } : {};
+  return { id, question, kind, mustClaim: added, mustNotClaim: removed, ...rule, said };
 }
 
 export interface EditedDraft {
@@ -83,8 +90,19 @@ export function createProposals(store: Store, mask: MaskContext) {
       const id = `proposal:${createHash('sha256').update(`${edited.approvalId}\n${edited.after}`).digest('hex').slice(0, 24)}`;
       return records.update(id, now, (known) => known ?? proposal);
     },
-    settle: (id: string, now: number, state: 'accepted' | 'dismissed', by: string) =>
-      records.update(id, now, (body) => (body?.state === 'open' ? { ...body, state, decidedBy: by } : undefined)),
+    /** `taken`: what is said from now on, instead of `was`: the evaluation asks for that. */
+    settle: (
+      id: string,
+      now: number,
+      state: 'accepted' | 'dismissed',
+      by: string,
+      taken?: { readonly text: string; readonly was: string },
+    ) =>
+      records.update(id, now, (body) => {
+        if (body?.state !== 'open') return undefined;
+        const { added, removed } = taken ? editOf(taken.was, taken.text) : body;
+        return { ...body, state, decidedBy: by, added, removed, ...(taken ? { taken: taken.text } : {}) };
+      }),
   };
 }
 

@@ -19,6 +19,7 @@ async function running(token?: string) {
     view: async () => ({ passages: 3 }),
     reload: async () => ({ passages: 3, faults: 0 }),
     approveDraft: record('approve'),
+    discardDraft: record('discard'),
     draftGap: record('draft'),
     dismissGap: async () => ({ kind: 'refused', why: 'Too late.' }),
     answer: record('answer'),

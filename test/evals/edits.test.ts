@@ -20,4 +20,11 @@ describe('what a colleague has corrected', () => {
   ])('is %s', (_, answer, judged) => {
     expect(judgeEdit(corrected, answer)).toBe(judged);
   });
+
+  it('is a rule that must still be said, in whatever words', () => {
+    const rule = { mustClaim: [], mustNotClaim: [], mustSay: 'You must book it in advance.' };
+    expect(judgeEdit(rule, 'It is €18. Please book it in advance, you must.')).toBe('right');
+    expect(judgeEdit(rule, 'It is €18.')).toBe('wrong');
+    expect(judgeEdit(rule, undefined)).toBe('team');
+  });
 });

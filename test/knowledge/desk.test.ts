@@ -36,7 +36,7 @@ async function open(files: Record<string, string> = {}) {
     fresh: { reload: async () => ({ ...(await knowledge.reload()), faults: 0 }) },
     desk: { tell: async ({ text }: { text: string }) => void told.push(text) },
   };
-  const desk = createKnowledgeDesk({ dir }, deps);
+  const desk = createKnowledgeDesk({ dir, casesFile: join(dir, 'eval-cases.jsonl') }, deps);
   const answer = async (question: string) => (await knowledge.search(question, 1))[0]?.passage.text;
   return { world, clock, store, knowledge, desk, told, answer, deps };
 }
@@ -170,6 +170,33 @@ describe('a draft that a colleague has corrected', () => {
     expect((await desk.decideProposal(proposals[0]?.id ?? '', true, 'Niamh')).kind).toBe('done');
     expect((await desk.decideProposal(proposals[0]?.id ?? '', false, 'Ben')).kind).toBe('refused');
     expect(await answer('how much is a puncture repair')).toContain('€21');
+  });
+
+  it('takes a rule over as well, in the words that the person settles on', async () => {
+    const { desk, answer } = await open();
+    const before = 'A puncture repair costs €18, and the new inner tube is included.';
+    await desk.edited(card(before) as never, `${before} You must book it in advance.`, 'Ciarán');
+    const [proposal] = (await desk.view()).proposals;
+    expect(proposal).toMatchObject({ body: { kind: 'policy' }, proposed: `${before} You must book it in advance.` });
+    const text = `${before} Please book it in advance.`;
+    expect((await desk.decideProposal(proposal?.id ?? '', true, 'Niamh', text)).kind).toBe('done');
+    expect(await answer('how much is a puncture repair')).toContain('Please book it in advance.');
+  });
+
+  it('can be finished by hand when the draft was no part of its passage', async () => {
+    const { desk, answer } = await open();
+    await desk.edited(card('Something about €18.') as never, 'Something about €21.', 'Ciarán');
+    const [proposal] = (await desk.view()).proposals;
+    expect((await desk.decideProposal(proposal?.id ?? '', true, 'Niamh')).kind).toBe('refused');
+    const given = 'A puncture repair costs €21, tube included.';
+    expect((await desk.decideProposal(proposal?.id ?? '', true, 'Niamh', given)).kind).toBe('done');
+    expect(await answer('how much is a puncture repair')).toContain('€21');
+    const [kept] = (await readFile(join(dir, 'eval-cases.jsonl'), 'utf8')).trim().split('\n');
+    expect(JSON.parse(kept ?? '')).toMatchObject({
+      mustClaim: ['money:EUR:2100'],
+      mustNotClaim: ['money:EUR:1800'],
+      said: given,
+    });
   });
 
   it.each([

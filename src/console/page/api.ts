@@ -143,21 +143,27 @@ export interface KnowledgeView {
     readonly title: string;
     readonly importedFrom?: string;
     readonly body: string;
+    readonly warnings: readonly string[];
   }[];
   readonly faults: readonly KnowledgeFault[];
   readonly notices: readonly KnowledgeFault[];
-  readonly renewals: readonly Kept<{
-    readonly question: string;
-    readonly owner: string;
-    readonly text: string;
-    readonly validUntil: string;
-    readonly proposedUntil: string;
-    readonly passageId?: string;
-  }>[];
+  readonly renewals: readonly {
+    readonly id: string;
+    /** Days as people say them. */
+    readonly fact: {
+      readonly question: string;
+      readonly owner: string;
+      readonly text: string;
+      readonly until: string;
+      readonly keptUntil: string;
+      readonly mayChange: boolean;
+    };
+  }[];
   readonly gaps: readonly (Kept<{ readonly question: string; readonly alsoAsked: readonly string[] }> & {
     readonly thisWeek: number;
   })[];
-  readonly proposals: readonly Kept<{
+  /** `proposed`: what the passage would say. */
+  readonly proposals: readonly (Kept<{
     readonly kind: 'fact' | 'policy';
     readonly question: string;
     readonly before: string;
@@ -165,7 +171,7 @@ export interface KnowledgeView {
     readonly passageId?: string;
     readonly conflicts: readonly { readonly id: string; readonly text: string }[];
     readonly by: string;
-  }>[];
+  }> & { readonly proposed: string })[];
 }
 interface Kept<T> {
   readonly id: string;

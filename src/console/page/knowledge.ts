@@ -28,24 +28,46 @@ export function KnowledgePane({ beat, name }: { beat: number; name: string }): V
       ${renewals.map((each) => html`<${Renewal} key=${each.id} each=${each} act=${act} />`)}
       ${gaps.map((each) => html`<${Gap} key=${each.id} each=${each} act=${act} />`)}
       ${proposals.map((each) => html`<${Proposal} key=${each.id} each=${each} act=${act} />`)}
-      ${drafts.map((each) => html`<${Draft} key=${each.file} each=${each} act=${act} />`)}
+      ${asked(drafts).map((each) => html`<${Draft} key=${each.file} each=${each} act=${act} />`)}
       <${Faults} title="To be mended" faults=${faults} />
       <${Faults} title="To be looked at" faults=${notices} />
     </section>
   `;
 }
 
+/** What customers wait for comes before what was imported. */
+function asked(drafts: KnowledgeView['drafts']): KnowledgeView['drafts'] {
+  const first = ({ importedFrom = '' }: KnowledgeView['drafts'][number]) =>
+    importedFrom.startsWith('asked by') ? 0 : 1;
+  return drafts.toSorted((a, b) => first(a) - first(b));
+}
+
+/** As tall as its words, within reason. */
+function rowsFor(text: string): number {
+  return Math.min(
+    18,
+    Math.max(
+      3,
+      text.split('\n').reduce((rows, line) => rows + 1 + Math.floor(line.length / 80), 0),
+    ),
+  );
+}
+
+function Words({ label, text, write }: { label: string; text: string; write: (text: string) => void }): VNode {
+  return html`<label>${label} <textarea rows=${rowsFor(text)} value=${text} onInput=${(event: Event) => write((event.target as HTMLTextAreaElement).value)}></textarea></label>`;
+}
+
 function Renewal({ each, act }: { each: KnowledgeView['renewals'][number]; act: Act }): VNode {
-  const { id, body } = each;
-  const [text, setText] = useState(body.text);
+  const { id, fact } = each;
+  const [text, setText] = useState(fact.text);
   return html`
     <article class="card">
-      <h3>${body.question}</h3>
-      <p>It ends on ${body.validUntil}. ${body.owner} knows.</p>
-      ${body.passageId === undefined ? html`<p>${body.text}</p>` : html`<label>The answer <textarea rows="4" value=${text} onInput=${(event: Event) => setText((event.target as HTMLTextAreaElement).value)}></textarea></label>`}
+      <h3>${fact.question}</h3>
+      <p class="soft">It is said until ${fact.until}. ${fact.owner} knows.</p>
+      ${fact.mayChange ? html`<${Words} label="What customers are told" text=${text} write=${setText} />` : html`<p>${fact.text}</p>`}
       <div class="actions">
-        <button type="button" onClick=${() => act({ do: 'yes', id })}>Yes, until ${body.proposedUntil}</button>
-        ${body.passageId !== undefined && html`<button type="button" disabled=${text.trim() === body.text.trim()} onClick=${() => act({ do: 'change', id, text })}>Change</button>`}
+        <button type="button" class="approve" onClick=${() => act({ do: 'yes', id })}>Yes, until ${fact.keptUntil}</button>
+        ${fact.mayChange && html`<button type="button" disabled=${text.trim() === fact.text.trim() || text.trim() === ''} onClick=${() => act({ do: 'change', id, text })}>Change</button>`}
         <button type="button" onClick=${() => act({ do: 'pause', id })}>Pause</button>
       </div>
     </article>
@@ -67,17 +89,19 @@ function Gap({ each, act }: { each: KnowledgeView['gaps'][number]; act: Act }): 
 }
 
 function Proposal({ each, act }: { each: KnowledgeView['proposals'][number]; act: Act }): VNode {
-  const { id, body } = each;
+  const { id, body, proposed } = each;
+  const [text, setText] = useState(proposed);
+  const what = body.passageId === undefined ? 'Make a draft of it' : 'Say this from now on';
   return html`
     <article class="card">
-      <h3>${body.kind === 'fact' ? 'A colleague corrected a fact' : 'A colleague followed a rule that is not written down'}</h3>
-      <p>Asked: ${body.question}</p>
+      <h3>${body.kind === 'fact' ? `${body.by} corrected a fact` : `${body.by} followed a rule that is not written down`}</h3>
+      <p class="soft">Asked: ${body.question}</p>
       <p class="old">${body.before}</p>
       <p>${body.after}</p>
-      <p class="soft">By ${body.by}${body.passageId && html`, instead of <code>${body.passageId}</code>`}</p>
-      ${body.conflicts.length > 0 && html`<p>This still says otherwise:</p><ul>${body.conflicts.map((one) => html`<li key=${one.id}><code>${one.id}</code> ${one.text}</li>`)}</ul>`}
+      ${body.conflicts.length > 0 && html`<p class="warning">This still says otherwise:</p><ul>${body.conflicts.map((one) => html`<li key=${one.id}><code>${one.id}</code> ${one.text}</li>`)}</ul>`}
+      <${Words} label=${body.passageId === undefined ? 'No document says it yet. The answer' : `What ${body.passageId} would say`} text=${text} write=${setText} />
       <div class="actions">
-        <button type="button" onClick=${() => act({ do: 'accept', id })}>${body.kind === 'fact' ? 'Take it over' : 'Noted, I will add the rule'}</button>
+        <button type="button" class="approve" disabled=${text.trim() === ''} onClick=${() => act({ do: 'accept', id, text })}>${what}</button>
         <button type="button" onClick=${() => act({ do: 'dismiss', id })}>Only this once</button>
       </div>
     </article>
@@ -85,17 +109,19 @@ function Proposal({ each, act }: { each: KnowledgeView['proposals'][number]; act
 }
 
 function Draft({ each, act }: { each: KnowledgeView['drafts'][number]; act: Act }): VNode {
-  const { file, title, importedFrom, body } = each;
+  const { file, title, importedFrom, body, warnings } = each;
   const [text, setText] = useState(body.trim());
   const approve = (audience: string) => act({ do: 'approve-draft', id: file, text, audience });
   return html`
     <article class="card">
       <h3>Draft: ${title}</h3>
-      ${importedFrom && html`<p class="soft">From ${importedFrom}</p>`}
-      <label>Its words, a heading for each question <textarea rows="8" value=${text} onInput=${(event: Event) => setText((event.target as HTMLTextAreaElement).value)}></textarea></label>
+      ${importedFrom && html`<p class="soft">From ${importedFrom}. Nobody hears it before you approve it.</p>`}
+      ${warnings.map((warning) => html`<p class="warning" key=${warning}>${warning[0]?.toUpperCase()}${warning.slice(1)}.</p>`)}
+      <${Words} label="A heading (##) for each question, the answer below it" text=${text} write=${setText} />
       <div class="actions">
-        <button type="button" onClick=${() => approve('customer')}>Approve for customers</button>
+        <button type="button" class="approve" onClick=${() => approve('customer')}>Approve for customers</button>
         <button type="button" onClick=${() => approve('internal')}>Approve for staff only</button>
+        <button type="button" onClick=${() => act({ do: 'discard-draft', id: file })}>Throw away</button>
       </div>
     </article>
   `;
