@@ -62,7 +62,7 @@ describe('a fact that ends soon', () => {
     ]);
   });
 
-  it('says the new price at once after "change", and nothing else of the document moves', async () => {
+  it('says the new price at once after "change", with the approval of whoever changed it, and nothing else moves', async () => {
     const { desk, answer } = await open({ 'offers.md': OFFER });
     await desk.askDue();
     const [asked] = (await desk.view()).renewals;
@@ -70,6 +70,7 @@ describe('a fact that ends soon', () => {
     expect(await answer('how much is a chain scrub')).toBe('A chain scrub costs €49.');
     expect(await readFile(join(dir, 'offers.md'), 'utf8')).toBe(
       OFFER.replace('€45', '€49')
+        .replace('approvedBy: Niamh\napprovedOn: 2026-11-02', 'approvedBy: Aoife\napprovedOn: 2026-11-23')
         .replace('Valid until: 2026-11-30', 'Valid until: 2026-12-30')
         .replace('price?\nValid', 'price?\nValid'),
     );
