@@ -22,15 +22,19 @@ export function KnowledgePane({ beat, name }: { beat: number; name: string }): V
   const nothing = [renewals, gaps, proposals, drafts, faults, notices].every(({ length }) => length === 0);
   return html`
     <section class="pane knowledge" aria-labelledby="knowledge">
-      <h2 id="knowledge">Knowledge <small>${value.passages} passages</small></h2>
-      ${message && html`<p class="message" role="alert">${message}</p>`}
-      ${nothing && html`<p class="empty">Everything is approved and up to date, and no question is open.</p>`}
-      ${renewals.map((each) => html`<${Renewal} key=${each.id} each=${each} act=${act} />`)}
-      ${gaps.map((each) => html`<${Gap} key=${each.id} each=${each} act=${act} />`)}
-      ${proposals.map((each) => html`<${Proposal} key=${each.id} each=${each} act=${act} />`)}
-      ${asked(drafts).map((each) => html`<${Draft} key=${each.file} each=${each} act=${act} />`)}
-      <${Faults} title="To be mended" faults=${faults} />
-      <${Faults} title="To be looked at" faults=${notices} />
+      <header class="pane-head">
+        <div><h2 id="knowledge">Knowledge</h2><p class="soft">${value.passages} approved passages; below, what waits for you</p></div>
+      </header>
+      <div class="log">
+        ${message && html`<p class="message" role="alert">${message}</p>`}
+        ${nothing && html`<p class="empty">Everything is approved and up to date, and no question is open.</p>`}
+        ${renewals.map((each) => html`<${Renewal} key=${each.id} each=${each} act=${act} />`)}
+        ${gaps.map((each) => html`<${Gap} key=${each.id} each=${each} act=${act} />`)}
+        ${proposals.map((each) => html`<${Proposal} key=${each.id} each=${each} act=${act} />`)}
+        ${asked(drafts).map((each) => html`<${Draft} key=${each.file} each=${each} act=${act} />`)}
+        <${Faults} title="To be mended" faults=${faults} />
+        <${Faults} title="To be looked at" faults=${notices} />
+      </div>
     </section>
   `;
 }

@@ -27,13 +27,18 @@ export function LeadsPane({
   };
   return html`
     <section class="pane leads" aria-labelledby="leads">
-      <h2 id="leads">Leads <small><a href="/api/leads.csv" download="leads.csv">Download as CSV</a></small></h2>
-      ${message && html`<p class="message" role="alert">${message}</p>`}
-      ${value.leads.length === 0 && html`<p class="empty">Nobody has asked for a quote yet.</p>`}
-      ${value.leads.map(
-        (lead) =>
-          html`<${Lead} key=${`${lead.id} ${lead.changedAt}`} lead=${lead} statuses=${value.statuses} change=${change} open=${open} />`,
-      )}
+      <header class="pane-head">
+        <div><h2 id="leads">Leads</h2><p class="soft">Who wants a quote, and what we do next</p></div>
+        <a class="download" href="/api/leads.csv" download="leads.csv">Download as CSV</a>
+      </header>
+      <div class="log">
+        ${message && html`<p class="message" role="alert">${message}</p>`}
+        ${value.leads.length === 0 && html`<p class="empty">Nobody has asked for a quote yet.</p>`}
+        ${value.leads.map(
+          (lead) =>
+            html`<${Lead} key=${`${lead.id} ${lead.changedAt}`} lead=${lead} statuses=${value.statuses} change=${change} open=${open} />`,
+        )}
+      </div>
     </section>
   `;
 }
@@ -71,7 +76,7 @@ function Lead({ lead, statuses, change, open }: LeadProps): VNode {
         <label>Owner <input value=${owner} maxlength="80" onInput=${typed(setOwner)} /></label>
         <label>Next action <input value=${nextAction} maxlength="300" onInput=${typed(setNextAction)} /></label>
         <label>By <input type="date" value=${day} onInput=${typed(setDay)} /></label>
-        <button type="submit">Save</button>
+        <div class="actions"><button type="submit">Save</button></div>
       </form>
       ${lead.deadline !== undefined && html`<p class=${overdue ? 'message' : 'soft'}>${overdue ? 'Overdue since' : 'Due'} ${when(lead.deadline)}</p>`}
       <details><summary>History</summary><ul>${lead.history.toReversed().map((line) => html`<li key=${line.id}><time>${when(line.at)}</time> ${line.who}: ${line.what}</li>`)}</ul></details>
