@@ -27,7 +27,12 @@ export const LeadEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quoted'), total: z.string() }),
   z.object({ kind: z.literal('accepted') }),
   z.object({ kind: z.literal('discount-approved'), discount: z.string() }),
-  z.object({ kind: z.literal('call-booked'), startAt: instant, reference: z.string() }),
+  z.object({
+    kind: z.literal('call-booked'),
+    startAt: instant,
+    reference: z.string(),
+    name: z.string().exactOptional(),
+  }),
   z.object({ kind: z.literal('declined') }),
   z.object({ kind: z.literal('edited'), edit: LeadEdit }),
 ]);
@@ -113,7 +118,11 @@ function applied(lead: Lead, event: LeadEvent, deadline: number): Lead {
     case 'discount-approved':
       return doing('Ask whether the discount settles it');
     case 'call-booked':
-      return { ...doing('Call the customer', event.startAt), status: 'call-booked' };
+      return {
+        ...(event.name === undefined ? {} : { name: event.name }),
+        ...doing('Call the customer', event.startAt),
+        status: 'call-booked',
+      };
     case 'declined':
       return closed(lead, 'lost');
     case 'edited':

@@ -44,7 +44,7 @@ export function createBookCall(
       const change = { leadId, eventId: context.taskId, who: 'the bot' };
       const given = { kind: 'answered', answers: phone === undefined ? {} : { phone } } as const;
       if (phone !== undefined) await deps.leads.change({ ...change, eventId: `${change.eventId}.phone`, event: given });
-      await deps.leads.change({ ...change, event: { kind: 'call-booked', startAt, reference } });
+      await deps.leads.change({ ...change, event: { kind: 'call-booked', startAt, reference, name } });
       return made;
     },
   };

@@ -270,6 +270,7 @@ describe('a customer of the web page, whose name and number nobody knows', () =>
     expect(await says('My name is Nora Quinn')).toBe(say(shop, 'sales.askPhone'));
     expect(await says('087 123 4567')).toMatch(/Thank you, Nora Quinn\. .*Tuesday 24 November 2026, 11:00/);
     expect(await lead()).toMatchObject({
+      name: 'Nora Quinn',
       status: 'call-booked',
       answers: { bikes: '9', when: 'in January', phone: '+353871234567' },
     });
