@@ -130,11 +130,7 @@ export interface Business {
   readonly openingHours: Readonly<Record<Weekday, readonly OpenSpan[]>>;
   readonly closedOn: readonly { readonly date: string; readonly reason: string }[];
   /** Dates with hours of their own; they go before the weekday's. */
-  readonly specialHours?: readonly {
-    readonly date: string;
-    readonly hours: readonly OpenSpan[];
-    readonly reason: string;
-  }[];
+  readonly specialHours?: readonly Readonly<{ date: string; hours: readonly OpenSpan[]; reason: string }>[];
   /** What is shared, and how many there are. */
   readonly resources?: readonly Readonly<{ id: string; name: string; count: number; calendar?: string }>[];
   readonly services: readonly Service[];
