@@ -29,12 +29,10 @@ export interface Moment {
   readonly words: string;
 }
 
-export interface Extractions {
+/** `phone` in E.164. */
+export interface Extractions extends Readonly<Record<'name' | 'phone', string>> {
   readonly moment: Moment;
-  readonly name: string;
   readonly count: number;
-  /** E.164. */
-  readonly phone: string;
   /** Days are those of the calendar: "two nights" are not 48 hours. */
   readonly duration: { readonly minutes: number } | { readonly days: number };
 }

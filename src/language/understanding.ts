@@ -50,7 +50,9 @@ export async function createUnderstanding(
       stop: learning.stop,
     };
   }
-  const byMeaning = learning.learn(config, encoder);
+  // A thread of its own: by words the program answers while this goes on for seconds.
+  const deeper = createLearning({ cacheDir: config.cacheDir });
+  const byMeaning = deeper.learn(config, encoder);
   return {
     sentences: encoder,
     learned: {
@@ -67,6 +69,7 @@ export async function createUnderstanding(
     },
     async stop() {
       await learning.stop();
+      await deeper.stop();
       await encoder.stop();
     },
   };
