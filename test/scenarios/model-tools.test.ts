@@ -162,7 +162,8 @@ describe('a day that depends on when the shop has room', () => {
     const offered = ana.last();
     expect(offered.kind === 'text' && offered.choices[0]?.label).toMatch(/^Fri/);
     expect(toolsOffered('extract')[0]).toEqual(['opening-hours', 'free-slots']);
-    const looked = (await ana.turns()).at(-1)?.steps.findLast(({ name }) => name === 'tool')?.detail as Data;
+    const steps = (await ana.turns()).flatMap((turn) => turn.steps);
+    const looked = steps.map(({ detail }) => detail as Data).find(({ tool }) => tool === 'free-slots');
     expect(looked).toMatchObject({
       agent: 'booking',
       tool: 'free-slots',
