@@ -61,6 +61,15 @@ describe('a customer books', () => {
     expect(await bookings()).toEqual([]);
   });
 
+  it('before a day that they name, and is offered nothing on it', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('Can I book a full service before Wednesday?');
+    const message = ana.last();
+    const labels = message.kind === 'text' ? message.choices.map(({ label }) => label) : [];
+    expect(labels.filter((label) => /^(?:Mon 23|Tue 24) Nov/.test(label)).length).toBeGreaterThan(0);
+    expect(labels.filter((label) => /\d{1,2}:\d{2}/.test(label) && !/^(?:Mon 23|Tue 24) Nov/.test(label))).toEqual([]);
+  });
+
   it('with everything in one sentence', async () => {
     const reference = await book('Ana', 'Can I book a basic service for Ana on Wednesday at 11?');
     expect(await bookings()).toMatchObject([{ reference, startAt: Date.parse('2026-11-25T11:00:00Z') }]);

@@ -1,7 +1,9 @@
 /** Everything the words say that matters to a booking, understood once. Says nothing about what to do with it. */
 import type { Moment } from '../../ports.ts';
+import { localDate } from '../../time.ts';
 import { MAX_NAME_LENGTH } from '../../tools/book-slot.ts';
 import { referenceIn } from '../../tools/reference.ts';
+import { withinBounds } from './day-bounds.ts';
 import type { Desk } from './desk.ts';
 import { servicesAnswered, servicesIn } from './services.ts';
 import type { State } from './state.ts';
@@ -32,7 +34,7 @@ export async function hear(
   return {
     ...small,
     services: step === 'service' || step === 'which' ? servicesAnswered(said, business) : servicesIn(said, business),
-    moment: moment && saysSomething(moment) ? moment : undefined,
+    moment: moment && saysSomething(moment) ? withinBounds(moment, said, localDate(now, business.timeZone)) : undefined,
     name: name === undefined ? undefined : tidyName(name),
     reference: referenceIn(business.booking.referencePrefix, said),
   };
