@@ -117,6 +117,16 @@ describe('a booked call', () => {
     expect(ana.last().text).toMatch(/Thursday 26 November 2026, 15:00/);
   });
 
+  it('is offered again to whoever says yes to several times', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('our office wants 10 electric bikes for employees');
+    await ana.asks('Commuting');
+    await ana.asks('in March');
+    const offered = ana.last();
+    await ana.asks('yes please');
+    expect(ana.last()).toEqual(offered);
+  });
+
   it('may be refused: then the quote is drafted', async () => {
     const ana = await fleet('8');
     await ana.taps('Just the quote');

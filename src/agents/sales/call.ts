@@ -66,7 +66,7 @@ export function createCall({ business, language, tools }: CallDeps) {
     const nth = small.ordinal === undefined ? undefined : offer.at(small.ordinal);
     if (nth) return { slot: nth };
     const [only] = offer.length === 1 ? offer : [];
-    if (small.yes && only) return { slot: only };
+    if (small.yes) return only ? { slot: only } : { offered: offer };
     if (small.no || small.quit) return 'no';
     const moment = await language.extract('moment', said, { now, asked: true });
     if (moment?.date === undefined && moment?.time === undefined) return undefined;
