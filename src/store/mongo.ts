@@ -28,11 +28,13 @@ export interface MongoStoreConfig {
   readonly uri: string;
   readonly clock: Clock;
   readonly onCommand?: OnCommand;
+  /** Longest time of one call in ms, 5 s when absent: a platform waits no longer for its webhook to be answered. */
+  readonly callMs?: number;
 }
 
 /** Connects to the database that `uri` names (`frontdesk` when it names none). Throws Failure `store-unavailable`. */
-export async function createMongoStore({ uri, clock, onCommand }: MongoStoreConfig): Promise<Store> {
-  const { db, ping, close } = await connectMongo(uri, onCommand);
+export async function createMongoStore({ uri, clock, onCommand, callMs }: MongoStoreConfig): Promise<Store> {
+  const { db, ping, close } = await connectMongo(uri, onCommand, callMs);
   const conversations = db.collection<ConversationDocument>('conversation');
   const inbound = db.collection<InboundDocument>('inbound');
   const archive = db.collection<ArchiveDocument>('archive');
@@ -121,159 +123,167 @@ export async function createMongoStore({ uri, clock, onCommand }: MongoStoreConf
   }
 
   return {
-    ...guarded({
-      async receive(arrival: Arrival) {
-        for (;;) {
-          const result = await tryReceive(arrival);
-          if (result) return result;
-        }
-      },
-
-      load: async (id) => (await conversations.findOne({ _id: id }, { projection: { doc: 1 } }))?.doc,
-
-      async save(conversation, lease) {
-        const { id, version } = conversation;
-        const next = { ...conversation, version: version + 1 };
-        const savedAs = randomUUID();
-        const stored =
-          version === 0
-            ? await insert(next, savedAs)
-            : await update({ _id: id, 'doc.version': version, ...(lease ? heldBy(lease) : {}) }, next, savedAs);
-        if (stored) return next;
-        const there = await conversations.findOne(
-          { _id: id },
-          { projection: { 'doc.version': 1, lease: 1, savedAs: 1 } },
-        );
-        if (there?.savedAs === savedAs) return next; // the driver repeated a write whose answer was lost
-        if (lease && (there?.lease.fence !== lease.fence || there.lease.owner !== lease.owner))
-          throw new Failure('lease-lost', `conversation ${id}: fence ${lease.fence} is not the newest`);
-        throw new Failure('overtaken', `conversation ${id}: version ${version} is not the newest`);
-      },
-
-      async claim(now, owner, leaseMs) {
-        const free = { dueAt: { $lte: now }, 'lease.until': { $lte: now } };
-        for (;;) {
-          const _id = candidates.shift();
-          if (_id === undefined) {
-            candidates = await due(now);
-            if (candidates.length === 0) return undefined;
-            continue;
+    ...guarded(
+      {
+        async receive(arrival: Arrival) {
+          for (;;) {
+            const result = await tryReceive(arrival);
+            if (result) return result;
           }
-          const claimed = await conversations.findOneAndUpdate(
-            { _id, ...free },
-            { $set: { 'lease.owner': owner, 'lease.until': now + leaseMs }, $inc: { 'lease.fence': 1 } },
-            { returnDocument: 'after' },
+        },
+
+        load: async (id) => (await conversations.findOne({ _id: id }, { projection: { doc: 1 } }))?.doc,
+
+        async save(conversation, lease) {
+          const { id, version } = conversation;
+          const next = { ...conversation, version: version + 1 };
+          const savedAs = randomUUID();
+          const stored =
+            version === 0
+              ? await insert(next, savedAs)
+              : await update({ _id: id, 'doc.version': version, ...(lease ? heldBy(lease) : {}) }, next, savedAs);
+          if (stored) return next;
+          const there = await conversations.findOne(
+            { _id: id },
+            { projection: { 'doc.version': 1, lease: 1, savedAs: 1 } },
           );
-          if (claimed) return { conversation: claimed.doc, lease: { conversationId: _id, ...claimed.lease } };
-        }
-      },
+          if (there?.savedAs === savedAs) return next; // the driver repeated a write whose answer was lost
+          if (lease && (there?.lease.fence !== lease.fence || there.lease.owner !== lease.owner))
+            throw new Failure('lease-lost', `conversation ${id}: fence ${lease.fence} is not the newest`);
+          throw new Failure('overtaken', `conversation ${id}: version ${version} is not the newest`);
+        },
 
-      async renew(lease, until) {
-        const filter = { _id: lease.conversationId, ...heldBy(lease) };
-        return (await conversations.updateOne(filter, { $set: { 'lease.until': until } })).matchedCount === 1;
-      },
+        async claim(now, owner, leaseMs) {
+          const free = { dueAt: { $lte: now }, 'lease.until': { $lte: now } };
+          for (;;) {
+            const _id = candidates.shift();
+            if (_id === undefined) {
+              candidates = await due(now);
+              if (candidates.length === 0) return undefined;
+              continue;
+            }
+            const claimed = await conversations.findOneAndUpdate(
+              { _id, ...free },
+              { $set: { 'lease.owner': owner, 'lease.until': now + leaseMs }, $inc: { 'lease.fence': 1 } },
+              { returnDocument: 'after' },
+            );
+            if (claimed) return { conversation: claimed.doc, lease: { conversationId: _id, ...claimed.lease } };
+          }
+        },
 
-      async release(lease) {
-        const filter = { _id: lease.conversationId, ...heldBy(lease) };
-        await conversations.updateOne(filter, { $set: { 'lease.until': 0, 'lease.owner': '' } });
-      },
+        async renew(lease, until) {
+          const filter = { _id: lease.conversationId, ...heldBy(lease) };
+          return (await conversations.updateOne(filter, { $set: { 'lease.until': until } })).matchedCount === 1;
+        },
 
-      async nextWakeAt() {
-        const projection = { dueAt: 1, 'lease.until': 1, _id: 0 };
-        const due = { dueAt: { $gte: 0 } };
-        const [free, leased] = await Promise.all([
-          conversations.findOne({ 'lease.until': 0, ...due }, { projection, sort: { dueAt: 1 } }),
-          conversations.find({ 'lease.until': { $gte: 1 }, ...due }, { projection }).toArray(),
-        ]);
-        const times = [...(free ? [free] : []), ...leased].map(({ dueAt = 0, lease }) => Math.max(dueAt, lease.until));
-        return times.length === 0 ? undefined : Math.min(...times);
-      },
+        async release(lease) {
+          const filter = { _id: lease.conversationId, ...heldBy(lease) };
+          await conversations.updateOne(filter, { $set: { 'lease.until': 0, 'lease.owner': '' } });
+        },
 
-      async archive(conversationId, entries) {
-        if (entries.length === 0) return;
-        const rows = entries.map((doc) => ({ _id: archiveId(conversationId, doc.n), conversationId, n: doc.n, doc }));
-        await isNew(archive.insertMany(rows, { ordered: false }));
-      },
+        async nextWakeAt() {
+          const projection = { dueAt: 1, 'lease.until': 1, _id: 0 };
+          const due = { dueAt: { $gte: 0 } };
+          const [free, leased] = await Promise.all([
+            conversations.findOne({ 'lease.until': 0, ...due }, { projection, sort: { dueAt: 1 } }),
+            conversations.find({ 'lease.until': { $gte: 1 }, ...due }, { projection }).toArray(),
+          ]);
+          const times = [...(free ? [free] : []), ...leased].map(({ dueAt = 0, lease }) =>
+            Math.max(dueAt, lease.until),
+          );
+          return times.length === 0 ? undefined : Math.min(...times);
+        },
 
-      async archived(conversationId, after, limit) {
-        const rows = archive.find({ conversationId, n: { $gt: after } }).sort({ n: 1 });
-        return (await rows.limit(limit).toArray()).map(({ doc }) => doc);
-      },
+        async archive(conversationId, entries) {
+          if (entries.length === 0) return;
+          const rows = entries.map((doc) => ({ _id: archiveId(conversationId, doc.n), conversationId, n: doc.n, doc }));
+          await isNew(archive.insertMany(rows, { ordered: false }));
+        },
 
-      async list({ approval, owner, after, limit }) {
-        const last = after === undefined ? undefined : positionOf(after);
-        const rows = await conversations
-          .find({
-            ...(approval ? { 'doc.approval.state.kind': approval } : {}),
-            ...(owner ? { 'doc.owner.kind': owner } : {}),
-            ...(last
-              ? { updatedAt: { $lte: last.at }, $or: [{ updatedAt: { $lt: last.at } }, { _id: { $lt: last.id } }] }
-              : {}),
-          })
-          .project<Pick<ConversationDocument, '_id' | 'doc' | 'updatedAt'>>({ doc: 1, updatedAt: 1 })
-          .sort({ updatedAt: -1, _id: -1 })
-          .limit(limit)
-          .toArray();
-        const end = rows.length < limit ? undefined : rows.at(-1);
-        return {
-          conversations: rows.map(({ doc }) => doc),
-          ...(end ? { next: cursorOf({ at: end.updatedAt, id: end._id }) } : {}),
-        };
-      },
+        async archived(conversationId, after, limit) {
+          const rows = archive.find({ conversationId, n: { $gt: after } }).sort({ n: 1 });
+          return (await rows.limit(limit).toArray()).map(({ doc }) => doc);
+        },
 
-      async received(from, to, afterId, limit) {
-        const last = afterId === undefined ? null : await inbound.findOne({ _id: afterId });
-        const rows = await inbound
-          .find({
-            at: { $gte: Math.max(from, last?.at ?? from), $lt: to },
-            ...(last ? { $or: [{ at: { $gt: last.at } }, { _id: { $gt: last._id } }] } : {}),
-          })
-          .sort({ at: 1, _id: 1 })
-          .limit(limit)
-          .toArray();
-        return rows.map(({ _id, ...rest }) => ({ dedupeId: _id, ...rest }));
-      },
+        async list({ approval, owner, after, limit }) {
+          const last = after === undefined ? undefined : positionOf(after);
+          const rows = await conversations
+            .find({
+              ...(approval ? { 'doc.approval.state.kind': approval } : {}),
+              ...(owner ? { 'doc.owner.kind': owner } : {}),
+              ...(last
+                ? { updatedAt: { $lte: last.at }, $or: [{ updatedAt: { $lt: last.at } }, { _id: { $lt: last.id } }] }
+                : {}),
+            })
+            .project<Pick<ConversationDocument, '_id' | 'doc' | 'updatedAt'>>({ doc: 1, updatedAt: 1 })
+            .sort({ updatedAt: -1, _id: -1 })
+            .limit(limit)
+            .toArray();
+          const end = rows.length < limit ? undefined : rows.at(-1);
+          return {
+            conversations: rows.map(({ doc }) => doc),
+            ...(end ? { next: cursorOf({ at: end.updatedAt, id: end._id }) } : {}),
+          };
+        },
 
-      async getRecord(kind, id) {
-        const row = await records(kind).findOne({ _id: id });
-        return row ? recordOf(row) : undefined;
-      },
+        async received(from, to, afterId, limit) {
+          const last = afterId === undefined ? null : await inbound.findOne({ _id: afterId });
+          const rows = await inbound
+            .find({
+              at: { $gte: Math.max(from, last?.at ?? from), $lt: to },
+              ...(last ? { $or: [{ at: { $gt: last.at } }, { _id: { $gt: last._id } }] } : {}),
+            })
+            .sort({ at: 1, _id: 1 })
+            .limit(limit)
+            .toArray();
+          return rows.map(({ _id, ...rest }) => ({ dedupeId: _id, ...rest }));
+        },
 
-      async putRecord(kind, record) {
-        const { id, version, key, at, body } = record;
-        const savedAs = randomUUID();
-        const row = { _id: id, version: version + 1, at, doc: body, savedAs, ...(key === undefined ? {} : { key }) };
-        const stored =
-          version === 0
-            ? await isNew(records(kind).insertOne(row))
-            : (await records(kind).replaceOne({ _id: id, version }, row)).matchedCount === 1;
-        if (!stored && (await records(kind).findOne({ _id: id }, { projection: { savedAs: 1 } }))?.savedAs !== savedAs)
-          throw new Failure('overtaken', `${kind} ${id}: version ${version} is not the newest`);
-        return { ...record, version: version + 1 };
-      },
+        async getRecord(kind, id) {
+          const row = await records(kind).findOne({ _id: id });
+          return row ? recordOf(row) : undefined;
+        },
 
-      async listRecords(kind, { key, limit }) {
-        const rows = records(kind)
-          .find(key === undefined ? {} : { key })
-          .sort({ at: -1, _id: -1 });
-        return (await rows.limit(limit).toArray()).map(recordOf);
-      },
+        async putRecord(kind, record) {
+          const { id, version, key, at, body } = record;
+          const savedAs = randomUUID();
+          const row = { _id: id, version: version + 1, at, doc: body, savedAs, ...(key === undefined ? {} : { key }) };
+          const stored =
+            version === 0
+              ? await isNew(records(kind).insertOne(row))
+              : (await records(kind).replaceOne({ _id: id, version }, row)).matchedCount === 1;
+          if (
+            !stored &&
+            (await records(kind).findOne({ _id: id }, { projection: { savedAs: 1 } }))?.savedAs !== savedAs
+          )
+            throw new Failure('overtaken', `${kind} ${id}: version ${version} is not the newest`);
+          return { ...record, version: version + 1 };
+        },
 
-      async audit(line) {
-        const order = [line.at, ++audited].map((number) => String(number).padStart(15, '0'));
-        await isNew(audit.insertOne({ _id: [...order, instance].join('-'), doc: line }));
-      },
+        async listRecords(kind, { key, limit }) {
+          const rows = records(kind)
+            .find(key === undefined ? {} : { key })
+            .sort({ at: -1, _id: -1 });
+          return (await rows.limit(limit).toArray()).map(recordOf);
+        },
 
-      async audits({ conversationId, limit }) {
-        const rows = audit
-          .find(conversationId === undefined ? {} : { 'doc.conversationId': conversationId })
-          .sort({ _id: -1 });
-        return (await rows.limit(limit).toArray()).map(({ doc }) => doc);
-      },
+        async audit(line) {
+          const order = [line.at, ++audited].map((number) => String(number).padStart(15, '0'));
+          await isNew(audit.insertOne({ _id: [...order, instance].join('-'), doc: line }));
+        },
 
-      ping,
-      close,
-    } satisfies Omit<Store, 'watch'>),
+        async audits({ conversationId, limit }) {
+          const rows = audit
+            .find(conversationId === undefined ? {} : { 'doc.conversationId': conversationId })
+            .sort({ _id: -1 });
+          return (await rows.limit(limit).toArray()).map(({ doc }) => doc);
+        },
+
+        ping,
+        close,
+      } satisfies Omit<Store, 'watch'>,
+      callMs,
+    ),
     watch: (changed) => watchConversations(conversations, clock, changed),
   };
 }

@@ -7,6 +7,9 @@ import type { Clock, Store } from '../../src/ports.ts';
 import { createMongoStore } from '../../src/store/mongo.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 
+/** A test server on a busy machine takes its time; what happens to who waits too long is tested where servers go away. */
+const PATIENT_MS = 40_000;
+
 let databases = 0;
 
 export async function openScenarioStore(clock: Clock): Promise<Store> {
@@ -15,7 +18,7 @@ export async function openScenarioStore(clock: Clock): Promise<Store> {
   const server = process.env['SCENARIO_MONGODB_URI'];
   if (!server) throw new Error('expected SCENARIO_MONGODB_URI from test/servers/setup.mjs, got nothing');
   const uri = server.replace(/\/?$/u, `/scenario_${process.pid}_${++databases}`);
-  const store = await createMongoStore({ uri, clock });
+  const store = await createMongoStore({ uri, clock, callMs: PATIENT_MS });
   return {
     ...store,
     async close() {

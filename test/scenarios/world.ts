@@ -12,8 +12,7 @@ import type { Card, StaffMember, Verdict } from '../../src/domain/approval.ts';
 import type { Business } from '../../src/domain/business.ts';
 import type { Conversation } from '../../src/domain/conversation.ts';
 import type { Turn } from '../../src/domain/decision.ts';
-import { isFailure } from '../../src/domain/failure.ts';
-import type { Capabilities, Content, InboundMessage, OutboundMessage } from '../../src/domain/message.ts';
+import type { Capabilities, Content, OutboundMessage } from '../../src/domain/message.ts';
 import type { FollowUpRules } from '../../src/follow-ups/rules.ts';
 import { createTellLater } from '../../src/follow-ups/tell-later.ts';
 import { conversationIdOf } from '../../src/identity.ts';
@@ -119,8 +118,6 @@ export interface ModelWorld {
   readonly tools: ToolBox;
 }
 
-const MOST_DELIVERIES = 10;
-
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = options.clock ?? createManualClock(MONDAY_MORNING);
   const business: Business = { ...shop, ...options.business };
@@ -176,17 +173,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     await core.agenda.runDue();
   }
 
-  /** As a platform does: what was not acknowledged, because a busy server took too long, is delivered again. */
-  async function delivered(message: InboundMessage): Promise<'new' | 'duplicate'> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await core.intake.message(message);
-      } catch (error) {
-        if (!isFailure(error, 'store-unavailable') || tries === MOST_DELIVERIES) throw error;
-      }
-    }
-  }
-
   let messages = 0;
   function customer(name: string, channelName = 'memory'): Customer {
     const double = channelName === 'other' ? other : channel;
@@ -194,7 +180,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const conversationId = conversationIdOf(address);
     const mine = () => double.sent.filter((sent) => sent.address.key === name);
     const receive = (content: Content, more: { externalId?: string; sentAt?: number; quotedId?: string } = {}) =>
-      delivered({
+      core.intake.message({
         address,
         externalId: more.externalId ?? `m${++messages}`,
         aliases: [{ kind: 'phone', value: `+35320000${name}` }],

@@ -36,15 +36,18 @@ for (const kind of named ? [] : installedServers()) {
   });
 }
 
+/** A test server on a busy machine takes its time; the product's own limit is tested in mongo-outage.test.ts. */
+const PATIENT_MS = 40_000;
+
 async function harness(uri: string): Promise<StoreHarness> {
   const clock = createManualClock();
-  let store = await createMongoStore({ uri, clock });
+  let store = await createMongoStore({ uri, clock, callMs: PATIENT_MS });
   return {
     store,
     clock,
     async reopen() {
       await store.close();
-      store = await createMongoStore({ uri, clock });
+      store = await createMongoStore({ uri, clock, callMs: PATIENT_MS });
       return store;
     },
     async close() {
