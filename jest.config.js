@@ -39,7 +39,7 @@ export default {
       globalTeardown: '<rootDir>/test/servers/tear-down.mjs',
     },
   ],
-  testTimeout: 60_000, // guards against hanging only: two cores may be busy with something else
+  testTimeout: 180_000, // guards against hanging only: two cores may be busy with something else
   maxWorkers: 2,
   collectCoverageFrom: ['src/**/*.ts', 'channels/**/*.ts', 'calendars/**/*.ts'],
   coverageProvider: 'v8',

@@ -96,14 +96,14 @@ function suite(name: string, open: (folder: string) => Promise<Shop>, count: num
       const first = await shop.openStore(); // makes tables or indexes once, before several would at the same time
       await first.close();
       processes = await startProcesses(count, shop.shared, graph.url, folder);
-    }, 60_000);
+    }, 240_000);
     afterAll(async () => {
       await meta?.close();
       await processes?.stop();
       await graph?.close();
       await shop?.close();
       rmSync(folder, { recursive: true, force: true });
-    }, 30_000);
+    }, 240_000);
 
     it(
       'lose nothing, double nothing and keep the order, whoever dies',

@@ -27,7 +27,7 @@ beforeAll(async () => {
   encoder = created;
   knowledge = await createKnowledge({ dir: 'knowledge', business }, { clock: createManualClock(), sentences: encoder });
   await knowledge.settled();
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await encoder.stop();
   await rm(dir, { recursive: true });

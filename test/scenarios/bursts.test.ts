@@ -119,7 +119,7 @@ describe('messages that come in bursts, twice or late', () => {
     expect(numbers.size).toBe(conversation.lastN);
     const lines = await world.core.transcript.read(conversation.address, 0, 2_000);
     expect(lines.filter((line) => line.from === 'customer')).toHaveLength(MANY);
-  }, 90_000);
+  }, 240_000);
 });
 
 describe('STOP and START', () => {

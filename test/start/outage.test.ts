@@ -251,7 +251,7 @@ withServer('the shared store goes away under traffic', () => {
     tell('killed', seen);
     await expectNothingLost(seen);
     expectQuietLog(seen);
-  }, 120_000);
+  }, 240_000);
 
   it(
     'the network swallows everything: nothing acknowledged is lost, what was refused is answered once',
@@ -281,5 +281,5 @@ withServer('the shared store goes away under traffic', () => {
     expect((await say(2)).status).toBe(503);
     shop.child.kill('SIGTERM');
     expect(await shop.exit()).toBe(0);
-  }, 60_000);
+  }, 240_000);
 });

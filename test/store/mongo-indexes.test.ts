@@ -126,7 +126,7 @@ if (named || kind === 'secantus') {
       );
       expect(unserved).toEqual([]);
       expect(await scanning(client.db(), [...queries.values()])).toEqual([]);
-    }, 120_000);
+    }, 240_000);
 
     it('would be seen walking, had an index not been made', async () => {
       await client.db().collection('conversation').dropIndex('due');

@@ -16,7 +16,7 @@ beforeAll(async () => {
   if ('absent' in created) throw new Error(created.absent);
   encoder = created;
   vectors = await encoder.encode(golden.map(({ text }) => text));
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   await encoder.stop();
