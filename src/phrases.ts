@@ -11,6 +11,18 @@ export function normalised(text: string): string {
     .trim();
 }
 
+/** Normalised, with plural and singular as one. */
+export function singular(text: string): string {
+  return normalised(text).replace(/(?<=\p{L}{2})s(?= |$)/gu, '');
+}
+
+/** The words of it that may tell anything; such as "up", "a" or "for" are left out. */
+export function tellingWords(text: string): readonly string[] {
+  return singular(text)
+    .split(' ')
+    .filter((word) => word.length > 3);
+}
+
 const CONSENT_WORDS = ['stop', 'start', 'stopOffers', 'startOffers'] as const;
 export type ConsentWord = (typeof CONSENT_WORDS)[number];
 

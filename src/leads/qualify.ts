@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { type Business, type Offer, type Question, type Service, say } from '../domain/business.ts';
+import { normalised } from '../phrases.ts';
 
 const id = z.string('an id').regex(/^[a-z0-9][a-z0-9-]*$/u, 'an id of small letters, digits and dashes');
 const step = z.enum(['call', 'quote', 'staff']);
@@ -105,9 +106,9 @@ function meets(
   if (atLeast !== undefined && !(number >= atLeast)) return false;
   if (atMost !== undefined && !(number <= atMost)) return false;
   if (!oneOf) return true;
-  const said = ` ${plainWords(answer)} `;
+  const said = ` ${normalised(answer)} `;
   return oneOf.some((option) =>
-    question.answer === 'text' ? said.includes(` ${plainWords(option)} `) : said.trim() === plainWords(option),
+    question.answer === 'text' ? said.includes(` ${normalised(option)} `) : said.trim() === normalised(option),
   );
 }
 
@@ -118,12 +119,4 @@ function ruleInWords({ question, atLeast, atMost, oneOf }: FitRule): string {
     ...(oneOf ? [`one of ${oneOf.join(', ')}`] : []),
   ];
   return `${question} ${parts.join(' and ')}`;
-}
-
-/** Letters and digits only, in lower case, one space between words. */
-export function plainWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

@@ -1,6 +1,6 @@
 /** Which service the words mean: names and aliases first, the longest wins; in an answer a telling word is enough. Pure. */
 import type { Business, Service } from '../../domain/business.ts';
-import { normalised } from '../../phrases.ts';
+import { singular, tellingWords } from '../../phrases.ts';
 
 type Services = Pick<Business, 'services'>;
 
@@ -37,11 +37,6 @@ export function servicesAnswered(text: string, business: Services): readonly str
   return [...new Set(ids)];
 }
 
-/** Words too short to tell anything, such as "up" or "a", are left out. */
 function wordsOf({ name, aliases }: Service): readonly string[] {
-  return [name, ...aliases].flatMap((phrase) => singular(phrase).split(' ')).filter((word) => word.length > 3);
-}
-
-function singular(text: string): string {
-  return normalised(text).replace(/(?<=\p{L}{2})s(?= |$)/gu, '');
+  return [name, ...aliases].flatMap(tellingWords);
 }

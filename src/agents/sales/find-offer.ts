@@ -1,9 +1,6 @@
 /** Which offer a customer's words mean: its name or an alias, else words that only one offer uses. Pure. */
 import type { Offer } from '../../domain/business.ts';
-import { plainWords } from '../../leads/qualify.ts';
-
-/** Words too short to tell anything, such as "for" or "day", are left out. */
-const TELLING_LENGTH = 4;
+import { normalised, tellingWords } from '../../phrases.ts';
 
 /** Undefined when no offer is named, and when the words speak for two alike: then the customer is asked. */
 export function findOffer(text: string, offers: readonly Offer[]): Offer | undefined {
@@ -12,7 +9,7 @@ export function findOffer(text: string, offers: readonly Offer[]): Offer | undef
 
 /** Of several the one named at the greatest length: "e-bike fleet" is not just a "fleet". */
 function named(text: string, offers: readonly Offer[]): Offer | undefined {
-  const said = ` ${plainWords(text)} `;
+  const said = ` ${normalised(text)} `;
   const lengthIn = (offer: Offer) =>
     Math.max(...phrasesOf(offer).map((words) => (said.includes(` ${words} `) ? words.length : 0)));
   const found = offers.map((offer) => ({ offer, length: lengthIn(offer) }));
@@ -20,8 +17,8 @@ function named(text: string, offers: readonly Offer[]): Offer | undefined {
 }
 
 function toldBySingleWords(text: string, offers: readonly Offer[]): Offer | undefined {
-  const said = wordsIn(plainWords(text));
-  const words = offers.map((offer) => wordsIn(phrasesOf(offer).join(' ')));
+  const said = new Set(tellingWords(text));
+  const words = offers.map((offer) => new Set(phrasesOf(offer).flatMap(tellingWords)));
   const ownIn = (mine: ReadonlySet<string>) =>
     [...mine].filter((word) => said.has(word) && words.every((other) => other === mine || !other.has(word))).length;
   const [best, next] = offers
@@ -31,11 +28,5 @@ function toldBySingleWords(text: string, offers: readonly Offer[]): Offer | unde
 }
 
 function phrasesOf({ name, aliases }: Offer): readonly string[] {
-  return [name, ...aliases].map(plainWords);
-}
-
-/** Singular and plural count as one word. */
-function wordsIn(plain: string): ReadonlySet<string> {
-  const words = plain.split(/[^\p{L}\d]+/u).map((word) => word.replace(/s$/u, ''));
-  return new Set(words.filter((word) => word.length >= TELLING_LENGTH));
+  return [name, ...aliases].map(normalised);
 }
