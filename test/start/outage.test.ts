@@ -19,6 +19,10 @@ const TOO_LATE_MS = 10_000;
 const ZONE = { timeZone: 'Europe/Dublin' };
 /** Between two messages of the traffic, each from a customer of its own. */
 const BETWEEN_MS = 150;
+/** Messages that must have been seen before, in and after an outage: it lasts until they are, however slow the machine. */
+const ENOUGH = 12;
+/** Messages under way at once at most: a slow machine is given fewer, not a backlog. */
+const AT_ONCE = 20;
 
 /** A server that acknowledges `journal: true` must have it on disk when it is killed; this one does so when told. */
 const SYNCED = ['--sync-on-commit'];
@@ -104,7 +108,7 @@ const webChat = (base: string, text: string) =>
 
 const pongs = (token: string) => graph.sends.filter(({ text }) => text === `pong ${token}`);
 const answered = async (said: readonly Said[]) =>
-  eventually(() => (said.every(({ token }) => pongs(token).length > 0) ? true : undefined), 60_000);
+  eventually(() => (said.every(({ token }) => pongs(token).length > 0) ? true : undefined), 90_000);
 
 /** Customers go on writing through an outage, and so does everybody who asks how the program is. */
 async function liveThrough(
@@ -112,14 +116,21 @@ async function liveThrough(
   outage: { seconds: number; begin: () => Promise<void> | void; end: () => Promise<void> | void },
 ) {
   const traffic: Promise<Said>[] = [];
+  const over: Said[] = [];
   const asked: Asked[] = [];
-  let [writing, away, backAt] = [true, true, 0];
+  let [writing, away] = [true, true];
   const write = async () => {
     while (writing) {
-      traffic.push(say(traffic.length + 1));
+      if (traffic.length - over.length < AT_ONCE) {
+        const one = say(traffic.length + 1);
+        traffic.push(one);
+        void one.then((said) => over.push(said));
+      }
       await pause(BETWEEN_MS);
     }
   };
+  const enough = (counted: () => readonly unknown[]) =>
+    eventually(() => (counted().length >= ENOUGH ? true : undefined), 90_000);
   const watch = async (one: () => Promise<Asked>) => {
     while (away) {
       const answer = await one();
@@ -128,18 +139,25 @@ async function liveThrough(
     }
   };
   const written = write();
-  await pause(1_500);
-  const wentAt = Date.now();
-  await outage.begin();
-  const curious = [() => ask(base, '/readyz'), () => ask(base, '/healthz'), () => webChat(base, 'ping page')];
-  const watched = Promise.all(curious.map(watch));
-  await pause(outage.seconds * 1_000);
-  away = false;
-  await outage.end();
-  backAt = Date.now();
-  await pause(1_500);
-  writing = false;
-  await Promise.all([written, watched]);
+  let [wentAt, endedAt, backAt] = [0, 0, 0];
+  try {
+    await enough(() => over.filter(({ status }) => status === 200));
+    await outage.begin();
+    wentAt = Date.now();
+    const curious = [() => ask(base, '/readyz'), () => ask(base, '/healthz'), () => webChat(base, 'ping page')];
+    const watched = Promise.all(curious.map(watch));
+    await pause(outage.seconds * 1_000);
+    await enough(() => writtenDuring(over, wentAt));
+    away = false;
+    endedAt = Date.now();
+    await outage.end();
+    backAt = Date.now();
+    await enough(() => over.filter(({ at, status }) => at > backAt && status === 200));
+    await watched;
+  } finally {
+    [writing, away] = [false, false];
+    await written;
+  }
   const said = await Promise.all(traffic);
   const refused = said.filter(({ status }) => status !== 200);
   await Promise.all(refused.map(({ token }) => say(Number(token.slice(1)), true)));
@@ -154,19 +172,24 @@ async function liveThrough(
     refused,
     asked,
     wentAt,
+    endedAt,
     backAt,
     answeredAfterMs: [Math.min(...after), Math.max(...after)],
   };
 }
 
+/** Written after the store had gone, and over before it came back. */
+function writtenDuring(said: readonly Said[], wentAt: number, endedAt = Date.now()): readonly Said[] {
+  return said.filter(({ at, ms }) => at >= wentAt && at + ms < endedAt);
+}
+
 /** What a customer, Meta and an operator may rely on, whatever the outage was. */
 async function expectNothingLost(seen: Awaited<ReturnType<typeof liveThrough>>): Promise<void> {
-  const { shop, base, said, refused, asked, wentAt, backAt } = seen;
-  const meanwhile = said.filter(({ at, ms }) => at > wentAt + 100 && at + ms < backAt);
-  expect(meanwhile.length).toBeGreaterThan(10);
+  const { shop, base, said, refused, asked, wentAt, endedAt } = seen;
+  const meanwhile = writtenDuring(said, wentAt, endedAt);
+  expect(meanwhile.length).toBeGreaterThanOrEqual(ENOUGH);
   expect(meanwhile.filter(({ status, ms }) => status !== 503 || ms > TOO_LATE_MS)).toEqual([]);
   expect(refused.filter(({ status }) => status !== 503)).toEqual([]);
-  expect(said.filter(({ status }) => status === 200).length).toBeGreaterThan(10); // before it and after it
 
   const to = (path: string) => asked.filter((one) => one.path === path);
   expect(to('/readyz').length).toBeGreaterThan(0);
@@ -251,7 +274,7 @@ withServer('the shared store goes away under traffic', () => {
     tell('killed', seen);
     await expectNothingLost(seen);
     expectQuietLog(seen);
-  }, 240_000);
+  }, 400_000);
 
   it(
     'the network swallows everything: nothing acknowledged is lost, what was refused is answered once',
@@ -268,7 +291,7 @@ withServer('the shared store goes away under traffic', () => {
       await expectNothingLost(seen);
       expectQuietLog(seen);
     },
-    120_000 + HOLE_SECONDS * 1_000,
+    400_000 + HOLE_SECONDS * 1_000,
   );
 
   it('told to stop in the middle of it, the program stops', async () => {
@@ -281,5 +304,5 @@ withServer('the shared store goes away under traffic', () => {
     expect((await say(2)).status).toBe(503);
     shop.child.kill('SIGTERM');
     expect(await shop.exit()).toBe(0);
-  }, 240_000);
+  }, 400_000);
 });
