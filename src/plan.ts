@@ -10,8 +10,9 @@ import type { Decision, Proposal, Turn, Utterance } from './domain/decision.ts';
 import type { Capabilities } from './domain/message.ts';
 import { escalate } from './escalate.ts';
 import { insideWindow } from './follow-ups/good-time.ts';
-import { cleared, configured } from './review.ts';
+import { cleared } from './review.ts';
 import { sends } from './sends.ts';
+import { toTheTeam } from './to-the-team.ts';
 import { relayed, stillWaiting } from './words-for-staff.ts';
 
 export interface PlanContext {
@@ -80,7 +81,12 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
     return escalate(
       flowed,
       turn,
-      { reason: 'needs-approval', summary, urgency: 'normal', sayAfter: configured(context.business, 'askedTeam') },
+      {
+        reason: 'needs-approval',
+        summary,
+        urgency: 'normal',
+        sayAfter: toTheTeam(context.business, 'askedTeam', context.now),
+      },
       context,
     );
   }
@@ -139,7 +145,7 @@ function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, co
       ...(decision.kind === 'use-tool' && staffFirst ? { act: { ...staffFirst, call: decision.call } } : {}),
       ...(shadow || decision.kind === 'hand-off'
         ? {}
-        : { sayAfter: staffFirst?.meanwhile ?? configured(context.business, 'askedTeam') }),
+        : { sayAfter: staffFirst?.meanwhile ?? toTheTeam(context.business, 'askedTeam', context.now) }),
       followUps: proposal.followUps ?? [],
     },
     context,

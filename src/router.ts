@@ -31,8 +31,12 @@ export type Heard = Extract<Screened, { kind: 'understand' | 'tool-answered' }>;
 /** Intent of words that continue a flow or tap a choice: nothing was classified. */
 export const CONTINUES = 'continues';
 export const UNKNOWN = 'unknown';
-/** A greeting in front of a question should not hide it. */
+/** Buttons under "which did you mean?", the one for the team among them. */
 const CHOICES_OFFERED = 3;
+/** Always among the choices: what it deals with needs no choice of its own. */
+const TEAM = 'handoff';
+/** A longer text says for itself what it is about. */
+const FRAGMENT_WORDS = 5;
 
 export function createRouter(deps: RouterDeps) {
   const agentNamed = (name: string) => deps.agents.find((agent) => agent.name === name);
@@ -95,7 +99,8 @@ export function createRouter(deps: RouterDeps) {
         .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
       passage: found ? { id: found.passage.id, score: round(found.score) } : null,
     };
-    const verdict = await supported(band(classification, business, found?.score ?? 0), situation);
+    const weighed = await supported(band(classification, business, found?.score ?? 0), situation);
+    const verdict = (await adds(weighed, situation)) ? ({ kind: 'none' } as const) : weighed;
     // Who waits for the team is adding to that: a question back would only hold it up.
     if (verdict.kind === 'ask' && !wasUnclear(conversation, business) && !waitsForTeam(conversation)) {
       return { kind: 'decided', decision: whichOne(business, verdict.intents), trace: { ...trace, band: 'ask' } };
@@ -118,6 +123,13 @@ export function createRouter(deps: RouterDeps) {
     const speaksForIt = await agentNamed(intent.agent)?.supports?.({ ...situation, intent: intent.id });
     return speaksForIt === true ? { kind: 'act', intent } : verdict;
   }
+
+  /** "Saturday and Sunday" of somebody who waits for the team belongs to what they asked, and opens nothing new. */
+  async function adds(verdict: Band, { conversation, said, now }: Situation): Promise<boolean> {
+    if (verdict.kind !== 'act' || !waitsForTeam(conversation) || wordsIn(said) > FRAGMENT_WORDS) return false;
+    const moment = await deps.language.extract('moment', said, { now, asked: true });
+    return moment !== undefined && wordsIn(said) - wordsIn(moment.words) <= 1;
+  }
 }
 
 type Band =
@@ -138,7 +150,8 @@ export function band(classification: Classification, business: Business, passage
   if (passageScore >= answer || best.confidence < ask) return { kind: 'none' };
   if (best.intent.agent === 'faq') return { kind: 'act', intent: best.intent }; // FAQ looks the question up itself
   const others = known.slice(1, CHOICES_OFFERED).filter((other) => other.confidence >= ask / 4);
-  return { kind: 'ask', intents: [best.intent, ...others.map((other) => other.intent)] };
+  const intents = [best, ...others].map(({ intent }) => intent).filter(({ agent }) => agent !== TEAM);
+  return intents.length === 0 ? { kind: 'none' } : { kind: 'ask', intents };
 }
 
 function whichOne(business: Business, intents: readonly Intent[]): Decision {
@@ -154,6 +167,10 @@ function whichOne(business: Business, intents: readonly Intent[]): Decision {
 export function wasUnclear(conversation: Conversation, business: Business): boolean {
   const last = lastSaid(conversation);
   return last?.message.kind === 'text' && last.message.text === say(business, 'unclear');
+}
+
+function wordsIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -1,10 +1,10 @@
 /** What screening alone decides: no agent and no model is asked. Pure. */
 import type { Business } from './domain/business.ts';
 import type { Decision, Utterance } from './domain/decision.ts';
-import { isOpen } from './opening-hours.ts';
 import { configured } from './review.ts';
 import type { Heard } from './router.ts';
 import type { Screened } from './screen.ts';
+import { toTheTeam } from './to-the-team.ts';
 
 const CONFIRMED = {
   stop: 'stopConfirmed',
@@ -37,12 +37,7 @@ export function settle(heard: Exclude<Screened, Heard>, business: Business, now:
       };
     }
     case 'person':
-      return handOff(
-        'customer-asked',
-        'The customer asks for a person.',
-        'high',
-        configured(business, isOpen(now, business) ? 'handOff' : 'handOffClosed'),
-      );
+      return handOff('customer-asked', 'The customer asks for a person.', 'high', toTheTeam(business, 'handOff', now));
     case 'stale':
       return handOff('no-answer', `These words reached us late: ${heard.words}`, 'normal', undefined);
     case 'loop':

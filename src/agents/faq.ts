@@ -11,6 +11,7 @@ import type { ExtractiveAnswer, Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
 import { waitsForTeam } from '../said.ts';
 import { nothingApproved } from '../staff-questions.ts';
+import { toTheTeam } from '../to-the-team.ts';
 import type { Agent, Situation } from './agent.ts';
 import { OPENING_HOURS, openingAnswer } from './opening-answer.ts';
 import { questionsIn } from './questions.ts';
@@ -196,7 +197,7 @@ export function createFaq({ business }: { business: Business }, { language, know
   }
 
   async function noAnswer(
-    { conversation }: Situation,
+    { conversation, now }: Situation,
     said: string,
     confidence: number,
     passages: readonly RankedPassage[],
@@ -214,7 +215,7 @@ export function createFaq({ business }: { business: Business }, { language, know
       reason: 'no-answer',
       summary,
       urgency: 'normal',
-      sayAfter: configured(business, 'askedTeam'),
+      sayAfter: toTheTeam(business, 'askedTeam', now),
     };
   }
 

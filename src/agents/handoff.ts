@@ -1,9 +1,9 @@
 /** Brings a person in: summary, reason and urgency to staff; the customer is told only after staff were notified. */
 import type { Business } from '../domain/business.ts';
 import { describeContent } from '../domain/message.ts';
-import { isOpen } from '../opening-hours.ts';
 import type { Language } from '../ports.ts';
 import { configured } from '../review.ts';
+import { toTheTeam } from '../to-the-team.ts';
 import type { Agent } from './agent.ts';
 
 export function createHandoff({ business }: { business: Business }, { language }: { language: Language }): Agent {
@@ -19,10 +19,7 @@ export function createHandoff({ business }: { business: Business }, { language }
           reason,
           summary: [summary, transcriptOf(conversation.entries)].filter(Boolean).join('\n'),
           urgency: reason === 'complaint' ? 'high' : 'normal',
-          sayAfter: configured(
-            business,
-            reason === 'complaint' ? 'complaint' : isOpen(now, business) ? 'handOff' : 'handOffClosed',
-          ),
+          sayAfter: reason === 'complaint' ? configured(business, 'complaint') : toTheTeam(business, 'handOff', now),
         },
       };
     },

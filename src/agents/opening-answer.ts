@@ -8,7 +8,8 @@ import type { Utterance } from '../domain/decision.ts';
 import type { Source } from '../domain/knowledge.ts';
 import { nextOpening } from '../opening-hours.ts';
 import type { Language } from '../ports.ts';
-import { HOUR_MS, localDate, sayDay, sayHours, sayTime, startOfDay } from '../time.ts';
+import { HOUR_MS, localDate, sayDay, sayHours, startOfDay } from '../time.ts';
+import { opensNext } from '../to-the-team.ts';
 
 /** The intent of questions about opening hours, by its id in config. */
 export const OPENING_HOURS = 'opening-hours';
@@ -40,10 +41,6 @@ export function openOn(date: string, business: Business): string {
   const spans = openSpans(date, business);
   if (spans.length === 0) return say(business, 'booking.closedDay', { day });
   return say(business, 'booking.openHours', { day, hours: sayHours(spans, business) });
-}
-
-function opensNext(at: number, business: Business): string {
-  return say(business, 'opensNext', { day: sayDay(at, business), time: sayTime(at, business) });
 }
 
 function rule(text: string): Source {

@@ -11,6 +11,7 @@ import type { PlannedStep } from '../plans/plan.ts';
 import { DROP_PLAN, RUN_PLAN } from '../plans/plan-words.ts';
 import type { Language } from '../ports.ts';
 import { configured } from '../review.ts';
+import { toTheTeam } from '../to-the-team.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent, Situation } from './agent.ts';
 import { createDesk, type Desk } from './booking/desk.ts';
@@ -169,7 +170,7 @@ export function createPlans(
     const steps = await refund.steps(about, to, desk);
     if (!steps) {
       const summary = `The customer would like to move booking ${about.reference} and have the deposit back: "${situation.said}"`;
-      const sayAfter = configured(business, 'askedTeam');
+      const sayAfter = toTheTeam(business, 'askedTeam', situation.now);
       return { decision: { kind: 'hand-off', reason: 'needs-approval', summary, urgency: 'normal', sayAfter } };
     }
     const movedTo = steps[0]?.call.input['startAt'];

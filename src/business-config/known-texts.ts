@@ -10,6 +10,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   ...BOOKING_TEXTS,
   ...PLAN_TEXTS,
   askedTeam: [],
+  askedTeamClosed: [],
   askedTeamRest: [],
   addedForTeam: [],
   opensNext: ['day', 'time'],

@@ -2,6 +2,8 @@
 
 /** Phrases that are one term; replaced before the text is cut into words. Order matters: longer ones first. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:sorry|excuse me)\b(?: (?:to|for) \w+(?:ing)? (?:you|ye)\b)?/gu, ' '],
+  [/\bnever ?mind\b|\bforget (?:it|that|about it)\b|\bby the way\b/gu, ' '],
   [/\bhow (?:much|expensive|dear)\b|\bset me back\b|\bwhat(?:s| is)? the damage\b/gu, ' price '],
   [/\b(?:you|ye|they|it) charge\b|\bcharges? for\b|\bcharges\b/gu, ' price '],
   [/\bhow (?:long|many (?:days|hours|weeks|minutes)|fast|quick(?:ly)?)\b/gu, ' duration '],
@@ -105,7 +107,7 @@ export const ENGLISH_STOP_WORDS: ReadonlySet<string> = new Set(
   tell than thank thanks that the their them then there these they thing things this those through to too u under
   until up ur us use very want wanted wanting wants was wasnt way we well were what whats which while who whom whose
   why will wish with within without wonder wondering wont would y ya ye yes yet yis you your yours folks lads
-  currently actually bit able anyone hear heard think`.split(/\s+/u),
+  currently actually bit able anyone hear heard think anyway anyways btw nevermind`.split(/\s+/u),
 );
 
 export function englishMeaning(word: string): string {

@@ -8,7 +8,7 @@ import type { FollowUp, Proposal, Utterance } from '../../domain/decision.ts';
 import type { Source } from '../../domain/knowledge.ts';
 import { leadEvent } from '../../leads/leads.ts';
 import type { Knowledge, Language } from '../../ports.ts';
-import { configured } from '../../review.ts';
+import { toTheTeam } from '../../to-the-team.ts';
 import type { ToolBox } from '../../tools/tool.ts';
 import type { Situation } from '../agent.ts';
 import type { State } from './state.ts';
@@ -45,7 +45,7 @@ export function createDiscount({ business, language, knowledge, tools }: Discoun
       return { decision: { kind: 'reply', say: draft, intent: 'discount', confidence: 1 } };
     }
     const summary = await language.summarise(conversation.entries);
-    const sayAfter = configured(business, 'askedTeam');
+    const sayAfter = toTheTeam(business, 'askedTeam', situation.now);
     return { decision: { kind: 'hand-off', reason: 'needs-approval', summary, urgency: 'normal', sayAfter } };
   };
 

@@ -4,7 +4,7 @@
  */
 
 const GREETING =
-  /^(?:(?:oh |ah )?(?:hi+|hello+|hey+|hiya|heya|howdy|hallo|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|greetings|dear|yo|ok(?:ay)?|so|well|right|grand|great|perfect|sorry|excuse me|quick question|just wondering|one more thing|also|and|ah|oh|um+|eh)\b(?:[ ,]+(?:there|all|folks|guys|lads|everyone|everybody|team|again|to (?:you|ye|all|everyone)|sir|madam|then|now|so|to bother you|for bothering you|i was wondering|just wondering))*)(?:[ ,.!:;-]|\p{Extended_Pictographic}|\p{Variation_Selector})+/iu;
+  /^(?:(?:oh |ah )?(?:hi+|hello+|hey+|hiya|heya|howdy|hallo|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|greetings|dear|yo|ok(?:ay)?|so|well|right|grand|great|perfect|sorry|excuse me|quick question|just wondering|one more thing|(?:never ?mind|forget (?:it|that))(?= *[,.;:!–-])|actually|anyways?|by the way|btw|also|and|ah|oh|um+|eh)\b(?:[ ,]+(?:there|all|folks|guys|lads|everyone|everybody|team|again|to (?:you|ye|all|everyone)|sir|madam|then|now|so|to bother you|for bothering you|i was wondering|just wondering))*)(?:[ ,.!:;-]|\p{Extended_Pictographic}|\p{Variation_Selector})+/iu;
 const CLOSING =
   /[ ,.!;-]+(?:(?:many |kind )?(?:thanks|thank you|thx|cheers|ta)(?: (?:a lot|a million|a mill|so much|very much|in advance|again|guys|lads))?|please|pls|plz|regards|kind regards|best regards|x+)(?:[ .!]|\p{Extended_Pictographic}|\p{Variation_Selector})*$/iu;
 /** Sentences that say nothing when another one says something. */
