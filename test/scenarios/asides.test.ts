@@ -41,7 +41,9 @@ describe('while the team has the question', () => {
     world = await createWorld();
     const ana = world.customer('ana');
     await ana.asks('can i rent 2 ebikes for the weekend');
-    expect(await ana.asks('and can I book a basic service for tomorrow at 10')).toContain('Tuesday 24 November 2026, 10:00');
+    expect(await ana.asks('and can I book a basic service for tomorrow at 10')).toContain(
+      'Tuesday 24 November 2026, 10:00',
+    );
   });
 
   it('who asks at night hears when the shop opens again', async () => {

@@ -44,6 +44,13 @@ describe('a customer who wants a quote', () => {
     expect((await lead()).answers).toMatchObject({ bikes: '10' });
   });
 
+  it('may use other forms of the words an offer has', async () => {
+    const ana = world.customer('ana');
+    expect(await ana.asks("I'd like a quote for servicing 12 bikes for our company")).toBe(
+      'What kind of bikes are they?',
+    );
+  });
+
   it('is asked which offer when the words fit two, and what was said before the tap counts', async () => {
     const ana = world.customer('ana');
     await ana.asks('I run a hotel and want to rent 12 bikes for a weekend in June, could you give me a price?');

@@ -13,20 +13,21 @@ import type { Line, Phrase, Phrases } from './phrases.ts';
 import type { Proposer } from './propose.ts';
 import { heldPhrase, offered } from './question.ts';
 import { createSearch, type Found, type WhyOffer } from './search.ts';
-import type { Draft, Held, StateOf } from './state.ts';
+import type { Draft, Held, State, StateOf } from './state.ts';
 
 export type Advance = ReturnType<typeof createAdvance>;
 
 export function createAdvance(desk: Desk, phrases: Phrases, propose: Proposer) {
   const { business } = desk;
 
-  /** The next step of a draft. `options`: services to choose among when it is not clear which is meant. */
-  async function next(draft: Draft, options: readonly string[] = []): Promise<Proposal> {
+  /** The next step of a draft. `options`: services to choose among when it is not clear which is meant. `asked`: the question before. */
+  async function next(draft: Draft, options: readonly string[] = [], asked?: State['step']): Promise<Proposal> {
     const [only] = business.services.length === 1 ? business.services : [];
     const service = (draft.serviceId === undefined ? undefined : desk.service(draft.serviceId)) ?? only;
     if (!service) {
       const ids = options.length > 0 ? options : business.services.map(({ id }) => id);
-      return propose.ask({ step: 'service', draft, options: [...ids] });
+      const again = asked === 'service' ? ({ again: true } as const) : {};
+      return propose.ask({ step: 'service', draft, options: [...ids], ...again });
     }
     const known = { ...draft, serviceId: service.id };
     if (!known.wish || Object.keys(known.wish).length === 0)

@@ -16,6 +16,8 @@ export function createByChoice(parts: TalkParts) {
     if (!choice) return declined(state);
     if (state && inFlight(state)) return propose.ask(state); // a second tap while the first is being carried out
     switch (choice.kind) {
+      case 'unsure':
+        return propose.whichService(draftOf(state));
       case 'service':
         return desk.service(choice.serviceId)
           ? withinCap(state, { ...newDraft(state), serviceId: choice.serviceId })

@@ -2,6 +2,8 @@
 import type { Slot } from '../../domain/booking.ts';
 
 export type BookingChoice =
+  /** Does not know which service it is. */
+  | { readonly kind: 'unsure' }
   | { readonly kind: 'service'; readonly serviceId: string }
   | { readonly kind: 'slot'; readonly serviceId: string; readonly startAt: number; readonly moving?: string }
   /** Wants to hear when a time of that local date becomes free. */
@@ -13,6 +15,7 @@ export type BookingChoice =
   | { readonly kind: 'drop' | 'move' | 'keep'; readonly reference: string };
 
 export const choiceId = {
+  unsure: 'booking:unsure:service',
   service: (serviceId: string) => `booking:service:${serviceId}`,
   slot: ({ serviceId, staffId, startAt }: Slot, moving?: string) =>
     `booking:slot:${serviceId}:${staffId}:${startAt}${moving ? `:${moving}` : ''}`,
@@ -35,6 +38,8 @@ export function parseChoice(id: string): BookingChoice | undefined {
   const [first = '', second = '', third = '', fourth] = rest;
   if (agent !== 'booking' || first === '') return undefined;
   switch (kind) {
+    case 'unsure':
+      return { kind };
     case 'service':
       return { kind, serviceId: first };
     case 'slot':

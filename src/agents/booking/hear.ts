@@ -5,7 +5,7 @@ import { MAX_NAME_LENGTH } from '../../tools/book-slot.ts';
 import { referenceIn } from '../../tools/reference.ts';
 import { withinBounds } from './day-bounds.ts';
 import type { Desk } from './desk.ts';
-import { servicesAnswered, servicesIn } from './services.ts';
+import { servicesAnswered, servicesMeant } from './services.ts';
 import type { State } from './state.ts';
 import { type SmallWords, smallWords } from './words.ts';
 
@@ -33,7 +33,7 @@ export async function hear(
       ]);
   return {
     ...small,
-    services: step === 'service' || step === 'which' ? servicesAnswered(said, business) : servicesIn(said, business),
+    services: step === 'service' || step === 'which' ? servicesAnswered(said, business) : servicesMeant(said, business),
     moment: moment && saysSomething(moment) ? withinBounds(moment, said, localDate(now, business.timeZone)) : undefined,
     name: name === undefined ? undefined : tidyName(name),
     reference: referenceIn(business.booking.referencePrefix, said),

@@ -63,7 +63,8 @@ export function createPhrases(business: Business) {
         | 'booking.keep'
         | 'booking.moveIt'
         | 'booking.cancelBooking'
-        | 'booking.wait',
+        | 'booking.wait'
+        | 'booking.notSure',
     ): string {
       return clipped(say(business, key));
     },
@@ -93,6 +94,11 @@ export function createPhrases(business: Business) {
     times(tool: string, instants: readonly number[]): Source {
       const text = instants.map((at) => `${when(at)}; ${sayShort(at, business)}`).join('\n');
       return { kind: 'tool', id: tool, title: 'Calendar', text };
+    },
+
+    /** What the customer would like, as we understood it. */
+    wish(words: string): Source {
+      return { kind: 'tool', id: 'wish', title: 'The customer would like', text: words };
     },
 
     booking: bookingSource,

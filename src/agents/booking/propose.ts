@@ -1,6 +1,7 @@
 /** Proposals of the booking agent in their few forms, so that flow, intent and trace are never forgotten. */
 import type { FollowUp, Proposal, ToolCall } from '../../domain/decision.ts';
 import type { Failure } from '../../domain/failure.ts';
+import { toTheTeam } from '../../to-the-team.ts';
 import type { Desk } from './desk.ts';
 import type { Phrase, Phrases } from './phrases.ts';
 import { question } from './question.ts';
@@ -91,6 +92,22 @@ export function createProposer(desk: Desk, phrases: Phrases) {
         ? `The calendar could not be asked (${failure.code}).`
         : 'The calendar did not do what was asked of it.';
       return this.toStaff('tool-failed', `${why} ${wishInWords(draft)}`, { lines: [['booking.calendarDown', {}]] });
+    },
+
+    /** The customer cannot tell what their things need: the team can. */
+    whichService(draft: Draft | undefined): Proposal {
+      const summary = `The customer does not know which service they need. ${wishInWords(draft)}`;
+      return {
+        flow: null,
+        decision: {
+          kind: 'hand-off',
+          reason: 'no-answer',
+          summary,
+          urgency: 'normal',
+          sayAfter: toTheTeam(business, 'askedTeam', now),
+        },
+        steps: desk.steps,
+      };
     },
 
     toStaff(reason: 'tool-failed' | 'no-answer', summary: string, sayAfter: Phrase): Proposal {

@@ -3,6 +3,10 @@ import type { Business } from '../../domain/business.ts';
 import { choiceId } from './choices.ts';
 import type { Phrase, Phrases } from './phrases.ts';
 import type { Draft, Held, State, StateOf } from './state.ts';
+import { wishedFor } from './wish.ts';
+
+/** Lists on phones hold no more. */
+const MOST_ROWS = 10;
 
 /** Undefined while a tool is at work: then there is nothing to ask. */
 export function question(state: State, business: Business, phrases: Phrases, displayName?: string): Phrase | undefined {
@@ -59,12 +63,26 @@ export function heldPhrase({ slot }: Held, business: Business, phrases: Phrases)
   };
 }
 
-function askService({ options }: StateOf<'service'>, business: Business, phrases: Phrases): Phrase {
+function askService(
+  { options, draft: { wish }, again }: StateOf<'service'>,
+  business: Business,
+  phrases: Phrases,
+): Phrase {
   const services = business.services.filter(({ id }) => options.includes(id));
+  const choices = services.map((service) => phrases.serviceChoice(choiceId.service(service.id), service));
+  const proofs = services.map((service) => phrases.service(service));
+  const open = services.length === business.services.length;
+  const unsure = { id: choiceId.unsure, label: phrases.label('booking.notSure') };
+  const when = wish && wishedFor(wish, business);
+  const first =
+    when === undefined ? (['booking.askService', {}] as const) : (['booking.askServiceFor', { when }] as const);
   return {
-    lines: [['booking.askService', {}]],
-    choices: services.map((service) => phrases.serviceChoice(choiceId.service(service.id), service)),
-    proofs: services.map((service) => phrases.service(service)),
+    lines: [
+      ...(again && when === undefined ? [] : [first]),
+      ...(again ? [['booking.askServiceAgain', {}] as const] : []),
+    ],
+    choices: open && choices.length < MOST_ROWS ? [...choices, unsure] : choices,
+    proofs: when === undefined ? proofs : [...proofs, phrases.wish(when)],
   };
 }
 

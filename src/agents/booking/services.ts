@@ -21,6 +21,16 @@ export function servicesIn(text: string, { services }: Services): readonly strin
   return [...found];
 }
 
+/** "The full one": the word before it says which. */
+const THE_ONE = /\bthe ([\p{L}-]+) (?:one|option|service|package|job)\b/iu;
+
+/** Like `servicesIn`, and when nothing is named in full: "the full one". */
+export function servicesMeant(text: string, business: Services): readonly string[] {
+  const named = servicesIn(text, business);
+  const [, word] = THE_ONE.exec(text) ?? [];
+  return named.length > 0 || word === undefined ? named : servicesAnswered(word, business);
+}
+
 /** Like `servicesIn`, and when nothing is named in full: services that alone own one of the words ("the basic one"). */
 export function servicesAnswered(text: string, business: Services): readonly string[] {
   const named = servicesIn(text, business);

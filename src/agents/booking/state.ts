@@ -42,7 +42,13 @@ const draft = z.object({
 const why = z.object({ kind: z.string(), at: z.int().exactOptional(), obstacle: z.string().exactOptional() });
 
 const State = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('service'), draft, options: z.array(z.string()).min(1) }),
+  z.object({
+    step: z.literal('service'),
+    draft,
+    options: z.array(z.string()).min(1),
+    /** It was asked before, and what came was no answer to it. */
+    again: z.literal(true).exactOptional(),
+  }),
   z.object({ step: z.literal('when'), draft, serviceId: z.string() }),
   z.object({ step: z.literal('reading'), draft, serviceId: z.string(), readings: z.array(z.int()).length(2) }),
   z.object({ step: z.literal('offer'), draft, serviceId: z.string(), offered: z.array(slot).min(1) }),

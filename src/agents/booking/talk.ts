@@ -137,7 +137,7 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
       draft.name !== state.draft.name && draft.wish === state.draft.wish && draft.serviceId === state.draft.serviceId;
     if (onlyName && draft.name !== undefined && (state.step === 'name' || state.step === 'confirm'))
       return named(draft.name, state);
-    return advance.next(draft, options);
+    return advance.next(draft, options, state.step);
   }
 
   /** The name is known now, and a slot is held: on to the last question. */

@@ -1,6 +1,9 @@
 /** Every configured sentence the booking agent says, with the placeholders it fills in: what config must hold. */
 export const BOOKING_TEXTS = {
   'booking.askService': [],
+  'booking.askServiceFor': ['when'],
+  'booking.askServiceAgain': [],
+  'booking.notSure': [],
   'booking.askWhen': ['service'],
   'booking.askMoveWhen': ['service', 'when'],
   'booking.offer': ['service'],

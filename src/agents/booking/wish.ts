@@ -1,6 +1,7 @@
 /** What the customer would like, as it builds up over several messages. Pure: later words change only what they speak about. */
+import type { Business } from '../../domain/business.ts';
 import type { Moment } from '../../ports.ts';
-import { localDate, localTime } from '../../time.ts';
+import { HOUR_MS, localDate, localTime, sayDay, startOfDay } from '../../time.ts';
 import type { Wish } from './state.ts';
 
 /** A wish for exactly this instant. */
@@ -21,6 +22,15 @@ export function merged(before: Wish | undefined, moment: Moment, timeZone: strin
 function spelledOut(wish: Wish | undefined, timeZone: string): Wish {
   if (wish?.at === undefined) return wish ?? {};
   return { date: localDate(wish.at, timeZone), time: localTime(wish.at, timeZone) };
+}
+
+/** The day and time wished for, as far as they are one day and one time; undefined when there is nothing to repeat. */
+export function wishedFor(wish: Wish, business: Business): string | undefined {
+  const { date, untilDate = date, time, otherTime } = spelledOut(wish, business.timeZone);
+  const one = date !== undefined && untilDate === date;
+  const day = one ? sayDay(startOfDay(date, business.timeZone) + 12 * HOUR_MS, business) : undefined;
+  const clock = time !== undefined && otherTime === undefined ? time : undefined;
+  return day === undefined ? clock : [day, clock].filter(Boolean).join(', ');
 }
 
 function pick<K extends 'date' | 'untilDate' | 'time' | 'otherTime' | 'from' | 'until'>(

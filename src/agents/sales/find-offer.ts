@@ -2,6 +2,10 @@
 import type { Offer } from '../../domain/business.ts';
 import { normalised, tellingWords } from '../../phrases.ts';
 
+/** Letters that words of one stem share at least, and those of an ending. */
+const LEAST_SHARED = 4;
+const ENDING = 2;
+
 /** Undefined when no offer is named, and when the words speak for two alike: then the customer is asked. */
 export function findOffer(text: string, offers: readonly Offer[]): Offer | undefined {
   return named(text, offers) ?? toldBySingleWords(text, offers);
@@ -17,14 +21,21 @@ function named(text: string, offers: readonly Offer[]): Offer | undefined {
 }
 
 function toldBySingleWords(text: string, offers: readonly Offer[]): Offer | undefined {
-  const said = new Set(tellingWords(text));
-  const words = offers.map((offer) => new Set(phrasesOf(offer).flatMap(tellingWords)));
-  const ownIn = (mine: ReadonlySet<string>) =>
-    [...mine].filter((word) => said.has(word) && words.every((other) => other === mine || !other.has(word))).length;
+  const words = offers.map((offer) => [...new Set(phrasesOf(offer).flatMap(tellingWords))]);
+  const holds = (own: readonly string[], word: string) => own.some((one) => alike(one, word));
+  const said = [...new Set(tellingWords(text))];
+  const ownIn = (mine: readonly string[]) =>
+    said.filter((word) => holds(mine, word) && words.every((other) => other === mine || !holds(other, word))).length;
   const [best, next] = offers
-    .map((offer, n) => ({ offer, own: ownIn(words[n] ?? new Set()) }))
+    .map((offer, n) => ({ offer, own: ownIn(words[n] ?? []) }))
     .toSorted((a, b) => b.own - a.own);
   return best && best.own > (next?.own ?? 0) ? best.offer : undefined;
+}
+
+/** "Servicing" and "service", "rent" and "rental": all but the last letters. */
+function alike(a: string, b: string): boolean {
+  const shared = Math.max(LEAST_SHARED, Math.min(a.length, b.length) - ENDING);
+  return a.slice(0, shared) === b.slice(0, shared);
 }
 
 function phrasesOf({ name, aliases }: Offer): readonly string[] {

@@ -28,7 +28,7 @@ async function busy(serviceId: 'bike-fit' | 'basic-service', startAt: number): P
 describe('a customer who books step by step', () => {
   it('is asked for service, time and name, sees it all once more, and gets a reference', async () => {
     expect(await ana.says('I would like to book')).toBe('What can we do for you?');
-    expect(ana.choices()).toEqual(['Basic service', 'Full service', 'Bike fit']);
+    expect(ana.choices()).toEqual(['Basic service', 'Full service', 'Bike fit', 'I am not sure']);
     expect(await ana.says('a full service please')).toBe('Which day and time would suit you for the Full service?');
     expect(await ana.says('tomorrow at 2pm')).toBe(
       'Tuesday 24 November 2026, 14:00 (Ireland Time) is free, and I am holding it for you for 10 minutes. What name shall I put the booking under?',
@@ -106,7 +106,9 @@ describe('a customer who says everything at once', () => {
   });
 
   it('and names two services is asked which', async () => {
-    expect(await ana.says('book a basic service or a bike fit tomorrow at 10')).toBe('What can we do for you?');
+    expect(await ana.says('book a basic service or a bike fit tomorrow at 10')).toBe(
+      'I have noted Tuesday 24 November 2026, 10:00. What can we do for you?',
+    );
     expect(ana.choices()).toEqual(['Bike fit', 'Basic service'].sort());
     expect(await ana.taps(/fit/i)).toContain('Tuesday 24 November 2026, 10:00');
   });
