@@ -11,7 +11,7 @@ import type { Decision } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
 import type { Choice } from './domain/message.ts';
 import type { Classification, Knowledge, Language } from './ports.ts';
-import { lastSaid, saidBefore, waitsForTeam } from './said.ts';
+import { lastSaid, leansOnBefore, previousWords, saidBefore, waitsForTeam } from './said.ts';
 import type { Screened } from './screen.ts';
 
 export interface RouterDeps {
@@ -89,7 +89,7 @@ export function createRouter(deps: RouterDeps) {
     if (faq)
       return { kind: 'agent', agent: faq, situation: { ...situation, intent: WHERE_FROM }, trace: { by: 'source' } };
 
-    const classification = await deps.language.classify(heard.said);
+    const classification = await classify(heard.said, conversation, now);
     const [found] = await deps.knowledge.search(heard.said, 1);
     const trace = {
       by: 'classifier',
@@ -115,6 +115,17 @@ export function createRouter(deps: RouterDeps) {
       trace: { ...trace, band: verdict.kind, agent: agent.name },
     };
   };
+
+  /** "And tomorrow?" asks what was asked before, when that was for knowledge to answer. */
+  async function classify(said: string, conversation: Conversation, now: number): Promise<Classification> {
+    const before = leansOnBefore(said) ? previousWords(conversation, now) : undefined;
+    if (before === undefined || waitsForTeam(conversation)) return deps.language.classify(said);
+    const asked = await deps.language.classify(before);
+    const [best] = asked.ranked;
+    const intent = deps.business.intents.find(({ id }) => id === best?.intent);
+    const answered = intent?.agent === 'faq' && (best?.confidence ?? 0) >= deps.business.confidence.act;
+    return answered && deps.business.texts[`intent.${intent.id}`] === undefined ? asked : deps.language.classify(said);
+  }
 
   /** What the words hold tips the scale before the customer is asked which they meant. */
   async function supported(verdict: Band, situation: Situation): Promise<Band> {

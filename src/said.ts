@@ -18,6 +18,33 @@ export function saidBefore(conversation: Conversation): string | undefined {
   return before?.kind === 'customer-said' ? textOf(before.content) : undefined;
 }
 
+/** Longer ago than this, ms, what was said is another matter. */
+const RECENT_MS = 10 * 60_000;
+/** "And tomorrow?", "what about Sundays?": a question of which only the new part is said. */
+const CONTINUES_QUESTION = /^[¿\s]*(?:and|what about|how about|und|wie sieht es|y|et|e|ed)\s/iu;
+/** "How much?": about something that was named before. */
+const BARE_QUESTION =
+  /^[¿\s]*(?:(?:and|ok|okay|so|und|y|et|e) )*(?:how (?:much|long|far|many)|when|where|why|what time|prices?|costs?|wie ?viel|wie lange|wann|wo|cuánto(?: cuesta| tarda)?|cuándo|combien(?: de temps)?|quand|quanto(?: costa| custa| tempo)?|quando)(?: (?:is|does|would|will) (?:it|that|this)(?: be| cost| take)?)?[\s?!.]*$/iu;
+const FRAGMENT_WORDS = 5;
+
+/** Words that mean something only together with the question before them. */
+export function leansOnBefore(said: string): boolean {
+  const words = said.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  return words <= FRAGMENT_WORDS && (CONTINUES_QUESTION.test(said) || BARE_QUESTION.test(said));
+}
+
+/** What the customer said lately before the unread words and that can be understood by itself. */
+export function previousWords(conversation: Conversation, now: number): string | undefined {
+  const before = conversation.entries.findLast(
+    (entry) =>
+      entry.kind === 'customer-said' &&
+      entry.outcome !== undefined &&
+      entry.at > now - RECENT_MS &&
+      !leansOnBefore(textOf(entry.content)),
+  );
+  return before?.kind === 'customer-said' ? textOf(before.content) || undefined : undefined;
+}
+
 /** Everything the customer wrote that is still in the tail: the words that may prove a token of ours. */
 export function customerWords(conversation: Conversation): string {
   return conversation.entries

@@ -6,10 +6,9 @@ import { type Business, say } from '../domain/business.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Decision, Step, Utterance } from '../domain/decision.ts';
 import type { Audience, RankedPassage } from '../domain/knowledge.ts';
-import { textOf } from '../domain/message.ts';
 import type { ExtractiveAnswer, Knowledge, Language } from '../ports.ts';
 import { configured } from '../review.ts';
-import { waitsForTeam } from '../said.ts';
+import { leansOnBefore, previousWords, waitsForTeam } from '../said.ts';
 import { nothingApproved } from '../staff-questions.ts';
 import { toTheTeam } from '../to-the-team.ts';
 import type { Agent, Situation } from './agent.ts';
@@ -28,7 +27,6 @@ const LEANS_ON_BEFORE = /\b(?:it|they|them|those|these|that one|this one|ones?)\
 const LEANING_WORDS = 6;
 /** "How much?" is about what was asked before; a longer question stands for itself. */
 const SHORT_QUESTION_WORDS = 4;
-const RECENT_MS = 10 * 60_000;
 /** "Who else is open on Sunday?" */
 const OF_OTHERS = /^why\b|\belse\b|\bother (?:shops?|places?|stores?)\b/iu;
 /** Fewer words than this with nothing found are more likely a slip than a question for the team. */
@@ -188,7 +186,7 @@ export function createFaq({ business }: { business: Business }, { language, know
       passages: await knowledge.search(`${before}\n${said}`, PASSAGES, audience),
     });
     const words = said.split(/\s+/u).length;
-    if (before && words <= LEANING_WORDS && LEANS_ON_BEFORE.test(said)) return together();
+    if (before && (leansOnBefore(said) || (words <= LEANING_WORDS && LEANS_ON_BEFORE.test(said)))) return together();
     const alone = { question: said, passages: await knowledge.search(said, PASSAGES, audience) };
     const found = alone.passages[0]?.score ?? 0;
     if (!before || found >= business.confidence.answer || words > SHORT_QUESTION_WORDS) return alone;
@@ -232,12 +230,4 @@ function lookedUp(question: string, passages: readonly RankedPassage[]): Step {
     date: approvedOn,
   }));
   return { name: 'retrieve', detail: { question, passages: found } };
-}
-
-/** What the customer said last before the unread words, if that was lately. */
-function previousWords(conversation: Conversation, now: number): string | undefined {
-  const before = conversation.entries.findLast(
-    (entry) => entry.kind === 'customer-said' && entry.outcome !== undefined && entry.at > now - RECENT_MS,
-  );
-  return before?.kind === 'customer-said' ? textOf(before.content) || undefined : undefined;
 }

@@ -53,3 +53,29 @@ describe('while the team has the question', () => {
     );
   });
 });
+
+describe('a question of which only the new part is said', () => {
+  beforeEach(async () => {
+    world = await createWorld();
+  });
+
+  it('asks for another day what was asked before', async () => {
+    const ana = world.customer('ana');
+    expect(await ana.asks('what time do you close today')).toContain('Monday 23 November 2026');
+    expect(await ana.asks('and tomorrow?')).toContain('On Tuesday 24 November 2026 we are open');
+    expect(await ana.asks('what about sunday')).toContain('closed on Sunday 29 November 2026');
+  });
+
+  it('asks for the price of what was named, not for the whole price list', async () => {
+    const ana = world.customer('ana');
+    expect(await ana.asks('Do you rent bikes for children?')).toContain('€15 a day');
+    await ana.asks('Can I rent an e-bike for a day?');
+    const answer = await ana.asks('how much');
+    expect(answer).not.toContain('puncture');
+  });
+
+  it('is not taken for a price question when something else was asked', async () => {
+    const ana = world.customer('ana');
+    expect(await ana.asks('do I need an appointment for a puncture?')).toContain('drop in');
+  });
+});

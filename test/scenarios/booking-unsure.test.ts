@@ -26,6 +26,18 @@ describe('a booking whose service is not known yet', () => {
     expect(await ana.asks('I would like to book my bike in')).toBe(say(shop, 'booking.askService'));
   });
 
+  it('hears at once that the shop is closed on that day', async () => {
+    expect(await world.customer('ana').asks('can i bring my bike in on sunday')).toMatch(
+      /closed on Sunday 29 November 2026\. We will find you another day\./,
+    );
+  });
+
+  it.each(['Sean', 'Dean', 'Yes, Sean'])('takes "%s" for a name when it asked for one', async (name) => {
+    const ana = world.customer('ana');
+    await ana.asks('can u do next wed at half 4 for a gear tune');
+    expect(await ana.asks(name)).toContain(`for ${name.replace('Yes, ', '')}, €35`);
+  });
+
   it('goes to the team with the day, when the customer cannot tell', async () => {
     const ana = world.customer('ana');
     await ana.asks('can i bring my bike in on saturday at 10am');

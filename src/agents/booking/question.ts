@@ -1,5 +1,8 @@
 /** The open question of a state, with its choices and proofs: asked first, repeated after an excursion, never otherwise. Pure. */
+
+import { openSpans } from '../../calendar/opening.ts';
 import type { Business } from '../../domain/business.ts';
+import { openOn } from '../opening-answer.ts';
 import { choiceId } from './choices.ts';
 import type { Phrase, Phrases } from './phrases.ts';
 import type { Draft, Held, State, StateOf } from './state.ts';
@@ -70,20 +73,26 @@ function askService(
 ): Phrase {
   const services = business.services.filter(({ id }) => options.includes(id));
   const choices = services.map((service) => phrases.serviceChoice(choiceId.service(service.id), service));
-  const proofs = services.map((service) => phrases.service(service));
-  const open = services.length === business.services.length;
   const unsure = { id: choiceId.unsure, label: phrases.label('booking.notSure') };
-  const when = wish && wishedFor(wish, business);
-  const first =
-    when === undefined ? (['booking.askService', {}] as const) : (['booking.askServiceFor', { when }] as const);
+  const open = services.length === business.services.length && choices.length < MOST_ROWS;
+  const first = noted(wish, business, phrases);
+  const opening: Phrase['lines'] = again && !first ? [] : (first?.lines ?? [['booking.askService', {}]]);
   return {
-    lines: [
-      ...(again && when === undefined ? [] : [first]),
-      ...(again ? [['booking.askServiceAgain', {}] as const] : []),
-    ],
-    choices: open && choices.length < MOST_ROWS ? [...choices, unsure] : choices,
-    proofs: when === undefined ? proofs : [...proofs, phrases.wish(when)],
+    lines: [...opening, ...(again ? [['booking.askServiceAgain', {}] as const] : [])],
+    choices: open ? [...choices, unsure] : choices,
+    proofs: [...services.map((service) => phrases.service(service)), ...(first?.proofs ?? [])],
   };
+}
+
+/** Repeats the day that was understood, or says at once that the shop is closed then. */
+function noted(wish: Draft['wish'], business: Business, phrases: Phrases): Phrase | undefined {
+  const when = wish && wishedFor(wish, business);
+  if (when === undefined) return undefined;
+  if (wish?.date !== undefined && openSpans(wish.date, business).length === 0) {
+    const reason = openOn(wish.date, business);
+    return { lines: [['booking.askServiceClosed', { reason }]], proofs: [phrases.rule('openingHours', reason)] };
+  }
+  return { lines: [['booking.askServiceFor', { when }]], proofs: [phrases.wish(when)] };
 }
 
 function askWhen({ draft: { moving }, serviceId }: StateOf<'when'>, phrases: Phrases): Phrase {

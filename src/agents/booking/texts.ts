@@ -2,6 +2,7 @@
 export const BOOKING_TEXTS = {
   'booking.askService': [],
   'booking.askServiceFor': ['when'],
+  'booking.askServiceClosed': ['reason'],
   'booking.askServiceAgain': [],
   'booking.notSure': [],
   'booking.askWhen': ['service'],

@@ -34,6 +34,7 @@ export function createSpeller(vocabulary: ReadonlyMap<string, number>, others: R
       let bestDistance = limit + 1;
       for (const target of targets) {
         if (Math.abs(target.length - word.length) > limit || !sameStart(word, target)) continue;
+        if (word.length === SHORTEST && target.length === SHORTEST && !sameLetters(word, target)) continue;
         const distance = editDistance(word, target, limit);
         const better = distance < bestDistance || (distance === bestDistance && uses(target) > uses(best));
         if (distance <= limit && better) {
@@ -55,6 +56,11 @@ export function vocabularyOf(texts: readonly string[]): ReadonlyMap<string, numb
   const counts = new Map<string, number>();
   for (const text of texts) for (const word of words(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
+}
+
+/** Another letter makes another word of a short one: "Sean" is not "slán", "Dean" is no "deal". */
+function sameLetters(a: string, b: string): boolean {
+  return [...a].sort().join('') === [...b].sort().join('');
 }
 
 /** People rarely miss the first letter; when they do they swap it with the second. */
