@@ -39,8 +39,11 @@ export default {
       globalTeardown: '<rootDir>/test/servers/tear-down.mjs',
     },
   ],
+  globalSetup: '<rootDir>/test/support/set-up.mjs',
+  globalTeardown: '<rootDir>/test/support/tear-down.mjs',
   testTimeout: 180_000, // guards against hanging only: two cores may be busy with something else
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/side-by-side.mjs',
   collectCoverageFrom: ['src/**/*.ts', 'channels/**/*.ts', 'calendars/**/*.ts'],
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'lcov'],

@@ -33,13 +33,18 @@ const STEMMERS: Readonly<Record<string, string>> = {
   tr: 'turkish',
 };
 
+/** Every index of a language shares its stems: they depend on nothing else, and the stemmer is slow. */
+const STEMS = new Map<string, Map<string, string>>();
+const MOST_STEMS = 50_000;
+
 /** Terms for one language, by BCP 47 tag such as `en-IE`. */
 export function createTerms(locale: string): Terms {
   const language = locale.split('-', 1)[0]?.toLowerCase() ?? 'en';
   const name = STEMMERS[language];
   const stemmer = name ? snowball.newStemmer(name) : undefined;
   const english = language === 'en';
-  const cache = new Map<string, string>();
+  const cache = STEMS.get(language) ?? new Map<string, string>();
+  STEMS.set(language, cache);
   const stem = (word: string): string => {
     const known = cache.get(word);
     if (known !== undefined) return known;
@@ -47,7 +52,7 @@ export function createTerms(locale: string): Terms {
     // A stemmer that keeps state between calls is given one plain word at a time.
     const stemmed = stemmer && /^\p{L}+$/u.test(meaning) ? stemmer.stem(meaning) : meaning;
     const final = english ? englishMeaning(stemmed) : stemmed;
-    if (cache.size > 50_000) cache.clear(); // customers invent words without end
+    if (cache.size > MOST_STEMS) cache.clear(); // customers invent words without end
     cache.set(word, final);
     return final;
   };

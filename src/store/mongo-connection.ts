@@ -26,22 +26,23 @@ export interface MongoConnection {
 }
 
 /**
- * Connects and makes sure of the indexes. `answerMs`: longest wait for one answer. Throws Failure `store-unavailable`,
- * never with the password in it.
+ * Connects and makes sure of the indexes. `answerMs`: longest wait for one answer; `reachMs`: for a server or
+ * a connection. Throws Failure `store-unavailable`, never with the password in it.
  */
 export async function connectMongo(
   uri: string,
   onCommand?: OnCommand,
   answerMs: number = WAIT_MS,
+  reachMs: number = WAIT_MS,
 ): Promise<MongoConnection> {
   let client: MongoClient | undefined;
   try {
     client = new MongoClient(uri, {
       appName: 'frontdesk',
-      serverSelectionTimeoutMS: WAIT_MS,
-      connectTimeoutMS: WAIT_MS,
+      serverSelectionTimeoutMS: reachMs,
+      connectTimeoutMS: reachMs,
       socketTimeoutMS: answerMs,
-      waitQueueTimeoutMS: WAIT_MS,
+      waitQueueTimeoutMS: reachMs,
       // A failover must not take back what was acknowledged to a customer's platform.
       writeConcern: { w: 'majority', journal: true },
       readPreference: 'primary',
@@ -52,7 +53,7 @@ export async function connectMongo(
     if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
     await client.connect();
     const db = client.db(databaseIn(uri));
-    await makeIndexes(uri);
+    await makeIndexes(uri, reachMs);
     return { db, ping: () => ping(db), close: closing(client) };
   } catch (error) {
     if (client) await closing(client)();
@@ -61,8 +62,8 @@ export async function connectMongo(
 }
 
 /** With a connection of its own: over a collection that is large already it may take minutes. */
-async function makeIndexes(uri: string): Promise<void> {
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: WAIT_MS, connectTimeoutMS: WAIT_MS });
+async function makeIndexes(uri: string, reachMs: number): Promise<void> {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: reachMs, connectTimeoutMS: reachMs });
   try {
     const db = client.db(databaseIn(uri));
     for (const [name, indexes] of Object.entries(INDEXES)) await db.collection(name).createIndexes([...indexes]);

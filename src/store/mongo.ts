@@ -28,13 +28,13 @@ export interface MongoStoreConfig {
   readonly uri: string;
   readonly clock: Clock;
   readonly onCommand?: OnCommand;
-  /** Longest time of one call in ms, 5 s when absent: a platform waits no longer for its webhook to be answered. */
+  /** Longest time of one call and of reaching a server in ms, 5 s when absent: a platform waits no longer for its webhook to be answered. */
   readonly callMs?: number;
 }
 
 /** Connects to the database that `uri` names (`frontdesk` when it names none). Throws Failure `store-unavailable`. */
 export async function createMongoStore({ uri, clock, onCommand, callMs }: MongoStoreConfig): Promise<Store> {
-  const { db, ping, close } = await connectMongo(uri, onCommand, callMs);
+  const { db, ping, close } = await connectMongo(uri, onCommand, callMs, callMs);
   const conversations = db.collection<ConversationDocument>('conversation');
   const inbound = db.collection<InboundDocument>('inbound');
   const archive = db.collection<ArchiveDocument>('archive');

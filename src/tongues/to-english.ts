@@ -68,15 +68,7 @@ function traced(input: string): Traced {
   let text = '';
   let at = 0;
   for (const sign of input.normalize('NFC')) {
-    const plain = sign
-      .replace(/ß/gu, 'ss')
-      .replace(/º|ª/gu, 'o')
-      .normalize('NFKD')
-      .replace(/\p{M}+/gu, '')
-      .toLowerCase()
-      .replace(/[’‘`´]/gu, "'")
-      .replace(/\s/gu, ' ')
-      .replace(/[–—]/gu, '-');
+    const plain = plainSign(sign);
     for (let i = 0; i < plain.length; i++) {
       starts.push(at);
       ends.push(at + sign.length);
@@ -85,6 +77,26 @@ function traced(input: string): Traced {
     at += sign.length;
   }
   return { text, starts, ends };
+}
+
+/** Texts use few signs, each of them often. */
+const PLAIN_SIGNS = new Map<string, string>();
+const MOST_SIGNS = 5_000;
+
+function plainSign(sign: string): string {
+  const known = PLAIN_SIGNS.get(sign);
+  if (known !== undefined) return known;
+  const plain = sign
+    .replace(/ß/gu, 'ss')
+    .replace(/º|ª/gu, 'o')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[’‘`´]/gu, "'")
+    .replace(/\s/gu, ' ')
+    .replace(/[–—]/gu, '-');
+  if (PLAIN_SIGNS.size < MOST_SIGNS) PLAIN_SIGNS.set(sign, plain);
+  return plain;
 }
 
 /** One pass from left to right; `read` is asked at the beginning of every word and figure. */

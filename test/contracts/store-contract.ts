@@ -185,7 +185,7 @@ export function storeContract(
         for (let c = 0; c < customers; c++) {
           expect(handled.get(`c${c}`)).toEqual([0, 1, 2].map((m) => `c${c}-${m}`));
         }
-      }, 90_000);
+      }, 240_000);
 
       it('whoever has waited longest is served first, and nobody before the time', async () => {
         const { store, now } = await start();

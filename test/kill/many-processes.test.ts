@@ -22,7 +22,9 @@ import { LEASE_MS, type Processes, type SharedStore, startProcesses } from './pr
 
 const FULL = process.env['FRONTDESK_TEST_SCALE'] === 'full';
 const SIZE = FULL ? { conversations: 2_000, rounds: 20 } : { conversations: 160, rounds: 5 };
-const LONGEST_MS = FULL ? 7_200_000 : 300_000;
+const LONGEST_MS = FULL ? 7_200_000 : 900_000;
+/** Whoever checks the outcome waits as long as it takes. */
+const PATIENT_MS = 120_000;
 /** How long the fake platform takes for a send: two at once to one customer overlap and are seen. */
 const SEND_MS = 4;
 
@@ -40,9 +42,10 @@ async function embedded(folder: string): Promise<Shop> {
 }
 
 async function onMongo(): Promise<Shop> {
-  const server = await startMongoServer('secantus');
+  const server = await startMongoServer('secantus', [], { inMemory: true }); // it does not die
   const mongodbUri = server.uri();
-  return { shared: { mongodbUri }, openStore: () => createMongoStore({ uri: mongodbUri, clock }), close: server.stop };
+  const openStore = () => createMongoStore({ uri: mongodbUri, clock, callMs: PATIENT_MS });
+  return { shared: { mongodbUri }, openStore, close: server.stop };
 }
 
 /** What a customer heard, without what the platform was given twice under one id, and those ids. */

@@ -18,7 +18,7 @@ export interface Processes {
  * Longer than a moment in which a loaded machine does not get round to renewing, so that only a death ends a lease. The
  * whole size keeps the product's own: a slow server takes seconds for the calls of one turn.
  */
-export const LEASE_MS = process.env['FRONTDESK_TEST_SCALE'] === 'full' ? 15_000 : 3_000;
+export const LEASE_MS = process.env['FRONTDESK_TEST_SCALE'] === 'full' ? 15_000 : 6_000;
 const RECEIPT_WAIT_MS = 8_000;
 
 /** `journal`: folder for what they do with their leases. */

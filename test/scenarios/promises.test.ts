@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { say } from '../../src/domain/business.ts';
-import { createLocalLanguage } from '../../src/language/local-language.ts';
 import { promiseIn } from '../../src/promises/promise-in.ts';
+import { createTrainedLanguage } from '../support/trained-language.ts';
 import { type Customer, createWorld, MONDAY_MORNING, shop, type World } from './world.ts';
 
 let world: World;
@@ -81,7 +81,7 @@ describe('"we’ll call you by 5"', () => {
 });
 
 describe('what counts as a promise', () => {
-  const language = createLocalLanguage({ intents: shop.intents, business: shop });
+  const language = createTrainedLanguage(shop);
   const found = async (text: string) => (await promiseIn(text, MONDAY_MORNING, { business: shop, language }))?.dueAt;
 
   it.each([

@@ -1,6 +1,6 @@
 /**
  * The store of a scenario: the embedded one, or MongoDB when the scenarios run a second time on a server
- * (jest.config.js starts it and says so).
+ * (jest.config.js starts one for each worker and says so).
  */
 import { MongoClient } from 'mongodb';
 import type { Clock, Store } from '../../src/ports.ts';
@@ -15,8 +15,9 @@ let databases = 0;
 export async function openScenarioStore(clock: Clock): Promise<Store> {
   if ((globalThis as { scenariosOnMongo?: boolean }).scenariosOnMongo !== true)
     return createSqliteStore({ path: ':memory:', clock });
-  const server = process.env['SCENARIO_MONGODB_URI'];
-  if (!server) throw new Error('expected SCENARIO_MONGODB_URI from test/servers/setup.mjs, got nothing');
+  const servers = process.env['SCENARIO_MONGODB_URIS']?.split(' ') ?? [];
+  const server = servers[Number(process.env['JEST_WORKER_ID'] ?? 1) % servers.length];
+  if (!server) throw new Error('expected SCENARIO_MONGODB_URIS from test/servers/setup.mjs, got nothing');
   const uri = server.replace(/\/?$/u, `/scenario_${process.pid}_${++databases}`);
   const store = await createMongoStore({ uri, clock, callMs: PATIENT_MS });
   return {

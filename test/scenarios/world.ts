@@ -17,7 +17,6 @@ import type { FollowUpRules } from '../../src/follow-ups/rules.ts';
 import { createTellLater } from '../../src/follow-ups/tell-later.ts';
 import { conversationIdOf } from '../../src/identity.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
-import { createLocalLanguage } from '../../src/language/local-language.ts';
 import type { ModelChain } from '../../src/language/models.ts';
 import type { Crm } from '../../src/leads/crm.ts';
 import { createLeads } from '../../src/leads/leads.ts';
@@ -28,6 +27,7 @@ import type { ToolBox } from '../../src/tools/tool.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 import { createMemoryChannel, type MemoryChannel } from '../fakes/memory-channel.ts';
 import { createMemoryDesk, type MemoryDesk } from '../fakes/memory-desk.ts';
+import { createTrainedLanguage } from '../support/trained-language.ts';
 import { openScenarioStore } from './scenario-store.ts';
 
 /** Monday 23 November 2026, 10:00 in Dublin: the shop is open. */
@@ -42,11 +42,11 @@ function shipped() {
   return loaded;
 }
 
-const local = createLocalLanguage({ intents: shop.intents, business: shop });
+const local = createTrainedLanguage(shop);
 /** Trained once for all scenarios: the words of a language do not depend on the rest of a shop. */
 const trained = new Map<string, Language>();
 function languageOf(spoken: Business): Language {
-  const known = trained.get(spoken.locale) ?? createLocalLanguage({ intents: spoken.intents, business: spoken });
+  const known = trained.get(spoken.locale) ?? createTrainedLanguage(spoken);
   trained.set(spoken.locale, known);
   return known;
 }
@@ -164,10 +164,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   async function settle(ms = 20_000): Promise<void> {
     const until = clock.now() + ms;
     for (;;) {
-      await core.agenda.runDue();
       const next = await store.nextWakeAt();
       if (next === undefined || next > until) break;
       clock.set(Math.max(next, clock.now()));
+      await core.agenda.runDue();
     }
     clock.set(until);
     await core.agenda.runDue();

@@ -22,7 +22,8 @@ export interface MongoServer {
 }
 
 const FOLDER = resolve(import.meta.dirname, '../../.servers');
-const READY_MS = 30_000;
+/** Guards against hanging only: a busy machine takes its time to start Python. */
+const READY_MS = 120_000;
 
 /** The servers that are installed here, the first choice first. */
 export function installedServers(): readonly ServerKind[] {
@@ -51,8 +52,15 @@ function argumentsOf(kind: ServerKind, port: number, folder: string): string[] {
 
 let databases = 0;
 
-/** `flags`: of the server's own program, beside the ones for its port and data. */
-export async function startMongoServer(kind: ServerKind, flags: readonly string[] = []): Promise<MongoServer> {
+/**
+ * `flags`: of the server's own program, beside the ones for its port and data. With `inMemory` the data is gone once
+ * the server is, where it can do so (SecantusDB): no write waits for the disk.
+ */
+export async function startMongoServer(
+  kind: ServerKind,
+  flags: readonly string[] = [],
+  { inMemory = false }: { readonly inMemory?: boolean } = {},
+): Promise<MongoServer> {
   const program = programOf(kind);
   if (!program) throw new Error(`expected ${kind} under .servers, found none: run test/servers/install ${kind}`);
   const port = await freePort();
@@ -61,8 +69,10 @@ export async function startMongoServer(kind: ServerKind, flags: readonly string[
 
   async function start(more = flags): Promise<void> {
     let errors = '';
-    const started = spawn(program as string, [...argumentsOf(kind, port, folder), ...more], {
+    const data = inMemory && kind === 'secantus' ? ':memory:' : folder;
+    const started = spawn(program as string, [...argumentsOf(kind, port, data), ...more], {
       stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, TMPDIR: folder }, // what it leaves behind when it is killed goes with the folder
     });
     started.stderr?.on('data', (data: Buffer) => {
       errors = `${errors}${data.toString()}`.slice(-2_000);

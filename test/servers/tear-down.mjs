@@ -1,4 +1,4 @@
-// After them: our own server goes, with its data.
+// After them: our own servers go, with their data.
 export default async function tearDown() {
-  await globalThis.scenarioServer?.stop();
+  await Promise.all((globalThis.scenarioServers ?? []).map((server) => server.stop()));
 }

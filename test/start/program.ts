@@ -13,6 +13,10 @@ export interface Started {
   exit(): Promise<number | string | null>;
 }
 
+const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+/** A folder for compiled code makes every start but the first quicker. */
+const FROM_OUTSIDE = { PATH, ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}) };
+
 let data = '';
 const running = new Set<ChildProcessWithoutNullStreams>();
 
@@ -31,7 +35,7 @@ export function tearDown(): void {
 
 export function run(env: Record<string, string> = {}, args: readonly string[] = []): Started {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts', ...args], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', DATA_DIR: data, LOG_LEVEL: 'warn', ...env },
+    env: { ...FROM_OUTSIDE, PORT: '0', DATA_DIR: data, LOG_LEVEL: 'warn', ...env },
   });
   running.add(child);
   let output = '';

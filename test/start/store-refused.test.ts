@@ -70,6 +70,6 @@ describe('without its shared store', () => {
         await server.stop();
       }
     },
-    60_000,
+    240_000,
   );
 });

@@ -5,20 +5,11 @@ import { createMetaDriver } from '../fakes/meta-driver.ts';
 import { BOT_TOKEN, SIGNING_SECRET } from '../fakes/slack/seed.ts';
 import { createStaffHands, signed } from '../fakes/slack/staff-hands.ts';
 import { createWorkspace } from '../fakes/slack/workspace.ts';
+import { eventually } from '../support/eventually.ts';
 import { address, run, setUp, tearDown } from './program.ts';
 
 beforeEach(() => void setUp());
 afterEach(tearDown);
-
-/** Looks until it finds; the program works in a process of its own. */
-async function found<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 400; tries++) {
-    const result = await look();
-    if (result !== undefined) return result;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('waited ten seconds for nothing');
-}
 
 it('a discount asked for on WhatsApp is approved in Slack and reaches the customer, exactly as the card showed it', async () => {
   const graph = await createFakeGraph();
@@ -52,18 +43,18 @@ it('a discount asked for on WhatsApp is approved in Slack and reaches the custom
     ).toBe('42');
     expect((await meta.says(ana, 'Could you give me 20% off a full service?')).status).toBe(200);
 
-    const card = await found(async () =>
+    const card = await eventually(async () =>
       (await workspace.history()).find(({ metadata }) => metadata?.event_type === 'frontdesk_approval'),
     );
-    await found(() => graph.sends.find(({ text }) => /asked the team/.test(text)));
+    await eventually(() => graph.sends.find(({ text }) => /asked the team/.test(text)));
     expect(graph.sends.map(({ text }) => text).join()).not.toMatch(/20\s?%/); // nothing is promised yet
 
     expect((await hands.click(card.ts, 'Approve', workspace.people.alice)).status).toBe(200);
-    const reply = await found(() => graph.sends.find(({ text }) => /20\s?%/.test(text)));
+    const reply = await eventually(() => graph.sends.find(({ text }) => /20\s?%/.test(text)));
     expect(reply.to).toBe('15550002222');
     expect(JSON.stringify(card.blocks)).toContain(reply.text);
 
-    await found(async () =>
+    await eventually(async () =>
       /Delivered/.test(JSON.stringify((await workspace.message(card.ts)).blocks)) ? true : undefined,
     );
     expect(

@@ -23,7 +23,7 @@ for (const kind of named ? [] : installedServers()) {
   describe(kind, () => {
     let server: MongoServer;
     beforeAll(async () => {
-      server = await startMongoServer(kind);
+      server = await startMongoServer(kind, [], { inMemory: true });
     });
     afterAll(async () => {
       await server.stop();

@@ -334,7 +334,7 @@ if (kind) {
   describe('an embedded installation on its way to MongoDB', () => {
     let server: MongoServer;
     beforeAll(async () => {
-      server = await startMongoServer(kind);
+      server = await startMongoServer(kind, [], { inMemory: true });
     });
     afterAll(() => server.stop());
 
@@ -352,7 +352,7 @@ if (kind) {
       expect(await moved(from, await openMongoParts(uri))).toMatchObject({ kind: 'moved' });
       expect(await moved(openSqliteParts(path), await openMongoParts(uri))).toEqual({ kind: 'already-moved' });
 
-      const store = await createMongoStore({ uri, clock });
+      const store = await createMongoStore({ uri, clock, callMs: 120_000 });
       expect(await allOf(store)).toEqual(before);
       expect(await store.receive(arrival('c_0 “ü” 😀/0', 'm0', clock.now()))).toBe('duplicate');
       expect(await store.claim(clock.now() + 10, 'worker', 60_000)).toBeDefined();
@@ -407,7 +407,7 @@ if (kind) {
 
     it('comes back by way of a file, with what its customers have written since', async () => {
       const uri = server.uri();
-      const store = await createMongoStore({ uri, clock });
+      const store = await createMongoStore({ uri, clock, callMs: 120_000 });
       await fill(store);
       const before = await allOf(store);
       await store.close();

@@ -145,8 +145,9 @@ export async function openSlackRoom(options: RoomOptions = {}): Promise<SlackRoo
 
 /** Looks again and again until it holds, for what leaves no call at Slack. */
 export async function eventually(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries++) {
-    if (tries > 400) throw new Error('waited four seconds for nothing');
+  const end = performance.now() + 120_000; // guards against hanging only
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`waited two minutes for ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -95,7 +95,7 @@ describe('a Slack that takes the call and never answers', () => {
     proxy.failNext('users.info', { kind: 'never-answer' });
     const startedAt = Date.now();
     await andThen('chat.postEphemeral', () => hands.click(ts, 'Approve', alice));
-    expect(Date.now() - startedAt).toBeLessThan(20_000); // it would hold for good
+    expect(Date.now() - startedAt).toBeLessThan(60_000); // it would hold for good
     expect(hints()[0]?.text).toContain('Nothing was done; please try again.');
     expect(records.decided).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('a Slack that takes the call and never answers', () => {
       code: 'channel-outcome-unknown',
       retry: 'reconcile',
     });
-    expect(Date.now() - since).toBeLessThan(40_000);
+    expect(Date.now() - since).toBeLessThan(120_000); // it would hold for good
     const found = await desk.find(card.approvalId, since);
     expect(await desk.show(card, found)).toEqual(found);
     expect((await workspace.history()).filter(({ metadata }) => metadata)).toHaveLength(1);

@@ -25,7 +25,7 @@ export function launchBrowser(): Promise<Browser> {
 /** Opens the address in a browser profile of its own. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ locale: 'en-IE', ...options });
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(120_000); // a busy machine is slow, not wrong
   const page = await context.newPage();
   const complaints: string[] = [];
   const foreign: string[] = [];

@@ -44,7 +44,8 @@ export async function openEvents(url: string, headers: Readonly<Record<string, s
 
 /** Waits until something that happens in another part of this process is true. */
 export async function until(isTrue: () => boolean): Promise<void> {
-  for (let turns = 0; turns < 10_000; turns++) {
+  const end = performance.now() + 120_000; // guards against hanging only
+  while (performance.now() < end) {
     if (isTrue()) return;
     await new Promise((resolve) => setImmediate(resolve));
   }

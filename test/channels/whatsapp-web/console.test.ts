@@ -14,7 +14,7 @@ import { launchBrowser, visit } from '../web/browser.ts';
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const numberHealth = healthOf([], [], 0, 500);
-const PATIENT = { timeout: 60_000 };
+const PATIENT = { timeout: 120_000 };
 
 describe('staff at the console', () => {
   let browser: Browser;

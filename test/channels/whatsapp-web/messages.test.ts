@@ -285,10 +285,14 @@ describe('WhatsApp on the shop’s own phone', () => {
     const before = typings();
     const long = 'Hello again, Ben'.padEnd(60, '!');
     let paused = false;
-    const sending = shop.channel.send(address, worded(long), 'c_3.s2', async () => !paused);
+    const mayLeave = async () => {
+      const may = !paused;
+      paused = true; // staff do so while it is being typed
+      return may;
+    };
+    const failing = failureOf(shop.channel.send(address, worded(long), 'c_3.s2', mayLeave));
     await until(() => typings() > before, 'typing');
-    paused = true;
-    const failure = await failureOf(sending);
+    const failure = await failing;
     expect(failure.retry).toBe('backoff');
     expect(standIn.outbox.some(({ body }) => body === long)).toBe(false);
     await shop.channel.send(address, worded(long), 'c_3.s2', async () => true);

@@ -30,7 +30,13 @@ function mainBrowserOf(shop: PhoneShop): number {
 function isOnDisk({ dir, standIn }: PhoneShop): boolean {
   const folder = join(dir, 'whatsapp-web/session/session/Default/Local Storage/leveldb');
   const [token = 'nothing'] = standIn.devices;
-  return readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(token));
+  return readdirSync(folder).some((name) => {
+    try {
+      return readFileSync(join(folder, name)).includes(token);
+    } catch {
+      return false; // Chromium has just put another file in its place
+    }
+  });
 }
 
 const words = (shop: PhoneShop) =>
@@ -197,7 +203,7 @@ describe('the linked session', () => {
     next.start();
     await until(() => next.health().detail.includes('not ready within 6 s'), 'the start that hung to be given up');
     patience.readyMs = PATIENCE.readyMs;
-    shop.standIn.faults = { reloadOnceAfterMs: 2_000, silentBeforeReload: true };
+    shop.standIn.faults = { reloadOnceAfterMs: 6_000, silentBeforeReload: true };
     await until(() => next.health().detail.includes('context'), 'the start that was interrupted');
     shop.standIn.faults = {};
     shop.standIn.syncTwice = true;

@@ -114,7 +114,7 @@ describe('a process', () => {
          const encoder = await createEncoder({ cacheDir: ${JSON.stringify(folder)} }, { log: console });
          ${then}`,
       ],
-      { encoding: 'utf8', timeout: 15_000 },
+      { encoding: 'utf8', timeout: 120_000 },
     );
 
   it('ends by itself though its encoder was never stopped', () => {
