@@ -4,7 +4,7 @@
  * one text never depends on the others.
  */
 import { compileKernels } from './kernels.ts';
-import { geluRows, mostOf, normalizeRow, quantizeRow, softmaxRow } from './rows.ts';
+import { mostOf, normalizeRow, softmaxRow } from './rows.ts';
 import { VECTOR_SIZE } from './thread-messages.ts';
 import { type ByteTable, type Projection, readWeights } from './weights.ts';
 
@@ -47,7 +47,7 @@ interface Norm {
 
 /** Takes some tenths of a second and reads files: not for the main thread. */
 export function createNetwork(folder: string): Network | { absent: string } {
-  const bytesOfRows = ROWS * (2 * INNER_SIZE + 4 * (6 * VECTOR_SIZE + INNER_SIZE + 2 + 1));
+  const bytesOfRows = ROWS * (2 * INNER_SIZE + 4 * (6 * VECTOR_SIZE + INNER_SIZE + 2 + 2 + 1));
   const bytesOfBiases = 4 * LAYERS * (5 * VECTOR_SIZE + INNER_SIZE);
   const memory = new WebAssembly.Memory({
     initial: Math.ceil((WEIGHTS_BYTES + bytesOfRows + bytesOfBiases) / PAGE) + 1,
@@ -57,7 +57,7 @@ export function createNetwork(folder: string): Network | { absent: string } {
   const { weights } = read;
   const kernels = compileKernels(memory, [VECTOR_SIZE, INNER_SIZE]);
   const floats = new Float32Array(memory.buffer);
-  const wholes = new Int16Array(memory.buffer);
+  const wholes = new Int32Array(memory.buffer);
 
   let free = Math.ceil(read.end / 16) * 16;
   const reserve = (bytes: number) => {
@@ -104,29 +104,19 @@ export function createNetwork(folder: string): Network | { absent: string } {
   const quantized = reserve(ROWS * 2 * INNER_SIZE);
   const scales = reserve(ROWS * 8);
   const scores = reserve(ROWS * 4);
-  const steps = new Float64Array(ROWS);
-  const sums = new Float64Array(ROWS);
+  const notes = reserve(ROWS * 8);
+  const most = reserve(4);
 
   /** Multiplies the same rows with one or more projections. */
   function project(from: number, rows: number, to: readonly (readonly [Dense, number])[]): void {
     const inputs = to[0]?.[0].inputs ?? 0;
-    const most = mostOf(Math.max(...to.map(([{ heaviestRow }]) => heaviestRow)));
-    for (let row = 0; row < rows; row++) {
-      const { step, sum } = quantizeRow(
-        floats,
-        from / 4 + row * inputs,
-        inputs,
-        wholes,
-        quantized / 2 + row * inputs,
-        most,
-      );
-      steps[row] = step;
-      sums[row] = sum;
-    }
+    floats[most / 4] = mostOf(Math.max(...to.map(([{ heaviestRow }]) => heaviestRow)));
+    kernels.quantize(from, from + 4 * rows * inputs, 4 * inputs, quantized, most, notes);
     for (const [dense, out] of to) {
       for (let row = 0; row < rows; row++) {
-        floats[scales / 4 + 2 * row] = (steps[row] as number) * dense.scale;
-        floats[scales / 4 + 2 * row + 1] = (steps[row] as number) * (sums[row] as number) * dense.shift;
+        const step = floats[notes / 4 + 2 * row] as number;
+        floats[scales / 4 + 2 * row] = step * dense.scale;
+        floats[scales / 4 + 2 * row + 1] = step * (wholes[notes / 4 + 2 * row + 1] as number) * dense.shift;
       }
       kernels.project[inputs]?.(quantized, dense.at, out, rows, dense.outputs, scales, dense.biases);
     }
@@ -185,7 +175,7 @@ export function createNetwork(folder: string): Network | { absent: string } {
       project(mixed, rows, [[layer.attended, result]]);
       addAndNormalize(rows, layer.afterAttention);
       project(state, rows, [[layer.inner, inner]]);
-      geluRows(floats, inner / 4, rows * INNER_SIZE);
+      kernels.gelu(inner, inner + 4 * rows * INNER_SIZE);
       project(inner, rows, [[layer.outer, result]]);
       addAndNormalize(rows, layer.afterInner);
     }

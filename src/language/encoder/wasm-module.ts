@@ -41,6 +41,8 @@ function signed(value: number): Code {
   return [...bytes, rest & 0x7f];
 }
 
+export const range = (length: number) => Array.from({ length }, (_, at) => at);
+
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
 export const constant = (value: number): Code => [0x41, ...signed(value)];
@@ -76,11 +78,8 @@ export const load = (at: Code, offset = 0): Code => [...at, ...access(0x00, 2, o
 export const loadBytes = (at: Code, offset = 0): Code => [...at, ...access(0x01, 3, offset)];
 /** One 32-bit number in all four places. */
 export const loadSplat = (at: Code, offset = 0): Code => [...at, ...access(0x09, 2, offset)];
-/** Two 32-bit numbers, then zeros. */
-export const loadPair = (at: Code, offset = 0): Code => [...at, ...access(0x5d, 2, offset)];
 export const store = (at: Code, value: Code, offset = 0): Code => [...at, ...value, ...access(0x0b, 2, offset)];
-export const storeFirst = (at: Code, value: Code): Code => [...at, ...value, ...access(0x5a, 2, 0), 0];
-export const storePair = (at: Code, value: Code): Code => [...at, ...value, ...access(0x5b, 2, 0), 0];
+export const storeFirst = (at: Code, value: Code, offset = 0): Code => [...at, ...value, ...access(0x5a, 2, offset), 0];
 /** Picks four 32-bit places out of eight: 0 to 3 from `a`, 4 to 7 from `b`. */
 export const pick = (a: Code, b: Code, places: readonly number[]): Code => [
   ...a,
@@ -92,8 +91,25 @@ export const addWhole = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xae)
 /** Products of eight pairs of 16-bit numbers, neighbours added: four 32-bit numbers. */
 export const dotPairs = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xba)];
 export const toFloat = (a: Code): Code => [...a, ...vector(0xfa)];
+/** Rounded to the nearest whole number. */
+export const toWhole = (a: Code): Code => [...a, ...vector(0x6a), ...vector(0xf8)];
+/** Eight 32-bit numbers as 16-bit ones; what does not fit becomes the nearest that does. */
+export const narrow = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x85)];
 export const addFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)];
 export const multiplyFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)];
+export const divideFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe7)];
+export const leastFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe8)];
+export const mostFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe9)];
+export const sizeFloat = (a: Code): Code => [...a, ...vector(0xe0)];
+/** A constant in all places. */
+export const floats = (value: number): Code => [
+  ...vector(0x0c),
+  ...range(4).flatMap(() => [...new Uint8Array(Float32Array.of(value).buffer)]),
+];
+export const wholes16 = (value: number): Code => [
+  ...vector(0x0c),
+  ...range(8).flatMap(() => [...new Uint8Array(Int16Array.of(value).buffer)]),
+];
 
 const counted = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
 const sized = (bytes: Code): Code => [...unsigned(bytes.length), ...bytes];
