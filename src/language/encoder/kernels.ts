@@ -2,7 +2,7 @@
  * The inner loops of the encoder in WebAssembly with 128-bit vectors. The large products are in whole numbers, which
  * never overflow: `mostOf` in rows.ts says how large the numbers may be. Everything around is plain TypeScript.
  */
-import { type Gelu, gelu, type Quantize, quantize } from './row-kernels.ts';
+
 import {
   add,
   addFloat,
@@ -29,7 +29,8 @@ import {
   type WasmFunction,
   whenEqual,
   whileAtMost,
-} from './wasm-module.ts';
+} from '../../wasm-module.ts';
+import { type Gelu, gelu, type Quantize, quantize } from './row-kernels.ts';
 
 /** All arguments are addresses (in bytes) or counts. */
 export interface Kernels {

@@ -28,7 +28,7 @@ import {
   toWhole,
   type WasmFunction,
   wholes16,
-} from './wasm-module.ts';
+} from '../../wasm-module.ts';
 
 /**
  * Writes each row of floats from `from` up to `end`, `rowBytes` long, in 16-bit whole numbers to `to`, so that its largest

@@ -1,5 +1,5 @@
 /**
- * Writes WebAssembly modules byte by byte, just as much of the format as the kernels need. A kernel written this way can
+ * Writes WebAssembly modules byte by byte, just as much of the format as the inner loops of this program need. A kernel written this way can
  * be read and changed here, without a compiler and without a binary file that nobody can check.
  * Opcodes: WebAssembly Core Specification 2.0 (2022), sections 5.4 and 5.5.
  */
@@ -91,6 +91,13 @@ export const addWhole = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xae)
 /** Products of eight pairs of 16-bit numbers, neighbours added: four 32-bit numbers. */
 export const dotPairs = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xba)];
 export const toFloat = (a: Code): Code => [...a, ...vector(0xfa)];
+/** The bits that differ. */
+export const differing = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x51)];
+/** How many bits are set in each of the 16 bytes. */
+export const bitsInBytes = (a: Code): Code => [...a, ...vector(0x62)];
+export const addBytes = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x6e)];
+/** Neighbouring bytes added: eight 16-bit numbers. */
+export const addPairsOfBytes = (a: Code): Code => [...a, ...vector(0x7d)];
 /** Rounded to the nearest whole number. */
 export const toWhole = (a: Code): Code => [...a, ...vector(0x6a), ...vector(0xf8)];
 /** Eight 32-bit numbers as 16-bit ones; what does not fit becomes the nearest that does. */
