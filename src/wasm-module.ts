@@ -47,6 +47,7 @@ export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
 export const constant = (value: number): Code => [0x41, ...signed(value)];
 export const add = (a: Code, b: Code): Code => [...a, ...b, 0x6a];
+export const subtract = (a: Code, b: Code): Code => [...a, ...b, 0x6b];
 export const multiply = (a: Code, b: Code): Code => [...a, ...b, 0x6c];
 /** Adds to a local in place. */
 export const advance = (local: number, by: Code): Code => set(local, add(get(local), by));
@@ -103,11 +104,18 @@ export const toWhole = (a: Code): Code => [...a, ...vector(0x6a), ...vector(0xf8
 /** Eight 32-bit numbers as 16-bit ones; what does not fit becomes the nearest that does. */
 export const narrow = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x85)];
 export const addFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)];
+export const subtractFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe5)];
+export const rootFloat = (a: Code): Code => [...a, ...vector(0xe3)];
 export const multiplyFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)];
 export const divideFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe7)];
 export const leastFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe8)];
 export const mostFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe9)];
 export const sizeFloat = (a: Code): Code => [...a, ...vector(0xe0)];
+/** Joins all four places: the result stands in each of them. */
+export const across = (local: number, join: (a: Code, b: Code) => Code): Code => [
+  ...set(local, join(get(local), pick(get(local), get(local), [2, 3, 0, 1]))),
+  ...set(local, join(get(local), pick(get(local), get(local), [1, 0, 3, 2]))),
+];
 /** A constant in all places. */
 export const floats = (value: number): Code => [
   ...vector(0x0c),

@@ -30,7 +30,7 @@ import {
   whenEqual,
   whileAtMost,
 } from '../../wasm-module.ts';
-import { type Gelu, gelu, type Quantize, quantize } from './row-kernels.ts';
+import { type Gelu, gelu, type Normalize, normalize, type Quantize, quantize } from './row-kernels.ts';
 
 /** All arguments are addresses (in bytes) or counts. */
 export interface Kernels {
@@ -59,6 +59,7 @@ export interface Kernels {
   mix(shares: number, values: number, out: number, count: number, stride: number): void;
   quantize: Quantize;
   gelu: Gelu;
+  normalize: Normalize;
 }
 
 /** How many rows are multiplied with the same weights at once: as many as the 16 vector registers allow. */
@@ -211,8 +212,8 @@ export function placeOf(input: number, output: number, inputs: number): number {
   return OUTPUTS * pair + 2 * (output % OUTPUTS) + (input % 2);
 }
 
-/** @param inputs lengths of rows that can be projected; multiples of 16 */
-export function compileKernels(memory: WebAssembly.Memory, inputs: readonly number[]): Kernels {
+/** @param inputs lengths of rows that can be projected, multiples of 16; the first is that of a token's own row */
+export function compileKernels(memory: WebAssembly.Memory, inputs: readonly [number, ...number[]]): Kernels {
   const functions = [
     ...inputs.flatMap((length, at) => [
       ...range(ROWS).map((rows) => block(rows + 1, length)),
@@ -222,6 +223,7 @@ export function compileKernels(memory: WebAssembly.Memory, inputs: readonly numb
     mix(),
     quantize(),
     gelu(),
+    normalize(inputs[0]),
   ];
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(assemble(functions)), { host: { memory } });
   const compiled = exports as Record<string, never>;
@@ -231,5 +233,6 @@ export function compileKernels(memory: WebAssembly.Memory, inputs: readonly numb
     mix: compiled['mix'] as never,
     quantize: compiled['quantize'] as never,
     gelu: compiled['gelu'] as never,
+    normalize: compiled['normalize'] as never,
   };
 }

@@ -1,8 +1,9 @@
 /**
  * What happens to every number between the large products, as WebAssembly with 128-bit vectors: rounding rows to whole
- * numbers, and GELU. Rows never touch each other.
+ * numbers, GELU, and giving rows the same spread. Rows never touch each other.
  */
 import {
+  across,
   add,
   addFloat,
   addWhole,
@@ -19,12 +20,14 @@ import {
   mostFloat,
   multiplyFloat,
   narrow,
-  pick,
   repeatWhileLess,
+  rootFloat,
   set,
   sizeFloat,
   store,
   storeFirst,
+  subtract,
+  subtractFloat,
   toWhole,
   type WasmFunction,
   wholes16,
@@ -38,14 +41,15 @@ export type Quantize = (from: number, end: number, rowBytes: number, to: number,
 /** In place, of the floats from `from` up to `end`, a multiple of 16 bytes away. */
 export type Gelu = (from: number, end: number) => void;
 
+/**
+ * Adds the rows at `more` to the rows from `from` up to `end`, in place, and gives each mean 0 and variance 1, then the
+ * learned gain and bias.
+ */
+export type Normalize = (from: number, end: number, more: number, gain: number, bias: number) => void;
+
 export function quantize(): WasmFunction {
   const [from, end, rowBytes, to, most, notes, at, rowEnd] = [0, 1, 2, 3, 4, 5, 6, 7];
   const [largest, factor, sum, eight] = [8, 9, 10, 11];
-  /** Of all four places, in each of them. */
-  const across = (local: number, join: (a: Code, b: Code) => Code): Code => [
-    ...set(local, join(get(local), pick(get(local), get(local), [2, 3, 0, 1]))),
-    ...set(local, join(get(local), pick(get(local), get(local), [1, 0, 3, 2]))),
-  ];
   const whole = (offset: number): Code => toWhole(multiplyFloat(load(get(from), offset), get(factor)));
   return {
     name: 'quantize',
@@ -115,5 +119,53 @@ export function gelu(): WasmFunction {
         ...advance(from, constant(16)),
       ]),
     ],
+  };
+}
+
+const EPSILON = 1e-12; // layer_norm_eps in the model's config.json
+
+/** @param size numbers in a row; a multiple of 4 */
+export function normalize(size: number): WasmFunction {
+  const [from, end, more, gain, bias, at, rowEnd] = [0, 1, 2, 3, 4, 5, 6];
+  const [sum, squares, number] = [7, 8, 9];
+  const share = floats(1 / size);
+  /** Goes through the row with `at`. */
+  const eachFour = (body: Code): Code => [
+    ...set(at, get(from)),
+    ...repeatWhileLess(get(at), get(rowEnd), [...body, ...advance(at, constant(16))]),
+  ];
+  const learned = (list: number): Code => load(add(get(list), subtract(get(at), get(from))));
+  return {
+    name: 'normalize',
+    parameters: 5,
+    locals: { i32: 2, v128: 3 },
+    body: repeatWhileLess(get(from), get(end), [
+      ...set(rowEnd, add(get(from), constant(4 * size))),
+      ...set(sum, floats(0)),
+      ...set(squares, floats(0)),
+      ...eachFour([
+        ...set(number, addFloat(load(get(at)), load(get(more)))),
+        ...store(get(at), get(number)),
+        ...set(sum, addFloat(get(sum), get(number))),
+        ...advance(more, constant(16)),
+      ]),
+      ...across(sum, addFloat),
+      ...set(sum, multiplyFloat(get(sum), share)),
+      ...eachFour([
+        ...set(number, subtractFloat(load(get(at)), get(sum))),
+        ...store(get(at), get(number)),
+        ...set(squares, addFloat(get(squares), multiplyFloat(get(number), get(number)))),
+      ]),
+      ...across(squares, addFloat),
+      ...set(squares, rootFloat(addFloat(multiplyFloat(get(squares), share), floats(EPSILON)))),
+      ...set(squares, divideFloat(floats(1), get(squares))),
+      ...eachFour(
+        store(
+          get(at),
+          addFloat(multiplyFloat(multiplyFloat(load(get(at)), get(squares)), learned(gain)), learned(bias)),
+        ),
+      ),
+      ...set(from, get(rowEnd)),
+    ]),
   };
 }

@@ -5,22 +5,6 @@ export function mostOf(heaviestRow: number): number {
   return Math.min(32_767, Math.floor((2 ** 31 - 1) / heaviestRow));
 }
 
-const EPSILON = 1e-12; // layer_norm_eps in the model's config.json
-
-/** Mean 0 and variance 1, then the learned gain and bias. */
-export function normalizeRow(row: Float32Array, at: number, gain: Float32Array, bias: Float32Array): void {
-  const length = gain.length;
-  let sum = 0;
-  for (let i = at; i < at + length; i++) sum += row[i] as number;
-  const mean = sum / length;
-  let squares = 0;
-  for (let i = at; i < at + length; i++) squares += ((row[i] as number) - mean) ** 2;
-  const scale = 1 / Math.sqrt(squares / length + EPSILON);
-  for (let i = 0; i < length; i++) {
-    row[at + i] = ((row[at + i] as number) - mean) * scale * (gain[i] as number) + (bias[i] as number);
-  }
-}
-
 /** Powers of e down to -24, where a share no longer shows in a float; between two entries a line. */
 const LOWEST = -24;
 const FINENESS = 512;
