@@ -102,14 +102,15 @@ export function createWordIndex(boosts: readonly number[]): WordIndex {
         lastTerm = new Int32Array(texts);
       }
       const touched: number[] = [];
-      for (const term of terms) {
-        const nth = terms.indexOf(term) + 1;
+      for (const [place, term] of terms.entries()) {
+        const nth = place + 1;
+        const again = terms.indexOf(term) < place;
         for (const [number, share] of formsOf(term)) {
           const { texts: holders, scores } = worthOf(number);
           for (let at = 0; at < holders.length; at++) {
             const text = holders[at] as number;
             if (lastTerm[text] === 0) touched.push(text);
-            if (lastTerm[text] !== nth) matched[text] = (matched[text] as number) + 1;
+            if (lastTerm[text] !== nth && !again) matched[text] = (matched[text] as number) + 1;
             lastTerm[text] = nth;
             sums[text] = (sums[text] as number) + share * (scores[at] as number);
           }
