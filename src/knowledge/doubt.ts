@@ -8,6 +8,7 @@ import type { Passage, RankedPassage } from '../domain/knowledge.ts';
 import type { PassageIndex, QuestionMeaning } from './passage-index.ts';
 import type { Sentences } from './passage-meaning.ts';
 import type { Evidence } from './score.ts';
+import type { Stranger } from './strangers.ts';
 
 /** A passage below this is not answered from anyhow. */
 const LOOKED_AT = 0.35;
@@ -33,21 +34,30 @@ export async function searchWithDoubt(
   meaning: (QuestionMeaning & { readonly sentences: Sentences }) | undefined,
 ): Promise<readonly RankedPassage[]> {
   const found = index.examine(question, eligible, meaning).slice(0, limit);
-  const checked = found.map(async ({ passage, score, evidence }) => {
+  const looked = found.map(({ passage, score, evidence }) => {
     const certain = score < LOOKED_AT || evidence.letters === 1;
-    const doubtful = !certain && (halfOf(passage, evidence, meaning) || (await isStrange(question, passage)));
-    return { passage, score: doubtful ? score * DOUBTFUL : score };
+    const half = !certain && halfOf(passage, evidence, meaning);
+    return { half, strangers: certain || half ? [] : index.strangers(question, passage).slice(0, MOST_STRANGERS) };
   });
-  return Promise.all(checked);
+  const nearness = await nearnessWithout(looked.flatMap(({ strangers }) => strangers.map(({ without }) => without)));
+  return found.map(({ passage, score }, at) => {
+    const { half = false, strangers = [] } = looked[at] ?? {};
+    return { passage, score: half || isStrange(passage, strangers) ? score * DOUBTFUL : score };
+  });
 
-  async function isStrange(asked: string, passage: Passage): Promise<boolean> {
-    const strangers = index.strangers(asked, passage).slice(0, MOST_STRANGERS);
+  /** The same words are strange to many passages: each text is encoded once. */
+  async function nearnessWithout(texts: readonly string[]): Promise<(passage: Passage, text: string) => number> {
+    const distinct = [...new Set(texts)];
+    const vectors = meaning && distinct.length > 0 ? await meaning.sentences.encode(distinct) : [];
+    const vectorOf = new Map(distinct.map((text, at) => [text, vectors[at]]));
+    return (passage, text) => meaning?.passages.nearness(passage, vectorOf.get(text) as Float32Array) ?? Number.NaN;
+  }
+
+  function isStrange(passage: Passage, strangers: readonly Stranger[]): boolean {
     const near = meaning?.passages.nearness(passage, meaning.vector);
-    if (strangers.length === 0) return false;
-    if (!meaning || near === undefined) return strangers.some(({ elsewhere }) => elsewhere);
-    const vectors = await meaning.sentences.encode(strangers.map(({ without }) => without));
-    return strangers.some(({ elsewhere, joined }, at) => {
-      const gain = (meaning.passages.nearness(passage, vectors[at] as Float32Array) ?? near) - near;
+    if (near === undefined) return strangers.some(({ elsewhere }) => elsewhere);
+    return strangers.some(({ elsewhere, joined, without }) => {
+      const gain = nearness(passage, without) - near;
       return gain >= (joined ? NEARER_WHEN_JOINED : CLEARLY_NEARER) || (elsewhere && gain > CLEARLY_FARTHER);
     });
   }

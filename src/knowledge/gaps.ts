@@ -59,7 +59,7 @@ export function createGaps(deps: {
       Math.max(
         ...[body.question, ...body.alsoAsked].map((other) =>
           Math.max(
-            termDice(asked, new Set(deps.terms.content(other)), () => 1),
+            termDice(asked, deps.terms.content(other), () => 1),
             gramDice(grams, gramsOf(plainText(other))) - 0.15,
           ),
         ),

@@ -2,15 +2,15 @@
  * Full-text index over passages and the evidence for each hit. Built once, never changed: a reload builds another one
  * and swaps it. The score is a probability that the passage answers, so that "I will ask" can win over a wrong answer.
  */
-import MiniSearch from 'minisearch';
 import type { Passage, RankedPassage } from '../domain/knowledge.ts';
-import { editDistance } from '../nearest-word.ts';
 import { inPieces } from './in-pieces.ts';
 import type { PassageMeaning } from './passage-meaning.ts';
 import { type Evidence, type MeaningEvidence, scoreOf } from './score.ts';
-import { gramDice, gramsOf, termDice } from './similarity.ts';
+import { createGrams, type Grams, termDice } from './similarity.ts';
 import { createStrangers, isSubject, type Stranger } from './strangers.ts';
 import { plainText, type Terms } from './terms.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { createWordIndex, type WordIndex } from './word-index.ts';
 
 export interface PassageIndex {
   readonly passages: readonly Passage[];
@@ -36,18 +36,17 @@ export interface QuestionMeaning {
   readonly passages: PassageMeaning;
 }
 
+/** All terms are numbers of the vocabulary: ten thousand passages are searched while others wait. */
 interface Entry {
-  readonly id: number;
   readonly passage: Passage;
-  readonly terms: ReadonlySet<string>;
+  readonly terms: readonly number[];
   /** Share of the passage's questions that hold each term. */
-  readonly shares: ReadonlyMap<string, number>;
-  readonly questions: readonly { readonly terms: ReadonlySet<string>; readonly plain: string }[];
+  readonly shares: readonly (readonly [term: number, share: number])[];
+  readonly questions: readonly { readonly terms: readonly number[]; readonly grams: number }[];
 }
 
-/** A text whose terms are known: what the full-text index is given of a passage. */
-type Fields = Readonly<Record<(typeof FIELDS)[number], string>>;
-const FIELDS = ['heading', 'questions', 'text', 'title'] as const;
+/** What counts in heading, questions, text and title. */
+const BOOSTS = [2, 2, 1, 0.5];
 
 /** Passages looked at closely; the rest is too far off in the full-text ranking to win. */
 const CANDIDATES = 24;
@@ -65,6 +64,8 @@ const VERBATIM = 0.97;
 const TOPIC_SHARE = 0.6;
 /** Share of a term's weight that a misspelt form of it earns. */
 const MISSPELT = 0.8;
+/** The number of every term that no passage holds. */
+const UNKNOWN = -1;
 
 /** For few passages or where nobody waits. */
 export function createPassageIndex(passages: readonly Passage[], terms: Terms): PassageIndex {
@@ -80,37 +81,62 @@ export async function buildPassageIndex(passages: readonly Passage[], terms: Ter
   return begun.finish();
 }
 
+interface Parts {
+  readonly entries: readonly Entry[];
+  readonly vocabulary: Vocabulary;
+  /** What passages are about. */
+  readonly subjects: ReadonlySet<number>;
+  readonly words: WordIndex;
+  readonly grams: Grams;
+  readonly terms: Terms;
+}
+
 function beginIndex(terms: Terms) {
   const entries: Entry[] = [];
-  const documents = new Map<string, number>();
-  const subjects = new Set<string>();
-  const search = fullText();
+  const subjects = new Set<number>();
+  const [vocabulary, words, grams] = [createVocabulary(), createWordIndex(BOOSTS), createGrams()];
   return {
     add(passage: Passage): void {
-      const { entry, fields } = entryOf(passage, entries.length, terms);
-      entries.push(entry);
-      for (const term of entry.terms) documents.set(term, (documents.get(term) ?? 0) + 1);
-      for (const [term, share] of entry.shares) if (isSubject(term, share)) subjects.add(term);
-      search.add({ id: entry.id, ...fields });
+      const asked = [passage.heading, ...passage.questions];
+      const [heading = [], ...others] = asked.map((question) => terms.content(question));
+      const [title, text] = [terms.content(passage.documentTitle), terms.content(passage.text)];
+      const shares = new Map<string, number>();
+      for (const term of [heading, ...others].flat()) shares.set(term, (shares.get(term) ?? 0) + 1 / asked.length);
+      const held = [...new Set([...title, ...shares.keys(), ...text])].map(vocabulary.take);
+      vocabulary.count(held);
+      words.add([heading, [...new Set(others.flat())], text, title]);
+      for (const [term, share] of shares) if (isSubject(term, share)) subjects.add(vocabulary.take(term));
+      entries.push({
+        passage,
+        terms: held,
+        shares: [...shares].map(([term, share]) => [vocabulary.take(term), share]),
+        questions: [heading, ...others].map((own, at) => ({
+          terms: own.map(vocabulary.take),
+          grams: grams.keep(plainText(asked[at] as string)),
+        })),
+      });
     },
-    finish: () => indexOf(entries, { documents, subjects }, search, terms),
+    finish: () => indexOf({ entries, vocabulary, subjects, words, grams, terms }),
   };
 }
 
-function indexOf(
-  entries: readonly Entry[],
-  { documents, subjects }: { documents: ReadonlyMap<string, number>; subjects: ReadonlySet<string> },
-  search: MiniSearch,
-  terms: Terms,
-): PassageIndex {
+function indexOf({ entries, vocabulary, subjects, words, grams, terms }: Parts): PassageIndex {
   const passages = entries.map(({ passage }) => passage);
   const entryOfPassage = new Map(entries.map((entry) => [entry.passage, entry]));
-  const idf = (term: string) => Math.log(1 + entries.length / (documents.get(term) ?? 0.5));
+  const rarities = new Map<number, number>();
   const rarest = Math.log(1 + entries.length);
-  const vocabulary = Map.groupBy(documents.keys(), (term) => term[0]);
+  const strange = Math.log(1 + entries.length / 0.5);
+  const idf = (term: number) => {
+    if (term === UNKNOWN) return strange;
+    const known = rarities.get(term);
+    if (known !== undefined) return known;
+    const rarity = Math.log(1 + entries.length / vocabulary.passagesWith(term));
+    rarities.set(term, rarity);
+    return rarity;
+  };
 
   /** How much of what the passage's questions have in common was asked for, 0..1. */
-  function topicOf(entry: Entry, asked: readonly string[]): number {
+  function topicOf(entry: Entry, asked: readonly number[]): number {
     let common = 0;
     let shared = 0;
     for (const [term, share] of entry.shares) {
@@ -122,25 +148,16 @@ function indexOf(
     return common === 0 ? 1 : shared / common;
   }
 
-  /** The known term that a misspelt one means; itself when it is known, undefined when nothing is near. */
-  function meant(term: string): string | undefined {
-    if (documents.has(term)) return term;
-    if (term.length < 5 || /\d/u.test(term)) return undefined;
-    const most = term.length >= 8 ? 2 : 1;
-    return vocabulary
-      .get(term[0])
-      ?.find((known) => Math.abs(known.length - term.length) <= most && editDistance(known, term) <= most);
-  }
-
   function examine(question: string, eligible: (passage: Passage) => boolean = () => true, meaning?: QuestionMeaning) {
     const asked = question.slice(0, MAX_QUESTION_LENGTH);
-    const wanted = terms.content(asked).map((term) => ({ term, known: meant(term) }));
-    const known = wanted.map(({ term, known: found }) => found ?? term);
-    const grams = gramsOf(plainText(asked));
-    const hits = search
-      .search(telling(known).join(' '), { filter: (hit) => eligibleAt(entries, hit.id, eligible) })
-      .slice(0, CANDIDATES);
-    const bm25 = new Map(hits.map(({ id, score }) => [entries[Number(id)] as Entry, score]));
+    const wanted = terms.content(asked).map((term) => ({ term, known: vocabulary.meant(term) }));
+    const known = wanted.map(({ known: found }) => found ?? UNKNOWN);
+    const sought = telling(
+      wanted.map(({ term, known: found }) => (found === undefined ? term : vocabulary.termOf(found))),
+    );
+    const letters = grams.likeness(plainText(asked));
+    const hits = words.best(sought, CANDIDATES, (at) => eligible((entries[at] as Entry).passage));
+    const bm25 = new Map([...hits].map(([at, score]) => [entries[at] as Entry, score]));
     const near = meaning ? nearTo(meaning, [...bm25.keys()], eligible) : undefined;
     const looked = new Set([...bm25.keys(), ...(near?.keys() ?? [])]);
     const found = [...looked].map((entry) => {
@@ -168,11 +185,12 @@ function indexOf(
       let unknown = 0;
       let lacking = 0;
       let elsewhere = 0;
-      for (const { term, known: meaning } of wanted) {
-        const worth = idf(meaning ?? term);
+      for (const { term, known: meaning = UNKNOWN } of wanted) {
+        const worth = idf(meaning);
         weight += worth;
-        if (meaning === undefined) unknown += worth;
-        else if (entry.terms.has(meaning)) covered += meaning === term ? worth : worth * MISSPELT;
+        if (meaning === UNKNOWN) unknown += worth;
+        else if (entry.terms.includes(meaning))
+          covered += vocabulary.termOf(meaning) === term ? worth : worth * MISSPELT;
         else {
           lacking = Math.max(lacking, worth / rarest);
           elsewhere += 1;
@@ -180,14 +198,14 @@ function indexOf(
       }
       let dice = 0;
       let missed = 1;
-      let letters = 0;
+      let nearest = 0;
       for (const own of entry.questions) {
         const likeness = termDice(known, own.terms, idf);
         if (likeness > dice) {
           dice = likeness;
-          missed = Math.max(0, ...[...own.terms].filter((term) => !known.includes(term)).map(idf)) / rarest;
+          missed = Math.max(0, ...own.terms.filter((term) => !known.includes(term)).map(idf)) / rarest;
         }
-        letters = Math.max(letters, gramDice(grams, gramsOf(own.plain)));
+        nearest = Math.max(nearest, letters(own.grams));
       }
       return {
         coverage: weight === 0 ? 0 : covered / weight,
@@ -197,7 +215,7 @@ function indexOf(
         dice,
         missed,
         topic: topicOf(entry, known),
-        letters,
+        letters: nearest,
         bm25: weight === 0 ? 0 : bm25 / (bm25 + 8 * weight),
         margin: 0,
       };
@@ -209,11 +227,16 @@ function indexOf(
     if (entries.length <= MANY) return known;
     let postings = 0;
     return known
-      .toSorted((a, b) => (documents.get(a) ?? 0) - (documents.get(b) ?? 0))
+      .toSorted((a, b) => holding(a) - holding(b))
       .filter((term, at) => {
-        postings += documents.get(term) ?? 0;
+        postings += holding(term);
         return at === 0 || postings <= MOST_POSTINGS;
       });
+  }
+
+  function holding(term: string): number {
+    const number = vocabulary.numberOf(term);
+    return number === undefined ? 0 : vocabulary.passagesWith(number);
   }
 
   /** Nearness of those that words have found and of the nearest by meaning; undefined while any has none. */
@@ -236,13 +259,18 @@ function indexOf(
     return near;
   }
 
-  const strangersTo = createStrangers({ terms, meant, idf, subjects });
+  const strangersTo = createStrangers({
+    terms,
+    meant: vocabulary.meant,
+    idf: (term) => idf(term ?? UNKNOWN),
+    subjects,
+  });
 
   return {
     passages,
     examine,
     strangers: (question, passage) =>
-      strangersTo(question.slice(0, MAX_QUESTION_LENGTH), entryOfPassage.get(passage)?.terms ?? new Set()),
+      strangersTo(question.slice(0, MAX_QUESTION_LENGTH), entryOfPassage.get(passage)?.terms ?? []),
     search: (question, limit, eligible, meaning) =>
       examine(question, eligible, meaning)
         .slice(0, limit)
@@ -252,42 +280,4 @@ function indexOf(
 
 function byVerbatim({ evidence }: { readonly evidence: Evidence }): number {
   return evidence.letters === 1 ? 1 : 0;
-}
-
-function eligibleAt(entries: readonly Entry[], id: unknown, eligible: (passage: Passage) => boolean): boolean {
-  const entry = entries[Number(id)];
-  return entry !== undefined && eligible(entry.passage);
-}
-
-function entryOf(passage: Passage, id: number, terms: Terms): { entry: Entry; fields: Fields } {
-  const asked = [passage.heading, ...passage.questions];
-  const questions = asked.map((question) => ({ terms: new Set(terms.content(question)), plain: plainText(question) }));
-  const shares = new Map<string, number>();
-  for (const question of questions)
-    for (const term of question.terms) shares.set(term, (shares.get(term) ?? 0) + 1 / asked.length);
-  const [title, text] = [terms.content(passage.documentTitle), terms.content(passage.text)];
-  const [heading, ...others] = questions.map((question) => question.terms);
-  const entry = { id, passage, shares, questions, terms: new Set([...title, ...shares.keys(), ...text]) };
-  const fields = {
-    heading: [...(heading ?? [])].join(' '),
-    questions: [...new Set(others.flatMap((one) => [...one]))].join(' '),
-    text: text.join(' '),
-    title: title.join(' '),
-  };
-  return { entry, fields };
-}
-
-/** Is given terms, never texts. */
-function fullText(): MiniSearch {
-  return new MiniSearch({
-    fields: [...FIELDS],
-    tokenize: (joined) => (joined === '' ? [] : joined.split(' ')),
-    processTerm: (term) => term,
-    searchOptions: {
-      boost: { heading: 2, questions: 2, title: 0.5 },
-      fuzzy: (term) => (term.length >= 5 ? 0.2 : false),
-      prefix: (term) => term.length >= 5,
-      weights: { fuzzy: 0.4, prefix: 0.5 },
-    },
-  });
 }

@@ -4,6 +4,7 @@
  */
 import type { Passage } from '../domain/knowledge.ts';
 import { inPieces } from './in-pieces.ts';
+import { signDistances } from './signs.ts';
 
 /** Sentence vectors of length 1, one for each text; `keep` those that are asked for again at the next start. */
 export interface Sentences {
@@ -43,6 +44,11 @@ interface Place {
 
 /** Encodes every passage, a few at a time; throws `Failure` when the encoder does. */
 export async function encodePassages(passages: readonly Passage[], sentences: Sentences): Promise<PassageMeaning> {
+  const { places, texts } = await placesOf(passages);
+  return meaningOf(places, await vectorsOf(texts, sentences));
+}
+
+async function placesOf(passages: readonly Passage[]) {
   const texts: string[] = [];
   const places = await inPieces(passages, (passage): Place => {
     const [questions, pieces] = [questionsOf(passage), piecesOf(passage)];
@@ -50,16 +56,33 @@ export async function encodePassages(passages: readonly Passage[], sentences: Se
     texts.push(...questions, ...pieces);
     return { passage, from, pieces: from + questions.length, until: texts.length };
   });
+  return { places, texts };
+}
+
+interface Vectors {
+  /** Numbers in each. */
+  readonly size: number;
+  /** One after the other. */
+  readonly all: Float32Array;
+}
+
+async function vectorsOf(texts: readonly string[], sentences: Sentences): Promise<Vectors> {
   const encoded = await sentences.encode(texts, { keep: true });
   const size = encoded[0]?.length ?? 0;
-  const vectors = new Float32Array(encoded.length * size);
-  await inPieces(encoded, (vector, at) => vectors.set(vector, at * size));
+  const all = new Float32Array(encoded.length * size);
+  await inPieces(encoded, (vector, at) => all.set(vector, at * size));
+  return { size, all };
+}
+
+/** Holds on to nothing but places and vectors. */
+async function meaningOf(places: readonly Place[], { size, all }: Vectors): Promise<PassageMeaning> {
   const placeOf = new Map(places.map((place) => [place.passage, place]));
-  const glance = encoded.length > COMPARED ? await signsOf(encoded) : undefined;
+  const bounds = Int32Array.from([0, ...places.map(({ until }) => until)]);
+  const glance = all.length > COMPARED * size ? await signDistances(all, size) : undefined;
 
   function nearnessAt({ from, pieces, until }: Place, question: Float32Array): number {
-    const asked = nearestOf(vectors, size, from, pieces, question);
-    return QUESTION_SHARE * asked + (1 - QUESTION_SHARE) * nearestOf(vectors, size, pieces, until, question);
+    const asked = nearestOf(all, size, from, pieces, question);
+    return QUESTION_SHARE * asked + (1 - QUESTION_SHARE) * nearestOf(all, size, pieces, until, question);
   }
 
   return {
@@ -68,65 +91,39 @@ export async function encodePassages(passages: readonly Passage[], sentences: Se
       return place && nearnessAt(place, question);
     },
     nearest(question, count, among) {
-      const looked = glance ? likely(glance(question), places, among) : places.filter(({ passage }) => among(passage));
+      const looked = glance ? likely(glance(question), bounds, size).map((at) => places[at] as Place) : places;
       return looked
+        .filter(({ passage }) => among(passage))
         .map((place) => [place.passage, nearnessAt(place, question)] as const)
         .sort(([, a], [, b]) => b - a)
         .slice(0, count);
     },
     nearestQuestion(passage, question) {
       const place = placeOf.get(passage);
-      return place && nearestOf(vectors, size, place.from, place.pieces, question);
+      return place && nearestOf(all, size, place.from, place.pieces, question);
     },
   };
 }
 
-/** The places whose best vector has the most signs in common with the question's. */
-function likely(
-  distances: Uint16Array,
-  places: readonly Place[],
-  among: (passage: Passage) => boolean,
-): readonly Place[] {
-  const best = places.map(({ from, until }) => {
-    let least = Number.MAX_SAFE_INTEGER;
-    for (let at = from; at < until; at++) least = Math.min(least, distances[at] as number);
-    return least;
-  });
-  const counts: number[] = [];
-  for (const distance of best) counts[distance] = (counts[distance] ?? 0) + 1;
-  let limit = 0;
-  for (let seen = 0; limit < counts.length && seen < AT_A_GLANCE; limit++) seen += counts[limit] ?? 0;
-  return places.filter(({ passage }, at) => (best[at] as number) < limit && among(passage));
-}
-
-/** Remembers the sign of every number; answers in how many of them a question differs from each vector. */
-async function signsOf(encoded: readonly Float32Array[]): Promise<(question: Float32Array) => Uint16Array> {
-  const size = encoded[0]?.length ?? 0;
-  const words = Math.ceil(size / 32);
-  const signs = new Uint32Array(encoded.length * words);
-  await inPieces(encoded, (vector, at) => signs.set(signsIn(vector, words), at * words));
-  return (question) => {
-    const asked = signsIn(question, words);
-    const distances = new Uint16Array(encoded.length);
-    for (let at = 0; at < distances.length; at++) {
-      let differing = 0;
-      for (let word = 0; word < words; word++) {
-        let bits = (signs[at * words + word] as number) ^ (asked[word] as number);
-        bits -= (bits >>> 1) & 0x55555555;
-        bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-        differing += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-      }
-      distances[at] = differing;
+/** By number, the places whose best vector has the most signs in common with the question's. */
+function likely(distances: Int32Array, bounds: Int32Array, size: number): readonly number[] {
+  const best = new Int32Array(bounds.length - 1);
+  const counts = new Int32Array(size + 1);
+  let row = 0;
+  for (let at = 0; at < best.length; at++) {
+    let least = distances[row] as number;
+    for (row++; row < (bounds[at + 1] as number); row++) {
+      const distance = distances[row] as number;
+      if (distance < least) least = distance;
     }
-    return distances;
-  };
-}
-
-function signsIn(vector: Float32Array, words: number): Uint32Array {
-  const signs = new Uint32Array(words);
-  for (let at = 0; at < vector.length; at++)
-    if ((vector[at] as number) > 0) signs[at >>> 5] = (signs[at >>> 5] as number) | (1 << (at & 31));
-  return signs;
+    best[at] = least;
+    counts[least] = (counts[least] as number) + 1;
+  }
+  let limit = 0;
+  for (let seen = 0; limit < counts.length && seen < AT_A_GLANCE; limit++) seen += counts[limit] as number;
+  const found: number[] = [];
+  for (let at = 0; at < best.length; at++) if ((best[at] as number) < limit) found.push(at);
+  return found;
 }
 
 function questionsOf({ heading, questions }: Passage): readonly string[] {
@@ -148,10 +145,23 @@ function piecesOf({ heading, text }: Passage): readonly string[] {
 function nearestOf(vectors: Float32Array, size: number, from: number, until: number, question: Float32Array): number {
   let highest = -1;
   for (let row = from; row < until; row++) {
-    let cosine = 0;
-    const start = row * size;
-    for (let i = 0; i < size; i++) cosine += (vectors[start + i] as number) * (question[i] as number);
+    const cosine = product(vectors, row * size, size, question);
     if (cosine > highest) highest = cosine;
   }
   return highest;
+}
+
+/** Four sums at a time, because each addition waits for the one before. */
+function product(vectors: Float32Array, start: number, size: number, question: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < size; i += 4) {
+    const at = start + i;
+    a += (vectors[at] as number) * (question[i] as number);
+    b += (vectors[at + 1] as number) * (question[i + 1] as number);
+    c += (vectors[at + 2] as number) * (question[i + 2] as number);
+    d += (vectors[at + 3] as number) * (question[i + 3] as number);
+  }
+  for (; i < size; i++) a += (vectors[start + i] as number) * (question[i] as number);
+  return a + b + c + d;
 }

@@ -15,12 +15,12 @@ export interface Stranger {
 
 export interface Known {
   readonly terms: Terms;
-  /** The known term that a misspelt one means. */
-  meant(term: string): string | undefined;
+  /** The number of the known term that a misspelt one means. */
+  meant(term: string): number | undefined;
   /** The rarer, the higher. */
-  idf(term: string): number;
-  /** What passages are about. */
-  readonly subjects: ReadonlySet<string>;
+  idf(term: number | undefined): number;
+  /** What passages are about, by number. */
+  readonly subjects: ReadonlySet<number>;
 }
 
 /** What so many of its questions hold is what a passage is about, perhaps among other things. */
@@ -36,13 +36,13 @@ export function isSubject(term: string, share: number): boolean {
 
 /** The rarest word first. */
 export function createStrangers({ terms, meant, idf, subjects }: Known) {
-  return (question: string, held: ReadonlySet<string>): readonly Stranger[] => {
+  return (question: string, held: readonly number[]): readonly Stranger[] => {
     const words = question.split(/\s+/u).map((word) => ({ word, terms: terms.content(word) }));
     return terms
       .content(question)
       .map((term) => ({ term, known: meant(term) }))
-      .filter(({ term, known }) => !held.has(known ?? term))
-      .toSorted((a, b) => idf(b.known ?? b.term) - idf(a.known ?? a.term))
+      .filter(({ known }) => known === undefined || !held.includes(known))
+      .toSorted((a, b) => idf(b.known) - idf(a.known))
       .map(({ term, known }) => {
         const first = words.findIndex((word) => word.terms.includes(term));
         const rest = words.filter((word) => !word.terms.includes(term));

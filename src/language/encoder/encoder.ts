@@ -32,7 +32,7 @@ export interface EncoderConfig {
 }
 
 /** Counts up when the vector of a text comes out differently than before. */
-const VECTORS_VERSION = 1;
+const VECTORS_VERSION = 2;
 /** Characters. The thread is to be busy with understanding, not with letters nobody counts. */
 const LONGEST_TEXT = 10_000;
 /** Threads keep more room than they need for short-lived things unless told. */

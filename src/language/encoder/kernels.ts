@@ -2,6 +2,7 @@
  * The inner loops of the encoder in WebAssembly with 128-bit vectors. The large products are in whole numbers, which
  * never overflow: `mostOf` in rows.ts says how large the numbers may be. Everything around is plain TypeScript.
  */
+
 import {
   add,
   addFloat,
@@ -15,28 +16,28 @@ import {
   get,
   load,
   loadBytes,
-  loadPair,
   loadSplat,
   multiply,
   multiplyFloat,
   pick,
+  range,
   repeatWhileLess,
   set,
   store,
   storeFirst,
-  storePair,
   toFloat,
   type WasmFunction,
   whenEqual,
   whileAtMost,
-} from './wasm-module.ts';
+} from '../../wasm-module.ts';
+import { type Gelu, gelu, type Normalize, normalize, type Quantize, quantize } from './row-kernels.ts';
 
 /** All arguments are addresses (in bytes) or counts. */
 export interface Kernels {
   /**
-   * For each of `rows` rows of 16-bit numbers and each of `outputs` rows of 8-bit weights:
+   * For each of `rows` rows of 16-bit numbers and each of `outputs` columns of 8-bit weights, packed as `placeOf` says:
    * `out[row][output] = scale[row] * (row · weights) + shift[row] + bias[output]`, where `scales` holds scale and shift
-   * of each row in turn. `outputs` is even.
+   * of each row in turn. `outputs` is a multiple of `OUTPUTS`.
    */
   readonly project: Readonly<
     Record<
@@ -56,54 +57,60 @@ export interface Kernels {
   similarities(query: number, keys: number, out: number, count: number, stride: number): void;
   /** `out = Σ shares[i] * values[i]` for `count` values of one head, `stride` bytes apart. */
   mix(shares: number, values: number, out: number, count: number, stride: number): void;
+  quantize: Quantize;
+  gelu: Gelu;
+  normalize: Normalize;
 }
 
 /** How many rows are multiplied with the same weights at once: as many as the 16 vector registers allow. */
 const ROWS = 4;
-const UNROLL = 2;
+/** Weights of so many outputs stand together: each vector holds two inputs of four outputs, so nothing is added across. */
+export const OUTPUTS = 8;
+const UNROLL = 8;
 const PLACES = 4;
 /** Vectors that hold one head. */
 const HEAD = 8;
 
-const range = (length: number) => Array.from({ length }, (_, at) => at);
-
-/** Multiplies `rows` rows with two rows of weights and writes two numbers of each output row. */
+/** Multiplies `rows` rows with the weights of eight outputs and writes eight numbers of each output row. */
 function block(rows: number, inputs: number): WasmFunction {
   const [a, w, out, stride, scales, biases, end] = range(7) as [number, number, number, number, number, number, number];
-  const [row, first, second] = [7, 8, 9];
+  const [pair, first, second] = [7, 8, 9];
   const sumA = (at: number) => 10 + 2 * at;
   const sumB = (at: number) => 11 + 2 * at;
   const step = (part: number): Code => [
-    ...set(first, loadBytes(get(w), 8 * part)),
-    ...set(second, loadBytes(get(w), 8 * part + inputs)),
+    ...set(first, loadBytes(get(w), 16 * part)),
+    ...set(second, loadBytes(get(w), 16 * part + 8)),
     ...range(rows).flatMap((at) => [
-      ...set(row, load(get(a), 2 * at * inputs + 16 * part)),
-      ...set(sumA(at), addWhole(get(sumA(at)), dotPairs(get(row), get(first)))),
-      ...set(sumB(at), addWhole(get(sumB(at)), dotPairs(get(row), get(second)))),
+      ...set(pair, loadSplat(get(a), 2 * at * inputs + 4 * part)),
+      ...set(sumA(at), addWhole(get(sumA(at)), dotPairs(get(pair), get(first)))),
+      ...set(sumB(at), addWhole(get(sumB(at)), dotPairs(get(pair), get(second)))),
     ]),
   ];
-  const finish = (at: number): Code => [
-    ...set(
-      row,
-      addWhole(pick(get(sumA(at)), get(sumB(at)), [0, 1, 4, 5]), pick(get(sumA(at)), get(sumB(at)), [2, 3, 6, 7])),
-    ),
-    ...set(row, toFloat(addWhole(pick(get(row), get(row), [0, 2, 0, 2]), pick(get(row), get(row), [1, 3, 1, 3])))),
-    ...set(row, addFloat(multiplyFloat(get(row), loadSplat(get(scales), 8 * at)), loadSplat(get(scales), 8 * at + 4))),
-    ...storePair(get(out), addFloat(get(row), loadPair(get(biases)))),
-    ...advance(out, get(stride)),
-  ];
+  const scaled = (sum: number, at: number, offset: number): Code =>
+    store(
+      get(out),
+      addFloat(
+        addFloat(multiplyFloat(toFloat(get(sum)), loadSplat(get(scales), 8 * at)), loadSplat(get(scales), 8 * at + 4)),
+        load(get(biases), offset),
+      ),
+      offset,
+    );
   return {
     name: `block${rows}x${inputs}`,
     parameters: 6,
     locals: { i32: 1, v128: 3 + 2 * rows },
     body: [
-      ...set(end, add(get(w), constant(inputs))),
+      ...set(end, add(get(w), constant(OUTPUTS * inputs))),
       ...repeatWhileLess(get(w), get(end), [
         ...range(UNROLL).flatMap(step),
-        ...advance(a, constant(16 * UNROLL)),
-        ...advance(w, constant(8 * UNROLL)),
+        ...advance(a, constant(4 * UNROLL)),
+        ...advance(w, constant(16 * UNROLL)),
       ]),
-      ...range(rows).flatMap(finish),
+      ...range(rows).flatMap((at) => [
+        ...scaled(sumA(at), at, 0),
+        ...scaled(sumB(at), at, 16),
+        ...advance(out, get(stride)),
+      ]),
     ],
   };
 }
@@ -142,9 +149,9 @@ function project(inputs: number, blocks: number): WasmFunction {
           ...advance(left, constant(-ROWS)),
         ]),
         ...range(ROWS - 1).flatMap((at) => whenEqual(get(left), constant(at + 1), run(at + 1))),
-        ...advance(w, constant(2 * inputs)),
-        ...advance(out, constant(8)),
-        ...advance(biases, constant(8)),
+        ...advance(w, constant(OUTPUTS * inputs)),
+        ...advance(out, constant(4 * OUTPUTS)),
+        ...advance(biases, constant(4 * OUTPUTS)),
       ]),
     ],
   };
@@ -199,8 +206,14 @@ function mix(): WasmFunction {
   };
 }
 
-/** @param inputs lengths of rows that can be projected; multiples of 16 */
-export function compileKernels(memory: WebAssembly.Memory, inputs: readonly number[]): Kernels {
+/** Where among the packed weights of a projection the one of this input and output stands. */
+export function placeOf(input: number, output: number, inputs: number): number {
+  const pair = Math.floor(output / OUTPUTS) * inputs + 2 * Math.floor(input / 2);
+  return OUTPUTS * pair + 2 * (output % OUTPUTS) + (input % 2);
+}
+
+/** @param inputs lengths of rows that can be projected, multiples of 16; the first is that of a token's own row */
+export function compileKernels(memory: WebAssembly.Memory, inputs: readonly [number, ...number[]]): Kernels {
   const functions = [
     ...inputs.flatMap((length, at) => [
       ...range(ROWS).map((rows) => block(rows + 1, length)),
@@ -208,6 +221,9 @@ export function compileKernels(memory: WebAssembly.Memory, inputs: readonly numb
     ]),
     similarities(),
     mix(),
+    quantize(),
+    gelu(),
+    normalize(inputs[0]),
   ];
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(assemble(functions)), { host: { memory } });
   const compiled = exports as Record<string, never>;
@@ -215,5 +231,8 @@ export function compileKernels(memory: WebAssembly.Memory, inputs: readonly numb
     project: Object.fromEntries(inputs.map((length) => [length, compiled[`project${length}`] as never])),
     similarities: compiled['similarities'] as never,
     mix: compiled['mix'] as never,
+    quantize: compiled['quantize'] as never,
+    gelu: compiled['gelu'] as never,
+    normalize: compiled['normalize'] as never,
   };
 }

@@ -4,7 +4,7 @@
  * one text never depends on the others.
  */
 import { compileKernels } from './kernels.ts';
-import { geluRows, mostOf, normalizeRow, quantizeRow, softmaxRow } from './rows.ts';
+import { mostOf, softmaxRow } from './rows.ts';
 import { VECTOR_SIZE } from './thread-messages.ts';
 import { type ByteTable, type Projection, readWeights } from './weights.ts';
 
@@ -40,15 +40,16 @@ interface Dense extends Projection {
   readonly biases: number;
 }
 
+/** Where in the memory they stand. */
 interface Norm {
-  readonly gain: Float32Array;
-  readonly bias: Float32Array;
+  readonly gain: number;
+  readonly bias: number;
 }
 
 /** Takes some tenths of a second and reads files: not for the main thread. */
 export function createNetwork(folder: string): Network | { absent: string } {
-  const bytesOfRows = ROWS * (2 * INNER_SIZE + 4 * (6 * VECTOR_SIZE + INNER_SIZE + 2 + 1));
-  const bytesOfBiases = 4 * LAYERS * (5 * VECTOR_SIZE + INNER_SIZE);
+  const bytesOfRows = ROWS * (2 * INNER_SIZE + 4 * (6 * VECTOR_SIZE + INNER_SIZE + 2 + 2 + 1));
+  const bytesOfBiases = 4 * (LAYERS * (9 * VECTOR_SIZE + INNER_SIZE) + 2 * VECTOR_SIZE);
   const memory = new WebAssembly.Memory({
     initial: Math.ceil((WEIGHTS_BYTES + bytesOfRows + bytesOfBiases) / PAGE) + 1,
   });
@@ -57,7 +58,7 @@ export function createNetwork(folder: string): Network | { absent: string } {
   const { weights } = read;
   const kernels = compileKernels(memory, [VECTOR_SIZE, INNER_SIZE]);
   const floats = new Float32Array(memory.buffer);
-  const wholes = new Int16Array(memory.buffer);
+  const wholes = new Int32Array(memory.buffer);
 
   let free = Math.ceil(read.end / 16) * 16;
   const reserve = (bytes: number) => {
@@ -65,15 +66,17 @@ export function createNetwork(folder: string): Network | { absent: string } {
     free += Math.ceil(bytes / 16) * 16;
     return at;
   };
+  const keep = (numbers: Float32Array) => {
+    const at = reserve(4 * numbers.length);
+    floats.set(numbers, at / 4);
+    return at;
+  };
   const norm = (name: string): Norm => ({
-    gain: weights.vector(`${name}/LayerNorm/mul`),
-    bias: weights.vector(`${name}/LayerNorm`),
+    gain: keep(weights.vector(`${name}/LayerNorm/mul`)),
+    bias: keep(weights.vector(`${name}/LayerNorm`)),
   });
   const dense = (name: string): Dense => {
-    const bias = weights.vector(`${name}/BiasAdd`);
-    const biases = reserve(4 * bias.length);
-    floats.set(bias, biases / 4);
-    return { ...weights.projection(name), biases };
+    return { ...weights.projection(name), biases: keep(weights.vector(`${name}/BiasAdd`)) };
   };
   const layers = Array.from({ length: LAYERS }, (_, at): Layer => {
     const name = `encoder/layer_._${at}`;
@@ -90,6 +93,11 @@ export function createNetwork(folder: string): Network | { absent: string } {
   });
   const embedded = norm('embeddings');
   const types = weights.vector('types');
+  const { bytes: places, scale: placeScale, min: placeMin } = weights.positions;
+  const positions = Float32Array.from(
+    { length: MOST_TOKENS * VECTOR_SIZE },
+    (_, at) => (places[at] as number) * placeScale + placeMin + (types[at % VECTOR_SIZE] as number),
+  );
 
   const rowBytes = 4 * VECTOR_SIZE;
   const [state, query, key, value, mixed, result] = Array.from({ length: 6 }, () => reserve(ROWS * rowBytes)) as [
@@ -104,29 +112,19 @@ export function createNetwork(folder: string): Network | { absent: string } {
   const quantized = reserve(ROWS * 2 * INNER_SIZE);
   const scales = reserve(ROWS * 8);
   const scores = reserve(ROWS * 4);
-  const steps = new Float64Array(ROWS);
-  const sums = new Float64Array(ROWS);
+  const notes = reserve(ROWS * 8);
+  const most = reserve(4);
 
   /** Multiplies the same rows with one or more projections. */
   function project(from: number, rows: number, to: readonly (readonly [Dense, number])[]): void {
     const inputs = to[0]?.[0].inputs ?? 0;
-    const most = mostOf(Math.max(...to.map(([{ heaviestRow }]) => heaviestRow)));
-    for (let row = 0; row < rows; row++) {
-      const { step, sum } = quantizeRow(
-        floats,
-        from / 4 + row * inputs,
-        inputs,
-        wholes,
-        quantized / 2 + row * inputs,
-        most,
-      );
-      steps[row] = step;
-      sums[row] = sum;
-    }
+    floats[most / 4] = mostOf(Math.max(...to.map(([{ heaviestRow }]) => heaviestRow)));
+    kernels.quantize(from, from + 4 * rows * inputs, 4 * inputs, quantized, most, notes);
     for (const [dense, out] of to) {
       for (let row = 0; row < rows; row++) {
-        floats[scales / 4 + 2 * row] = (steps[row] as number) * dense.scale;
-        floats[scales / 4 + 2 * row + 1] = (steps[row] as number) * (sums[row] as number) * dense.shift;
+        const step = floats[notes / 4 + 2 * row] as number;
+        floats[scales / 4 + 2 * row] = step * dense.scale;
+        floats[scales / 4 + 2 * row + 1] = step * (wholes[notes / 4 + 2 * row + 1] as number) * dense.shift;
       }
       kernels.project[inputs]?.(quantized, dense.at, out, rows, dense.outputs, scales, dense.biases);
     }
@@ -147,25 +145,25 @@ export function createNetwork(folder: string): Network | { absent: string } {
 
   /** Adds what a layer found to what it was given. */
   function addAndNormalize(rows: number, { gain, bias }: Norm): void {
-    const from = result / 4;
-    const to = state / 4;
-    for (let i = 0; i < rows * VECTOR_SIZE; i++)
-      floats[to + i] = (floats[to + i] as number) + (floats[from + i] as number);
-    for (let row = 0; row < rows; row++) normalizeRow(floats, to + row * VECTOR_SIZE, gain, bias);
+    kernels.normalize(state, state + rows * rowBytes, result, gain, bias);
   }
 
   function embed(texts: readonly (readonly number[])[]): void {
-    let at = state / 4;
+    let row = 0;
     for (const tokens of texts) {
       for (const [position, token] of tokens.entries()) {
-        for (let i = 0; i < VECTOR_SIZE; i++) {
-          floats[at + i] =
-            numberIn(weights.words, token, i) + numberIn(weights.positions, position, i) + (types[i] as number);
-        }
-        normalizeRow(floats, at, embedded.gain, embedded.bias);
-        at += VECTOR_SIZE;
+        unpack(weights.words, token, state / 4 + row * VECTOR_SIZE);
+        const place = position * VECTOR_SIZE;
+        floats.set(positions.subarray(place, place + VECTOR_SIZE), result / 4 + row * VECTOR_SIZE);
+        row += 1;
       }
     }
+    addAndNormalize(row, embedded);
+  }
+
+  function unpack({ bytes, scale, min }: ByteTable, row: number, to: number): void {
+    const from = row * VECTOR_SIZE;
+    for (let i = 0; i < VECTOR_SIZE; i++) floats[to + i] = (bytes[from + i] as number) * scale + min;
   }
 
   function pass(texts: readonly (readonly number[])[], vectors: Float32Array, at: number): void {
@@ -185,7 +183,7 @@ export function createNetwork(folder: string): Network | { absent: string } {
       project(mixed, rows, [[layer.attended, result]]);
       addAndNormalize(rows, layer.afterAttention);
       project(state, rows, [[layer.inner, inner]]);
-      geluRows(floats, inner / 4, rows * INNER_SIZE);
+      kernels.gelu(inner, inner + 4 * rows * INNER_SIZE);
       project(inner, rows, [[layer.outer, result]]);
       addAndNormalize(rows, layer.afterInner);
     }
@@ -216,8 +214,4 @@ export function createNetwork(folder: string): Network | { absent: string } {
       return vectors;
     },
   };
-}
-
-function numberIn({ bytes, scale, min }: ByteTable, row: number, place: number): number {
-  return (bytes[row * VECTOR_SIZE + place] as number) * scale + min;
 }

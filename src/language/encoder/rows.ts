@@ -1,52 +1,8 @@
 /** What happens to one row of numbers at a time between the large products: plain loops, in place, without garbage. */
 
-/**
- * Writes a row in whole numbers so that its largest is `most`.
- * @returns how much 1 stands for, and the sum of the whole numbers
- */
-export function quantizeRow(
-  from: Float32Array,
-  at: number,
-  length: number,
-  to: Int16Array,
-  toAt: number,
-  most: number,
-): { step: number; sum: number } {
-  let largest = 1e-9;
-  for (let i = at; i < at + length; i++) {
-    const size = Math.abs(from[i] as number);
-    if (size > largest) largest = size;
-  }
-  const factor = most / largest;
-  let sum = 0;
-  for (let i = 0; i < length; i++) {
-    // Rounds half up; the shift keeps the truncated number positive.
-    const whole = ((from[at + i] as number) * factor + 32768.5) | 0;
-    to[toAt + i] = whole - 32768;
-    sum += whole - 32768;
-  }
-  return { step: 1 / factor, sum };
-}
-
 /** The most a row may hold without overflowing 32 bits in a product with the heaviest row of weights. */
 export function mostOf(heaviestRow: number): number {
   return Math.min(32_767, Math.floor((2 ** 31 - 1) / heaviestRow));
-}
-
-const EPSILON = 1e-12; // layer_norm_eps in the model's config.json
-
-/** Mean 0 and variance 1, then the learned gain and bias. */
-export function normalizeRow(row: Float32Array, at: number, gain: Float32Array, bias: Float32Array): void {
-  const length = gain.length;
-  let sum = 0;
-  for (let i = at; i < at + length; i++) sum += row[i] as number;
-  const mean = sum / length;
-  let squares = 0;
-  for (let i = at; i < at + length; i++) squares += ((row[i] as number) - mean) ** 2;
-  const scale = 1 / Math.sqrt(squares / length + EPSILON);
-  for (let i = 0; i < length; i++) {
-    row[at + i] = ((row[at + i] as number) - mean) * scale * (gain[i] as number) + (bias[i] as number);
-  }
 }
 
 /** Powers of e down to -24, where a share no longer shows in a float; between two entries a line. */
@@ -69,37 +25,4 @@ export function softmaxRow(row: Float32Array, at: number, length: number, factor
   }
   const part = 1 / sum;
   for (let i = at; i < at + length; i++) row[i] = (row[i] as number) * part;
-}
-
-/** GELU is read from a table: beyond 6 it is 0 or the number itself to nine digits, between two entries a line. */
-const REACH = 6;
-const STEPS = 256;
-const GELU = Float32Array.from({ length: 2 * REACH * STEPS + 2 }, (_, at) => gelu(at / STEPS - REACH));
-
-export function geluRows(row: Float32Array, at: number, length: number): void {
-  for (let i = at; i < at + length; i++) {
-    const x = row[i] as number;
-    if (x <= -REACH) row[i] = 0;
-    else if (x < REACH) {
-      const place = (x + REACH) * STEPS;
-      const entry = place | 0;
-      const low = GELU[entry] as number;
-      row[i] = low + ((GELU[entry + 1] as number) - low) * (place - entry);
-    }
-  }
-}
-
-function gelu(x: number): number {
-  return (x / 2) * (1 + erf(x / Math.SQRT2));
-}
-
-/** The error function by its series, which converges within the table's reach. */
-function erf(x: number): number {
-  let term = x;
-  let sum = x;
-  for (let n = 1; n < 200; n++) {
-    term *= (-x * x) / n;
-    sum += term / (2 * n + 1);
-  }
-  return (2 / Math.sqrt(Math.PI)) * sum;
 }

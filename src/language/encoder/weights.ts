@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeOf } from './kernels.ts';
 import { altered, FILES, type WeightsFile } from './weights-package.ts';
 
 /** `number = byte * scale + min`. */
@@ -20,7 +21,7 @@ export interface ByteTable extends Quantization {
 
 /** `weight = number * scale + shift`. */
 export interface Projection {
-  /** Where in the memory it stands, `outputs` rows of `inputs` signed bytes. */
+  /** Where in the memory its signed bytes stand, in the order that `placeOf` in kernels.ts says. */
   readonly at: number;
   readonly inputs: number;
   readonly outputs: number;
@@ -113,7 +114,7 @@ function floats(bytes: Uint8Array, { scale, min }: Quantization): Float32Array {
   return Float32Array.from(bytes, (byte) => byte * scale + min);
 }
 
-/** Turns columns into rows, so that a product runs over neighbours in the memory. */
+/** In the order in which the kernels read them. */
 function pack(
   bytes: Uint8Array,
   inputs: number,
@@ -122,17 +123,15 @@ function pack(
   memory: Int8Array,
   at: number,
 ): Projection {
-  let heaviestRow = 0;
-  for (let output = 0; output < outputs; output++) {
-    let weight = 0;
-    for (let input = 0; input < inputs; input++) {
+  const weights = new Int32Array(outputs);
+  for (let input = 0; input < inputs; input++) {
+    for (let output = 0; output < outputs; output++) {
       const number = (bytes[input * outputs + output] as number) - MIDDLE;
-      memory[at + output * inputs + input] = number;
-      weight += Math.abs(number);
+      memory[at + placeOf(input, output, inputs)] = number;
+      weights[output] = (weights[output] as number) + Math.abs(number);
     }
-    heaviestRow = Math.max(heaviestRow, weight);
   }
-  return { at, inputs, outputs, scale, shift: min + MIDDLE * scale, heaviestRow };
+  return { at, inputs, outputs, scale, shift: min + MIDDLE * scale, heaviestRow: Math.max(...weights) };
 }
 
 function named<T>(all: ReadonlyMap<string, T>, name: string): T {

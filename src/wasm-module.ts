@@ -1,5 +1,5 @@
 /**
- * Writes WebAssembly modules byte by byte, just as much of the format as the kernels need. A kernel written this way can
+ * Writes WebAssembly modules byte by byte, just as much of the format as the inner loops of this program need. A kernel written this way can
  * be read and changed here, without a compiler and without a binary file that nobody can check.
  * Opcodes: WebAssembly Core Specification 2.0 (2022), sections 5.4 and 5.5.
  */
@@ -41,10 +41,13 @@ function signed(value: number): Code {
   return [...bytes, rest & 0x7f];
 }
 
+export const range = (length: number) => Array.from({ length }, (_, at) => at);
+
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
 export const constant = (value: number): Code => [0x41, ...signed(value)];
 export const add = (a: Code, b: Code): Code => [...a, ...b, 0x6a];
+export const subtract = (a: Code, b: Code): Code => [...a, ...b, 0x6b];
 export const multiply = (a: Code, b: Code): Code => [...a, ...b, 0x6c];
 /** Adds to a local in place. */
 export const advance = (local: number, by: Code): Code => set(local, add(get(local), by));
@@ -76,11 +79,8 @@ export const load = (at: Code, offset = 0): Code => [...at, ...access(0x00, 2, o
 export const loadBytes = (at: Code, offset = 0): Code => [...at, ...access(0x01, 3, offset)];
 /** One 32-bit number in all four places. */
 export const loadSplat = (at: Code, offset = 0): Code => [...at, ...access(0x09, 2, offset)];
-/** Two 32-bit numbers, then zeros. */
-export const loadPair = (at: Code, offset = 0): Code => [...at, ...access(0x5d, 2, offset)];
 export const store = (at: Code, value: Code, offset = 0): Code => [...at, ...value, ...access(0x0b, 2, offset)];
-export const storeFirst = (at: Code, value: Code): Code => [...at, ...value, ...access(0x5a, 2, 0), 0];
-export const storePair = (at: Code, value: Code): Code => [...at, ...value, ...access(0x5b, 2, 0), 0];
+export const storeFirst = (at: Code, value: Code, offset = 0): Code => [...at, ...value, ...access(0x5a, 2, offset), 0];
 /** Picks four 32-bit places out of eight: 0 to 3 from `a`, 4 to 7 from `b`. */
 export const pick = (a: Code, b: Code, places: readonly number[]): Code => [
   ...a,
@@ -92,8 +92,39 @@ export const addWhole = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xae)
 /** Products of eight pairs of 16-bit numbers, neighbours added: four 32-bit numbers. */
 export const dotPairs = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xba)];
 export const toFloat = (a: Code): Code => [...a, ...vector(0xfa)];
+/** The bits that differ. */
+export const differing = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x51)];
+/** How many bits are set in each of the 16 bytes. */
+export const bitsInBytes = (a: Code): Code => [...a, ...vector(0x62)];
+export const addBytes = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x6e)];
+/** Neighbouring bytes added: eight 16-bit numbers. */
+export const addPairsOfBytes = (a: Code): Code => [...a, ...vector(0x7d)];
+/** Rounded to the nearest whole number. */
+export const toWhole = (a: Code): Code => [...a, ...vector(0x6a), ...vector(0xf8)];
+/** Eight 32-bit numbers as 16-bit ones; what does not fit becomes the nearest that does. */
+export const narrow = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x85)];
 export const addFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)];
+export const subtractFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe5)];
+export const rootFloat = (a: Code): Code => [...a, ...vector(0xe3)];
 export const multiplyFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)];
+export const divideFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe7)];
+export const leastFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe8)];
+export const mostFloat = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe9)];
+export const sizeFloat = (a: Code): Code => [...a, ...vector(0xe0)];
+/** Joins all four places: the result stands in each of them. */
+export const across = (local: number, join: (a: Code, b: Code) => Code): Code => [
+  ...set(local, join(get(local), pick(get(local), get(local), [2, 3, 0, 1]))),
+  ...set(local, join(get(local), pick(get(local), get(local), [1, 0, 3, 2]))),
+];
+/** A constant in all places. */
+export const floats = (value: number): Code => [
+  ...vector(0x0c),
+  ...range(4).flatMap(() => [...new Uint8Array(Float32Array.of(value).buffer)]),
+];
+export const wholes16 = (value: number): Code => [
+  ...vector(0x0c),
+  ...range(8).flatMap(() => [...new Uint8Array(Int16Array.of(value).buffer)]),
+];
 
 const counted = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
 const sized = (bytes: Code): Code => [...unsigned(bytes.length), ...bytes];
