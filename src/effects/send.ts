@@ -40,7 +40,8 @@ export function createSend(deps: SendDeps) {
   return async function send(conversation: Conversation, item: AgendaItem, lease: Lease): Promise<void> {
     const sending = item as SendItem;
     const channel = deps.channelOf(conversation);
-    const save = (change: (fresh: Conversation) => Conversation) => commit(store, conversation.id, change, { lease });
+    const save = (change: (fresh: Conversation) => Conversation, from?: Conversation) =>
+      commit(store, conversation.id, change, { lease, ...(from ? { from } : {}) });
 
     if (item.startedAt !== undefined && !(await mayTryAgain(conversation, sending, channel, save))) return;
     if (sending.task.purpose === 'proactive' && !(await deps.acceptsProactive(conversation.customerId))) {
@@ -50,12 +51,13 @@ export function createSend(deps: SendDeps) {
     // Before the write that begins it: what has not begun was certainly not sent.
     const forStaff = isForStaff(sending, channel);
     if (!forStaff && (await deps.holdBack(conversation, item, lease))) return;
-    const begun = await save((fresh) => begin(fresh, sending, channel.capabilities, clock.now()));
+    // From what was read last: when it is no longer so, the write is refused and begins again with what is.
+    const begun = await save((fresh) => begin(fresh, sending, channel.capabilities, clock.now()), conversation);
     if (begun?.agenda.find(({ id }) => id === item.id)?.startedAt === undefined) return;
     try {
       const mayLeave = async () => forStaff || !(await deps.isPaused());
       const { externalId } = await channel.send(conversation.address, sending.task.message, item.id, mayLeave);
-      await save((fresh) => sentOff(fresh, sending, externalId, clock.now()));
+      await save((fresh) => sentOff(fresh, sending, externalId, clock.now()), begun);
       deps.sent?.(channel.name, 'sent');
     } catch (error) {
       if (!isFailure(error) || error.code === 'lease-lost' || error.code === 'store-unavailable') throw error;

@@ -14,7 +14,7 @@ import type { Clock, Lease, Store } from '../ports.ts';
 import { HOUR_MS, sayWhen } from '../time.ts';
 import type { Crm } from './crm.ts';
 import { isOpen, type Lead } from './lead.ts';
-import { CRM_EVENT, changeIn, LEAD_DUE, LEAD_EVENT, type Leads } from './leads.ts';
+import { CRM_EVENT, changeIn, isStored, LEAD_DUE, LEAD_EVENT, type Leads } from './leads.ts';
 
 export interface LeadEffectDeps {
   readonly store: Pick<Store, 'load' | 'save'>;
@@ -29,6 +29,8 @@ export interface LeadEffectDeps {
 const BACKOFF_MS = 10_000;
 const MAX_BACKOFF_MS = HOUR_MS;
 const MAX_TRIES = 30;
+/** An hour and a half in all: by then whoever was interrupted has begun again, and put the event there once more. */
+const MAX_WAITS = 10;
 
 export function withLeads(effects: Effects, { store, clock, business, leads, crm }: LeadEffectDeps): Effects {
   const mine: Readonly<Record<string, (followUp: FollowUp, given: Given) => Promise<void>>> = {
@@ -67,8 +69,10 @@ export function withLeads(effects: Effects, { store, clock, business, leads, crm
   }
 
   async function tellCrm({ id, about: leadId }: FollowUp, given: Given): Promise<void> {
-    const lead = crm && (await leads.get(leadId));
-    if (!lead) return void (await done(given));
+    if (!crm) return void (await done(given));
+    const lead = await leads.get(leadId);
+    if (!lead || !isStored(lead, id))
+      return void (await save(given, (fresh) => waited(fresh, given.item, clock.now())));
     try {
       await crm.deliver({ id, at: clock.now(), lead });
       await done(given);
@@ -102,12 +106,24 @@ function failed(fresh: Conversation, item: AgendaItem, why: string, now: number)
       ? noted
       : withAgenda(noted, agendaItem(`crm-given-up:${day}`, { kind: 'tell-staff', text, urgency: 'high' }, now));
   }
-  const dueAt = now + Math.min(BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
+  const dueAt = now + backoffMs(attempts);
   const waiting = rescheduled(fresh, { ...item, attempts, dueAt });
   return {
     ...waiting,
     agenda: waiting.agenda.map((other) => (isCrmEvent(other) && other.dueAt < dueAt ? { ...other, dueAt } : other)),
   };
+}
+
+/** The change is not stored: somebody is at it, or died of it and does it again. Pure. */
+function waited(fresh: Conversation, item: AgendaItem, now: number): Conversation {
+  const attempts = item.attempts + 1;
+  return attempts >= MAX_WAITS
+    ? withoutAgenda(fresh, ({ id }) => id === item.id)
+    : rescheduled(fresh, { ...item, attempts, dueAt: now + backoffMs(attempts) });
+}
+
+function backoffMs(attempts: number): number {
+  return Math.min(BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
 }
 
 function isCrmEvent({ task }: AgendaItem): boolean {

@@ -114,7 +114,7 @@ async function filledAt(address: string, sizes: readonly number[], server?: Mong
 }
 
 /** Conversations at rest: read, answered, nothing due. */
-async function fill(parts: StoreParts, size: number): Promise<void> {
+export async function fill(parts: StoreParts, size: number): Promise<void> {
   const put = (part: StorePart, rows: readonly StoredRow[]) => parts.add(part, rows, {});
   for (let from = 0; from < size; from += BATCH) {
     const ids = Array.from({ length: Math.min(BATCH, size - from) }, (_, i) => `c${from + i}`);

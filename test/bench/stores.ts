@@ -9,19 +9,24 @@ import { type FilledStores, fillMongo, fillSqlite, TAIL_ENTRIES } from './filled
 import { type Measured, measured, median, quantile } from './measured.ts';
 import { type Customers, lengthen, STEPS, type Step, visited, wholeWay } from './store-visits.ts';
 
-const SIZES = [1_000, 100_000] as const;
 /** Entries behind the tail. */
 const LENGTHS = [10, 10_000] as const;
-const IN_FLIGHT = [1, 16, 64] as const;
-const ROUNDS = 11;
-const MESSAGES = 200;
+
+/** A slow server is measured in less: `BENCH_SIZES=1000,5000 BENCH_IN_FLIGHT=16 BENCH_ROUNDS=3 BENCH_ONLY=mongodb`. */
+const numbersIn = (name: string, usual: readonly number[]) => process.env[name]?.split(',').map(Number) ?? usual;
+const SIZES = numbersIn('BENCH_SIZES', [1_000, 100_000]);
+const IN_FLIGHT = numbersIn('BENCH_IN_FLIGHT', [1, 16, 64]);
+const [ROUNDS = 11] = numbersIn('BENCH_ROUNDS', []);
+const [MESSAGES = 200] = numbersIn('BENCH_MESSAGES', []);
+const ONLY = process.env['BENCH_ONLY'];
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 export async function benchStores(): Promise<void> {
   print(`${MESSAGES} messages a round, ${ROUNDS} rounds; conversations of ${TAIL_ENTRIES} entries`);
   print('growth: median of the rounds (and their middle half), wall time and processor time of client and server');
-  await bench(() => fillSqlite(SIZES));
+  if (ONLY !== 'mongodb') await bench(() => fillSqlite(SIZES));
+  if (ONLY === 'sqlite') return;
   const named = process.env['MONGODB_URI'];
   if (named || installedServers().includes('secantus')) await bench(() => fillMongo(SIZES, named));
   else print('MongoDB: no server here; name one in MONGODB_URI or run test/servers/install secantus');
@@ -78,7 +83,7 @@ async function growthWithSize(subject: FilledStores, inFlight: number, customers
 
 /** The way of one message through the store again and again, in a conversation of each length. */
 async function growthWithLength(subject: FilledStores): Promise<void> {
-  const [size] = SIZES;
+  const [size = 0] = SIZES;
   const store = subject.stores.get(size) as Store;
   const taken = new Map(LENGTHS.map((length) => [length, [] as Measured[]]));
   await lengthen(store, 'long', LENGTHS[1]);

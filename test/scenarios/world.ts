@@ -96,6 +96,8 @@ export interface Staff {
 export interface WorldOptions {
   readonly capabilities?: Partial<Capabilities>;
   readonly business?: Partial<Business>;
+  /** Absent: the shipped knowledge, which takes a while to read. */
+  readonly knowledgeDir?: string;
   /** Puts something between the core and the shipped knowledge. */
   readonly knowledge?: (real: Knowledge) => Knowledge;
   readonly followUps?: FollowUpRules;
@@ -122,8 +124,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = options.clock ?? createManualClock(MONDAY_MORNING);
   const business: Business = { ...shop, ...options.business };
   const store = options.store ?? (await openScenarioStore(clock));
-  const { knowledge: between = (real: Knowledge) => real } = options;
-  const knowledge = between(await createKnowledge({ dir: 'knowledge', business }, { clock }));
+  const { knowledge: between = (real: Knowledge) => real, knowledgeDir: dir = 'knowledge' } = options;
+  const knowledge = between(await createKnowledge({ dir, business }, { clock }));
   const channel = createMemoryChannel('memory', options.capabilities);
   const other = createMemoryChannel('other', options.capabilities);
   const desk = createMemoryDesk();
