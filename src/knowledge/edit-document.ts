@@ -100,7 +100,7 @@ function headingSlug(line: string): string | undefined {
 }
 
 /** What a person typed stays an answer: no heading, no list of questions, no marker of ours begins in it. */
-function plainBody(text: string): string {
+export function plainBody(text: string): string {
   return text
     .trim()
     .split(/\r?\n/u)

@@ -13,6 +13,7 @@ import { checkedOnce } from './check.ts';
 import { createDocumentFiles, type Written } from './document-files.ts';
 import { warningsOf } from './draft-warnings.ts';
 import { draftOf, spokenFault, withBody, withFrontMatter, withNewPassage, withPassage } from './edit-document.ts';
+import { createGapDrafts } from './gap-drafts.ts';
 import { createGaps } from './gaps.ts';
 import type { FreshKnowledge } from './keep-fresh.ts';
 import type { LoadedKnowledge } from './knowledge.ts';
@@ -58,7 +59,9 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
   const gaps = createGaps({ store, mask, terms: createTerms(business.locale), sentences: deps.sentences });
   const renewals = createRenewals(store);
   const proposals = createProposals(store, mask);
-  const today = () => localDate(clock.now(), business.timeZone);
+  const dayOf = (at: number) => localDate(at, business.timeZone);
+  const today = () => dayOf(clock.now());
+  const draftOfGap = createGapDrafts({ store, files, gaps, mask, now: clock.now, dayOf, recorded });
 
   const checked = checkedOnce(knowledge, business);
 
@@ -162,31 +165,9 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
       return removed;
     },
 
-    /** One click: a draft with the question as its heading, for somebody to answer and approve. */
-    async draftGap(id: string, by: string, answer = ''): Promise<Written> {
-      const gap = await gaps.get(id);
-      if (gap?.body.state !== 'open') return LATE;
-      const { question, alsoAsked, askedAt } = gap.body;
-      const asked = alsoAsked.map((one) => one.replaceAll('|', '/')).join(' | ');
-      // Without an answer it cannot be approved: nobody hears a blank.
-      const answered = [
-        ...(asked === '' ? [] : [`Questions: ${asked}`]),
-        ...(answer.trim() === '' ? [] : [answer.trim()]),
-      ];
-      const body = `## ${question}\n\n${answered.join('\n\n')}`;
-      const content = draftOf(
-        question,
-        { importedFrom: `asked by customers ${askedAt.length} times`, importedOn: today() },
-        body,
-      );
-      const written = await files.write(`drafts/${slugOf(question).slice(0, 60) || 'question'}`, content, {
-        fresh: true,
-      });
-      if (written.kind === 'refused') return written;
-      await gaps.settle(id, clock.now(), 'drafted', written.file);
-      await recorded(written.file, by, 'draft of a question', { question });
-      return written;
-    },
+    /** One click: a draft with the question as its heading and what staff said, for somebody to correct and approve. */
+    draftGap: async (id: string, by: string, answer?: string): Promise<Written> =>
+      (await draftOfGap(id, by, answer)) ?? LATE,
 
     async dismissGap(id: string): Promise<Written> {
       return (await gaps.settle(id, clock.now(), 'dismissed')) ? { kind: 'done', file: '' } : LATE;
