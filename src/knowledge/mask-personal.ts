@@ -43,6 +43,16 @@ export function maskPersonal(text: string, { country = 'IE', names = [], keep = 
   return maskNames(masked, names);
 }
 
+/**
+ * The parts of the name a customer goes by that are to be masked: people call themselves "Bike Lover", and what stands in
+ * `innocent` as well is no name.
+ */
+export function namesToMask(displayName: string | undefined, innocent: string): readonly string[] {
+  const words = new Set(innocent.toLowerCase().match(/\p{L}+/gu));
+  const parts = (displayName ?? '').match(/\p{L}[\p{L}'’-]*/gu) ?? [];
+  return parts.filter((part) => !words.has(part.toLowerCase()));
+}
+
 /** ", [name]." adds nothing to an answer for everybody. */
 export function withoutVocatives(masked: string): string {
   return masked.replace(/,? \[name\](?=\s*[.,!?](?:\s|$))/gu, '');

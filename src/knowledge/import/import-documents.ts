@@ -14,7 +14,8 @@ import { maskPersonal, withoutVocatives } from '../mask-personal.ts';
 import { slugOf } from '../passages.ts';
 import { cutLong } from './cut-long.ts';
 import { fetchPublic } from './fetch-public.ts';
-import { KNOWN_ENDINGS, type Original, toMarkdown } from './to-markdown.ts';
+import { KNOWN_ENDINGS } from './kind-of.ts';
+import { type Original, toMarkdown } from './to-markdown.ts';
 
 export interface Imported {
   /** What was to be imported, as the person knows it. */
