@@ -31,7 +31,7 @@ export function createGapDrafts(deps: GapDraftDeps) {
     const gap = await gaps.get(id);
     if (gap?.body.state !== 'open') return undefined;
     const { question, alsoAsked } = gap.body;
-    const [said, ...older] = answer.trim() === '' ? await staffAnswers(gap.body.askedIn ?? [], { store, mask }) : [];
+    const [said, ...older] = answer.trim() === '' ? await staffAnswers(gap.body, { store, mask }) : [];
     const asked = alsoAsked.map((one) => one.replaceAll('|', '/')).join(' | ');
     // Without an answer it cannot be approved: nobody hears a blank.
     const text = plainBody(said?.text ?? answer);

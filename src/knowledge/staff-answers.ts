@@ -5,7 +5,7 @@
 import type { Conversation, Entry, ShopSaid } from '../domain/conversation.ts';
 import { describeContent } from '../domain/message.ts';
 import type { Store } from '../ports.ts';
-import { type MaskContext, maskPersonal, withoutGreeting } from './mask-personal.ts';
+import { type MaskContext, maskPersonal, namesToMask, withoutGreeting } from './mask-personal.ts';
 
 /** Where a question was asked: the conversation, and the newest entry its turn had read. */
 export interface AskedIn {
@@ -31,17 +31,17 @@ const ANSWERS: readonly string[] = ['approve: done', 'edit: done'];
 
 /** The newest first, at most one a place; places whose conversation is gone give none. */
 export async function staffAnswers(
-  asked: readonly AskedIn[],
+  { question, askedIn = [] }: { readonly question: string; readonly askedIn?: readonly AskedIn[] | undefined },
   { store, mask }: { readonly store: Pick<Store, 'load' | 'archived' | 'audits'>; readonly mask: MaskContext },
 ): Promise<readonly StaffAnswer[]> {
   const found: StaffAnswer[] = [];
-  for (const place of asked) {
+  for (const place of askedIn) {
     const conversation = await store.load(place.conversationId);
     if (!conversation) continue;
     const said = answeredAfter(place, await entriesAfter(place.n, conversation, store), await sentByVerdict());
     const last = said.at(-1);
     if (!last) continue;
-    const names = conversation.displayName === undefined ? [] : [conversation.displayName];
+    const names = namesToMask(conversation.displayName, question);
     const words = said.map(({ message }) => withoutGreeting(maskPersonal(message.text, { ...mask, names })));
     found.push({ by: nameOf(last), at: last.at, text: words.join('\n').trim() });
 

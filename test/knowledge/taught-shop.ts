@@ -28,6 +28,7 @@ export async function openTaughtShop(
   const store = await openScenarioStore(clock);
   const business = { ...shop, ...options.business };
   const knowledge = await createKnowledge({ dir, business }, { clock });
+  const staffRoom = createMemoryDesk();
   const taught = runKnowledgeDesk(
     { knowledgeDir: dir, watchKnowledge: false, dataDir },
     {
@@ -35,7 +36,7 @@ export async function openTaughtShop(
       clock,
       knowledge,
       business,
-      connections: { channels: new Map(), desk: createMemoryDesk().desk },
+      connections: { channels: new Map(), desk: staffRoom.desk },
       log: createLog({ level: 'error', name: 'test' }),
     },
   );
@@ -44,7 +45,13 @@ export async function openTaughtShop(
   return {
     world,
     clock,
+    store,
+    knowledge,
     desk: taught.desk,
+    /** What the knowledge desk has told staff. */
+    get told() {
+      return staffRoom.lines.map(({ text }) => text);
+    },
     /** What the evaluation would ask again, read from its file. */
     async cases(): Promise<readonly Record<string, unknown>[]> {
       const text = await readFile(join(dataDir, 'eval-cases.jsonl'), 'utf8').catch(() => '');
