@@ -2,6 +2,7 @@
  * Number lock: every price, date, time, percentage, quantity, phone number, address, link and reference of a text must be
  * found in what proves it. Pure. When in doubt a token counts as unproven: then staff see the text first.
  */
+import { BOUND } from './number-lock/bounds.ts';
 import { scan } from './number-lock/scan.ts';
 
 export interface LockContext {
@@ -15,6 +16,10 @@ export interface LockContext {
 
 /** The keys of everything checkable in `text`, such as `percent:20` and, in cents, `money:EUR:4500`. */
 export function claimsIn(text: string, context: LockContext = {}): readonly string[] {
+  return given(text, context).filter((key) => !key.startsWith(BOUND));
+}
+
+function given(text: string, context: LockContext): readonly string[] {
   return scan(text, context).flatMap(({ gives }) => gives);
 }
 
@@ -29,7 +34,7 @@ export function unprovenTokens(text: string, proofs: readonly string[], context:
   // Scanning is the dear part, and the first proofs, the cited sources, mostly suffice.
   for (const proof of proofs) {
     if (unproven.length === 0) break;
-    for (const key of claimsIn(proof, context)) proven.add(key);
+    for (const key of given(proof, context)) proven.add(key);
     unproven = unproven.filter(({ needs }) => needs.some((anyOf) => !anyOf.some((key) => proven.has(key))));
   }
   return [

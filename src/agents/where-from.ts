@@ -7,8 +7,10 @@ import { say } from '../domain/business.ts';
 import type { Conversation, ShopSaid } from '../domain/conversation.ts';
 import type { Utterance } from '../domain/decision.ts';
 import type { Audience } from '../domain/knowledge.ts';
+import { unprovenTokens } from '../number-lock.ts';
 import type { Knowledge } from '../ports.ts';
 import { configured } from '../review.ts';
+import { customerWords } from '../said.ts';
 import { HOUR_MS, sayDay, startOfDay } from '../time.ts';
 
 /** The router's name for such a question; no intent of the config. */
@@ -47,7 +49,14 @@ export async function whereFrom(
     return configured(business, 'sourcePerson');
   const { text } = last.message;
   const found = (await knowledge.search(text, LOOKED_AT, audience)).filter(({ passage }) => shares(text, passage.text));
-  if (found.length === 0) return configured(business, 'sourceUnknown');
+  // What no document holds and the customer has not said was looked up: no price or time leaves without a proof.
+  const lookedUp = unprovenTokens(
+    text,
+    [customerWords(conversation), ...found.map(({ passage }) => passage.text)],
+    business,
+  );
+  const records = lookedUp.length === 0 ? [] : [configured(business, 'sourceRecords')];
+  if (found.length === 0) return records[0] ?? configured(business, 'sourceUnknown');
   const sentences = found.map(({ passage }) => {
     const noon = startOfDay(passage.approvedOn, business.timeZone) + 12 * HOUR_MS;
     return say(business, 'sourceIs', { document: passage.documentTitle, date: sayDay(noon, business) });
@@ -60,18 +69,28 @@ export async function whereFrom(
     score,
     date: passage.approvedOn,
   }));
-  return { text: [...new Set(sentences)].join(' '), choices: [], sources };
+  const said = [...new Set(sentences), ...records.map((each) => each.text)].join(' ');
+  return { text: said, choices: [], sources: [...sources, ...records.flatMap((each) => each.sources)] };
 }
 
 /** What was said last and is no answer to this very question, which may come twice. */
 function lastAnswer({ entries }: Conversation, business: Business): ShopSaid | undefined {
   const [begins = ''] = (business.texts['sourceIs'] ?? '').split('{');
-  const own = ['sourcePerson', 'sourceUnknown', 'sourceWhich'].map((key) => business.texts[key]);
-  return entries.findLast((entry): entry is ShopSaid => {
+  const own = ['sourcePerson', 'sourceUnknown', 'sourceWhich', 'sourceRecords'].map((key) => business.texts[key]);
+  const said = entries.filter((entry): entry is ShopSaid => {
     if (entry.kind !== 'bot-said' && entry.kind !== 'staff-said') return false;
     const { text } = entry.message;
-    return !own.includes(text) && !(begins !== '' && text.startsWith(begins));
+    return !own.some((one) => one !== undefined && text.startsWith(one)) && !(begins !== '' && text.startsWith(begins));
   });
+  const last = said.at(-1);
+  const before = said.at(-2);
+  // "What name shall I put it under?" says nothing: what was told just before is meant.
+  const asksOnly = last && before && /\?\s*$/u.test(last.message.text) && claims(last.message.text, business) === 0;
+  return asksOnly && claims(before.message.text, business) > 0 ? before : last;
+}
+
+function claims(text: string, business: Business): number {
+  return unprovenTokens(text, [], business).length;
 }
 
 /** Whether a sentence of the passage stands in what was said, word for word. */

@@ -18,6 +18,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   nothingApprovedRest: [],
   sourceIs: ['document', 'date'],
   sourcePerson: [],
+  sourceRecords: [],
   sourceUnknown: [],
   sourceWhich: [],
   handOff: [],

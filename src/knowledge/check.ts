@@ -4,6 +4,7 @@ import type { Business } from '../domain/business.ts';
 import type { Fault } from '../fault.ts';
 import { normalised } from '../phrases.ts';
 import { contradictions } from './contradictions.ts';
+import { hoursThatDiffer } from './hours-said.ts';
 import type { LoadedKnowledge } from './knowledge.ts';
 import { slugOf } from './passages.ts';
 import { createTerms } from './terms.ts';
@@ -22,6 +23,10 @@ export function checkKnowledge(knowledge: LoadedKnowledge, business?: Business):
       ...knowledge.faults,
       ...sameAnswers(knowledge),
       ...contradictions(passages, terms, business),
+      ...hoursThatDiffer(
+        passages.filter(({ audience }) => audience === 'customer'),
+        business,
+      ),
       ...documents.flatMap((document) => deadLinks(document, knowledge)),
     ],
     notices: [

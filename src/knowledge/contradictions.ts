@@ -5,6 +5,7 @@
 import type { Business } from '../domain/business.ts';
 import type { Passage } from '../domain/knowledge.ts';
 import type { Fault } from '../fault.ts';
+import { scan } from '../number-lock/scan.ts';
 import { claimsIn } from '../number-lock.ts';
 import type { Terms } from './terms.ts';
 
@@ -15,14 +16,18 @@ interface Price {
   readonly where: string;
 }
 
-const AMOUNT = String.raw`(?:from\s)?((?:[€£$]|EUR\s|GBP\s|USD\s|CHF\s)\d(?:[\d.,]*\d)?|\d(?:[\d.,]*\d)?\s?(?:€|£|EUR\b|GBP\b|euros?\b|pounds?\b))`;
-const PRICED = new RegExp(
-  String.raw`((?:[\p{L}'’-]+\s){1,6}?)(?:costs?\s|is\s|are\s|for\s|:\s)?${AMOUNT}(\s(?:an?|per)\s(?:hour|half|day|week|weekend|night|month|year|person|piece|pair|met(?:er|re)|km|kilo|lit(?:er|re))|\s(?:each|off|deposit))?`,
-  'giu',
-);
+const PER =
+  /^\s(?:an?|per)\s(?:hour|half|day|week|weekend|night|month|year|person|piece|pair|met(?:er|re)|km|kilo|lit(?:er|re))|^\s(?:each|off|deposit)/iu;
 /** Prices that depend on something else: two of them are no contradiction. */
 const DEPENDS =
   /\b(?:from|over|under|between|to|up|about|least|most|more|above|than|or|extra|plus|deposit|off|waive|discount|was)\b/iu;
+/** What joins an item to its price and is no part of its name. */
+const JOINS =
+  /\b(?:costs?|charged?|charges|we|our|you|pay|prices?|priced|is|are|for|at|only|just|comes?|each|it|and|the|an?)\b/giu;
+/** Words of an item's name, counted back from its price. */
+const NAME_WORDS = /(?:[\p{L}'’-]+[\s:–-]*){1,7}$/u;
+/** "€45 for a wheel wash". */
+const NAMED_AFTER = /^\s(?:is )?for ((?:[\p{L}'’-]+\s?){1,5})/u;
 
 /** Items named with two different prices, each pair once. */
 export function contradictions(
@@ -56,13 +61,31 @@ export function contradictions(
 }
 
 function pricesIn(passage: Passage, terms: Terms): readonly Price[] {
-  return passage.text.split(/(?<=[.!?;])\s+|\n+/u).flatMap((sentence) =>
-    [...sentence.matchAll(PRICED)].flatMap(([, subject = '', amount = '', per = '']) => {
-      const price = claimsIn(amount).find((claim) => claim.startsWith('money:'));
-      if (!price || DEPENDS.test(subject) || /\b(?:off|deposit)\b/iu.test(per)) return [];
-      return [{ of: keyOf(subject, per, terms), price, words: amount.trim(), where: passage.id }];
-    }),
-  );
+  return passage.text.split(/(?<=[.!?;])\s+|\n+/u).flatMap((sentence) => {
+    const tokens = scan(sentence, {});
+    return tokens.flatMap(({ start, end, needs }, at) => {
+      const from = tokens[at - 1]?.end ?? 0;
+      const before =
+        sentence
+          .slice(from, start)
+          .split(/[,;(]\s?/u)
+          .at(-1) ?? '';
+      const [price] = needs[0] ?? [];
+      // Two prices at once are a range; one with a side is open on the other.
+      if (!price?.startsWith('money:') || needs.length !== 1) return [];
+      const after = sentence.slice(end);
+      const per = PER.exec(after)?.[0] ?? '';
+      if (DEPENDS.test(before) || /\b(?:off|deposit)\b/iu.test(per)) return [];
+      const words = sentence.slice(start, end).trim();
+      const told = (NAME_WORDS.exec(before)?.[0] ?? '').replace(/[:–-]+\s*$/u, '');
+      // "€15 for a city bike and €29": the bike is of the price before it, and depends on whatever was said before that.
+      const own = from > 0 && /^\s*for\b/iu.test(before) ? '' : keyOf(told.replace(JOINS, ' '), per, terms);
+      const alone = terms.content(sentence.slice(0, start).replace(JOINS, ' ')).length === 0;
+      const named = alone ? (NAMED_AFTER.exec(after)?.[1] ?? '') : '';
+      const of = own === '' ? keyOf(named.replace(JOINS, ' '), per, terms) : own;
+      return [{ of, price, words, where: passage.id }];
+    });
+  });
 }
 
 /** Two words at least: "a bike" alone is many things. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Fault, reasonOf, shown } from '../fault.ts';
+import { nearestWord } from '../nearest-word.ts';
 
 export interface KnowledgeDocument {
   /** Path inside the folder with forward slashes, without `.md`: the first half of a passage's id. */
@@ -44,10 +45,11 @@ const text = z.string('some text').trim().min(1, 'some text');
 const date = z.iso.date('a date YYYY-MM-DD');
 const origin = { importedFrom: text.exactOptional(), importedOn: date.exactOptional() };
 const language = z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/u, 'language codes such as [en, de-AT]');
+const named = (what: string) => z.string(what).trim().min(1, what);
 const frontMatter = z.strictObject({
   title: text,
-  owner: text,
-  approvedBy: text,
+  owner: named('the name of whoever knows about it'),
+  approvedBy: named('the name of whoever approved it'),
   approvedOn: date,
   reviewBy: date,
   validUntil: date.exactOptional(),
@@ -135,7 +137,7 @@ export function parseKnowledgeDocument(file: string, bytes: Uint8Array): ParsedD
   try {
     content = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/gu, '\n');
   } catch {
-    return refused('UTF-8 text', 'bytes that are not');
+    return refused('UTF-8 text: save the file as UTF-8', 'bytes that are not');
   }
   const match = /^---\n([\s\S]*?\n)---[ \t]*(?:\n|$)/u.exec(content);
   if (!match)
@@ -174,10 +176,12 @@ function withFaults(file: string, issues: readonly z.core.$ZodIssue[], data: unk
 
 function frontMatterFault(file: string, issue: z.core.$ZodIssue, data: unknown): Fault {
   if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(frontMatter.shape);
+    const meant = issue.keys.length === 1 ? nearestWord(issue.keys[0] ?? '', known) : undefined;
     return {
       path: `${file} ${issue.keys.join(', ')}`,
-      expected: `only ${Object.keys(frontMatter.shape).join(', ')}`,
-      got: 'an unknown name',
+      expected: meant ? `${meant}, or nothing` : `only ${known.join(', ')}`,
+      got: 'a name that nothing reads',
     };
   }
   const key = String(issue.path[0] ?? '');

@@ -79,6 +79,18 @@ export function withBody(content: string, body: string): string {
   return `${head}\n${body.trim()}\n`;
 }
 
+/** Why a passage would not be spoken any more, as one sentence; undefined when the change breaks nothing. */
+export function faultOfChange(file: string, before: string, after: string): string | undefined {
+  const faultsOf = (content: string) => {
+    const parsed = parseKnowledgeDocument(`${file}.md`, new TextEncoder().encode(content));
+    if ('draft' in parsed) return [];
+    return 'faults' in parsed ? parsed.faults : passagesOf(parsed.document).faults;
+  };
+  const known = new Set(faultsOf(before).map(({ expected, got }) => `${expected} ${got}`));
+  const fresh = faultsOf(after).find(({ expected, got }) => !known.has(`${expected} ${got}`));
+  return fresh && faultLine(fresh);
+}
+
 /** Why customers would not hear all of it, as one sentence; undefined when every passage would be spoken. */
 export function spokenFault(file: string, content: string): string | undefined {
   const parsed = parseKnowledgeDocument(`${file}.md`, new TextEncoder().encode(content));
@@ -100,7 +112,7 @@ function headingSlug(line: string): string | undefined {
 }
 
 /** What a person typed stays an answer: no heading, no list of questions, no marker of ours begins in it. */
-function plainBody(text: string): string {
+export function plainBody(text: string): string {
   return text
     .trim()
     .split(/\r?\n/u)

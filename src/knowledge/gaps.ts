@@ -11,6 +11,7 @@ import { maskPersonal } from './mask-personal.ts';
 import type { Sentences } from './passage-meaning.ts';
 import { createRecords, type Remembered } from './records.ts';
 import { gramDice, gramsOf, termDice } from './similarity.ts';
+import type { AskedIn } from './staff-answers.ts';
 import { plainText, type Terms } from './terms.ts';
 
 export interface Gap {
@@ -20,6 +21,8 @@ export interface Gap {
   readonly alsoAsked: readonly string[];
   /** When (ms since 1970), oldest first. */
   readonly askedAt: readonly number[];
+  /** Where it was asked, newest last. */
+  readonly askedIn?: readonly AskedIn[];
   readonly state: 'open' | 'drafted' | 'dismissed';
   /** The draft that was made of it. */
   readonly file?: string;
@@ -37,6 +40,7 @@ export interface Gaps {
 const WEEK_MS = 7 * 86_400_000;
 const MOST_TIMES = 500;
 const MOST_WAYS = 8;
+const MOST_PLACES = 20;
 const MAX_LENGTH = 300;
 /** Shared meaning-bearing words, 0..1, from which two questions are the same gap. */
 const SAME_WORDS = 0.6;
@@ -71,6 +75,7 @@ export function createGaps(deps: {
 
   return {
     async notice(turn) {
+      const place = { conversationId: turn.conversationId, n: turn.readUpTo, at: turn.at };
       for (const words of unanswered(turn)) {
         const question = maskPersonal(words, deps.mask).replace(/\s+/gu, ' ').trim().slice(0, MAX_LENGTH);
         if (deps.terms.content(question).length === 0) continue;
@@ -85,6 +90,7 @@ export function createGaps(deps: {
             // Asked again although it was put aside or written down: the owner should see it again.
             state: before.state === 'dismissed' ? 'open' : before.state,
             askedAt: [...before.askedAt, turn.at].slice(-MOST_TIMES),
+            askedIn: [...(before.askedIn ?? []), place].slice(-MOST_PLACES),
             alsoAsked: known ? before.alsoAsked : [...before.alsoAsked, question].slice(-MOST_WAYS),
           };
         });

@@ -2,9 +2,7 @@
  * What people do with the knowledge while Frontdesk runs: read it again, approve drafts, answer "still €45?", write down
  * what was missing, take over what colleagues corrected. Every change is a file change, checked before, and on record.
  */
-import { writeFile } from 'node:fs/promises';
-import type { Card } from '../domain/approval.ts';
-import type { Business } from '../domain/business.ts';
+import { type Business, say } from '../domain/business.ts';
 import type { Turn } from '../domain/decision.ts';
 import type { Json } from '../domain/json.ts';
 import type { Clock, StaffDesk, Store } from '../ports.ts';
@@ -12,14 +10,14 @@ import { addDays, localDate } from '../time.ts';
 import { checkedOnce } from './check.ts';
 import { createDocumentFiles, type Written } from './document-files.ts';
 import { warningsOf } from './draft-warnings.ts';
-import { draftOf, spokenFault, withBody, withFrontMatter, withNewPassage, withPassage } from './edit-document.ts';
+import { faultOfChange, spokenFault, withBody, withFrontMatter, withPassage } from './edit-document.ts';
+import { createGapDrafts } from './gap-drafts.ts';
 import { createGaps } from './gaps.ts';
 import type { FreshKnowledge } from './keep-fresh.ts';
 import type { LoadedKnowledge } from './knowledge.ts';
-import { mergedText } from './merge-edit.ts';
 import type { Sentences } from './passage-meaning.ts';
-import { slugOf } from './passages.ts';
-import { caseOf, createProposals, type Proposal } from './proposals.ts';
+import { createProposalDesk } from './proposal-desk.ts';
+import { createProposals } from './proposals.ts';
 import { createRenewals, type FactQuestion, factQuestion, type Renewal } from './renewals.ts';
 import { createTerms } from './terms.ts';
 
@@ -57,8 +55,21 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
   const mask = { country, keep: [business.phone, business.email, business.address, business.name] };
   const gaps = createGaps({ store, mask, terms: createTerms(business.locale), sentences: deps.sentences });
   const renewals = createRenewals(store);
+  const dayOf = (at: number) => localDate(at, business.timeZone);
+  const today = () => dayOf(clock.now());
   const proposals = createProposals(store, mask);
-  const today = () => localDate(clock.now(), business.timeZone);
+  const edits = createProposalDesk({
+    proposals,
+    knowledge,
+    files,
+    casesFile,
+    unnamed: say(business, 'unknownCustomer'),
+    now: clock.now,
+    today,
+    change,
+    recorded,
+  });
+  const draftOfGap = createGapDrafts({ store, files, gaps, mask, now: clock.now, dayOf, recorded });
 
   const checked = checkedOnce(knowledge, business);
 
@@ -75,6 +86,8 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
     const after = edit(before);
     if (after === undefined)
       return { kind: 'refused', why: `${file}.md has changed so that this does not fit any more; look at it first.` };
+    const fault = faultOfChange(file, before, after);
+    if (fault) return { kind: 'refused', why: `Nothing was changed: ${fault}` };
     const written = await files.write(file, after);
     if (written.kind === 'done') await recorded(file, by, why, { before, after });
     return written;
@@ -83,13 +96,6 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
   async function recorded(file: string, by: string, why: string, detail: Json): Promise<void> {
     await store.audit({ at: clock.now(), who: by, what: `knowledge: ${why} (${file}.md)`, detail });
     await fresh.reload();
-  }
-
-  /** A copy for the evaluation; the records are the truth, so it is written anew each time. */
-  async function keepCases(): Promise<void> {
-    if (casesFile === undefined) return;
-    const lines = (await proposals.cases()).map(({ id, body }) => JSON.stringify(caseOf(id, body)));
-    await writeFile(casesFile, `${lines.join('\n')}\n`);
   }
 
   const approval = (by: string) => ({ approvedBy: by, approvedOn: today(), reviewBy: addDays(today(), REVIEW_DAYS) });
@@ -132,7 +138,7 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
     /** Everything the console shows about the knowledge. */
     async view() {
       const { faults, notices } = checked(today());
-      const [asked, missing, proposed] = await Promise.all([renewals.open(), gaps.list(clock.now()), proposals.open()]);
+      const [asked, missing, proposed] = await Promise.all([renewals.open(), gaps.list(clock.now()), edits.open()]);
       return {
         passages: knowledge.passages.length,
         documents: knowledge.documents.map(({ body: _body, bodyLine: _line, ...shown }) => shown),
@@ -142,7 +148,7 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
         notices: notices.filter(({ path }) => !knowledge.drafts.some(({ file }) => path === `${file}.md`)),
         renewals: asked.map((renewal) => ({ ...renewal, fact: factQuestion(renewal, business) })),
         gaps: missing,
-        proposals: proposed.map((proposal) => ({ ...proposal, proposed: proposedText(proposal.body) })),
+        proposals: proposed,
       };
     },
 
@@ -162,31 +168,9 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
       return removed;
     },
 
-    /** One click: a draft with the question as its heading, for somebody to answer and approve. */
-    async draftGap(id: string, by: string, answer = ''): Promise<Written> {
-      const gap = await gaps.get(id);
-      if (gap?.body.state !== 'open') return LATE;
-      const { question, alsoAsked, askedAt } = gap.body;
-      const asked = alsoAsked.map((one) => one.replaceAll('|', '/')).join(' | ');
-      // Without an answer it cannot be approved: nobody hears a blank.
-      const answered = [
-        ...(asked === '' ? [] : [`Questions: ${asked}`]),
-        ...(answer.trim() === '' ? [] : [answer.trim()]),
-      ];
-      const body = `## ${question}\n\n${answered.join('\n\n')}`;
-      const content = draftOf(
-        question,
-        { importedFrom: `asked by customers ${askedAt.length} times`, importedOn: today() },
-        body,
-      );
-      const written = await files.write(`drafts/${slugOf(question).slice(0, 60) || 'question'}`, content, {
-        fresh: true,
-      });
-      if (written.kind === 'refused') return written;
-      await gaps.settle(id, clock.now(), 'drafted', written.file);
-      await recorded(written.file, by, 'draft of a question', { question });
-      return written;
-    },
+    /** One click: a draft with the question as its heading and what staff said, for somebody to correct and approve. */
+    draftGap: async (id: string, by: string, answer?: string): Promise<Written> =>
+      (await draftOfGap(id, by, answer)) ?? LATE,
 
     async dismissGap(id: string): Promise<Written> {
       return (await gaps.settle(id, clock.now(), 'dismissed')) ? { kind: 'done', file: '' } : LATE;
@@ -207,37 +191,17 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
     },
 
     /**
-     * A fact or a rule changes the passage that the draft rested on, or becomes a draft when there is none. `text`: what
-     * it shall say, when the person has corrected what was proposed.
+     * A correction changes the passage that the draft rested on, or becomes a draft when there is none. `text`: what it
+     * shall say, when the person has corrected what was proposed.
      */
-    async decideProposal(id: string, accept: boolean, by: string, text?: string): Promise<Written> {
-      const known = await proposals.get(id);
-      if (known?.body.state !== 'open') return LATE;
-      const was = passageOf(known.body.passageId)?.text ?? known.body.before;
-      const written: Written = accept ? await taken(known.body, by, text) : { kind: 'done', file: '' };
-      if (written.kind === 'done') {
-        const said = accept && text !== undefined ? { text, was } : undefined;
-        await proposals.settle(id, clock.now(), accept ? 'accepted' : 'dismissed', by, said);
-        await keepCases();
-      }
-      return written;
-    },
+    decideProposal: async (id: string, accept: boolean, by: string, text?: string): Promise<Written> =>
+      (await edits.decide(id, accept, by, text)) ?? LATE,
 
     /** What a turn could not answer; every other turn is none of its business. */
     noticed: (turn: Turn) => gaps.notice(turn),
 
-    /** A colleague has sent other words than were drafted. */
-    async edited(card: Card, after: string, by: string): Promise<void> {
-      if (card.draft === undefined) return;
-      const sourceIds = card.sources.flatMap(({ id }) => (id === undefined ? [] : [id]));
-      const { approvalId, customerWords, draft: before } = card;
-      const learned = await proposals.learn(
-        { approvalId, customerWords, before, after, sourceIds, by },
-        knowledge.passages,
-        clock.now(),
-      );
-      if (learned) await keepCases();
-    },
+    /** A colleague has sent other words than were drafted: what there is to decide about, if anything. */
+    edited: edits.learn,
 
     /** A question that still waits for an answer. */
     async question(id: string): Promise<FactQuestion | undefined> {
@@ -256,42 +220,6 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
         await deps.desk.tell({ text, urgency: 'normal' });
       }),
   };
-
-  function passageOf(id: string | undefined) {
-    return knowledge.passages.find((passage) => passage.id === id);
-  }
-
-  /** What would be said from then on. A reply may be a part of its passage: the rest of it stays. */
-  function proposedText({ passageId, before, after }: Proposal): string {
-    const said = passageOf(passageId)?.text;
-    return said === undefined ? after : (mergedText(said, before, after) ?? said);
-  }
-
-  async function taken(proposal: Proposal, by: string, given?: string): Promise<Written> {
-    const { passageId, question, after } = proposal;
-    const [file = '', slug = ''] = passageId?.split('#') ?? [];
-    const said = passageOf(passageId)?.text;
-    const text = given ?? proposedText(proposal);
-    if (said !== undefined) {
-      if (text.trim() === said.trim())
-        return {
-          kind: 'refused',
-          why: `${passageId} does not say that word for word any more: write what it shall say instead.`,
-        };
-      return change(file, by, 'corrected from an edited reply', (content) => {
-        const changed = withPassage(content, slug, { text });
-        return changed && withFrontMatter(changed, { approvedBy: by, approvedOn: today() });
-      });
-    }
-    const content = draftOf(
-      question,
-      { importedFrom: 'an edited reply', importedOn: today() },
-      withNewPassage('', question, given ?? after),
-    );
-    const written = await files.write(`drafts/${slugOf(question).slice(0, 60) || 'reply'}`, content, { fresh: true });
-    if (written.kind === 'done') await recorded(written.file, by, 'draft of an edited reply', { question });
-    return written;
-  }
 }
 
 export type KnowledgeDesk = ReturnType<typeof createKnowledgeDesk>;

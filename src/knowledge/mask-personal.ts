@@ -26,6 +26,8 @@ const ADDRESS = new RegExp(
 );
 const SAID_NAME =
   /\b(my name is|this is|i am called|mein name ist|ich heiße|je m'appelle|me llamo|mi chiamo|regards,?|thanks,|cheers,|lg|vg)\s+((?:\p{Lu}[\p{L}'’-]+)(?:\s\p{Lu}[\p{L}'’-]+)?)/giu;
+const GREETING =
+  /^\s*(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|servus|hola|buenos días|bonjour|salut|ciao|buongiorno|ol[aá]|bom dia)(?: there)?(?:,? \[name\])?\s*[,!.:–-]+\s*/iu;
 
 export function maskPersonal(text: string, { country = 'IE', names = [], keep = [] }: MaskContext = {}): string {
   const kept = new Set(keep.map((one) => bare(one)));
@@ -39,6 +41,28 @@ export function maskPersonal(text: string, { country = 'IE', names = [], keep = 
     /^\p{Lu}/u.test(name) ? `${before} [name]` : whole,
   );
   return maskNames(masked, names);
+}
+
+/**
+ * The parts of the name a customer goes by that are to be masked: people call themselves "Bike Lover", and what stands in
+ * `innocent` as well is no name.
+ */
+export function namesToMask(displayName: string | undefined, innocent: string): readonly string[] {
+  const words = new Set(innocent.toLowerCase().match(/\p{L}+/gu));
+  const parts = (displayName ?? '').match(/\p{L}[\p{L}'’-]*/gu) ?? [];
+  return parts.filter((part) => !words.has(part.toLowerCase()));
+}
+
+/** ", [name]." adds nothing to an answer for everybody. */
+export function withoutVocatives(masked: string): string {
+  return masked.replace(/,? \[name\](?=\s*[.,!?](?:\s|$))/gu, '');
+}
+
+/** A masked message to one customer as an answer for everybody: no "Hi [name]," and no ", [name]." */
+export function withoutGreeting(masked: string): string {
+  return withoutVocatives(masked)
+    .replace(GREETING, '')
+    .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
 function maskPhones(text: string, country: string, kept: ReadonlySet<string>): string {

@@ -42,13 +42,13 @@ export function passagesOf(document: KnowledgeDocument): {
     else if (text.length > MAX_PASSAGE_LENGTH) {
       faults.push({
         path,
-        expected: `at most ${MAX_PASSAGE_LENGTH} characters under one heading`,
+        expected: `at most ${MAX_PASSAGE_LENGTH} characters under one heading: give its parts headings of their own`,
         got: `${text.length}`,
       });
     } else if (MASKS.some((mask) => text.includes(mask))) {
       faults.push({
         path,
-        expected: 'an answer without places where personal data was taken out',
+        expected: 'an answer without places where personal data was taken out: say it without the person',
         got: 'such as [name]',
       });
     } else if (until && !DATE.test(until.date)) {

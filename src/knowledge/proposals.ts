@@ -1,17 +1,20 @@
 /**
  * What an edited draft teaches: a fact becomes a proposed change of the document it came from, with what contradicts it; a
- * policy becomes a proposed rule; either becomes a case that `npm run eval` asks again. Nothing changes by itself.
+ * policy a proposed rule; better words replace those of the passage. What counts becomes a case that `npm run eval` asks
+ * again. Nothing changes by itself.
  */
 import { createHash } from 'node:crypto';
 import type { Passage } from '../domain/knowledge.ts';
 import { claimsIn } from '../number-lock.ts';
 import type { Store } from '../ports.ts';
-import { editOf } from './edit-kind.ts';
-import { type MaskContext, maskPersonal } from './mask-personal.ts';
+import { type EditKind, editOf } from './edit-kind.ts';
+import { type MaskContext, maskPersonal, namesToMask, withoutGreeting } from './mask-personal.ts';
+import { mergedText } from './merge-edit.ts';
 import { createRecords, type Remembered } from './records.ts';
 
 export interface Proposal {
-  readonly kind: 'fact' | 'policy';
+  /** `tone` and `typo`: the same said better, which a passage may say from now on. */
+  readonly kind: Exclude<EditKind, 'none'>;
   /** The customer's words, masked. */
   readonly question: string;
   readonly before: string;
@@ -37,7 +40,7 @@ export interface EditCase {
   readonly kind: Proposal['kind'];
   readonly mustClaim: readonly string[];
   readonly mustNotClaim: readonly string[];
-  /** Of a rule: the sentences that lay it down, in whatever words they come back. */
+  /** Of a rule or a better wording: the sentences that hold it, in whatever words they come back. */
   readonly mustSay?: string;
   /** The colleague's own words. */
   readonly said: string;
@@ -46,13 +49,14 @@ export interface EditCase {
 export function caseOf(id: string, { question, kind, added, removed, before, after, taken }: Proposal): EditCase {
   const said = taken ?? after;
   const sentences = said.split(/(?<=[.!?])\s+|\n+/u).filter((sentence) => !before.includes(sentence.trim()));
-  const rule = kind === 'policy' ? { mustSay: sentences.join(' ') } : {};
+  const rule = kind === 'policy' || kind === 'tone' ? { mustSay: sentences.join(' ') } : {};
   return { id, question, kind, mustClaim: added, mustNotClaim: removed, ...rule, said };
 }
 
 export interface EditedDraft {
   readonly approvalId: string;
   readonly customerWords: readonly string[];
+  readonly customerName?: string;
   readonly before: string;
   readonly after: string;
   readonly sourceIds: readonly string[];
@@ -66,20 +70,32 @@ export function createProposals(store: Store, mask: MaskContext) {
     async open(): Promise<readonly Remembered<Proposal>[]> {
       return (await records.list()).filter(({ body }) => body.state === 'open');
     },
-    /** Every proposal that was not dismissed, newest first: the cases of the evaluation. */
+    /** The cases of the evaluation, newest first: what was not dismissed; of mere words what is said by now. */
     async cases(): Promise<readonly Remembered<Proposal>[]> {
-      return (await records.list()).filter(({ body }) => body.state !== 'dismissed');
+      return (await records.list()).filter(({ body: { kind, state } }) =>
+        isRight(kind) ? state !== 'dismissed' : state === 'accepted',
+      );
     },
-    /** Undefined for tone and typos: there is nothing to learn but the words. */
+    /** Undefined when nothing is learned: no change, or other words than a passage has. */
     async learn(edited: EditedDraft, passages: readonly Passage[], now: number): Promise<Proposal | undefined> {
-      const edit = editOf(edited.before, edited.after);
-      if (edit.kind !== 'fact' && edit.kind !== 'policy') return undefined;
-      const passageId = edited.sourceIds.find((id) => passages.some((passage) => passage.id === id));
+      const before = maskPersonal(edited.before, mask);
+      const names = namesToMask(edited.customerName, [before, ...edited.customerWords].join(' '));
+      const masked = maskPersonal(edited.after, { ...mask, names });
+      // A greeting is for this customer, unless the draft had one already.
+      const after = withoutGreeting(before) === before ? withoutGreeting(masked) : masked;
+      const edit = editOf(before, after);
+      if (edit.kind === 'none') return undefined;
+      const from = passages.filter(({ id }) => edited.sourceIds.includes(id));
+      // Of an answer from several passages, the one whose words were changed.
+      const passage = from.find(({ text }) => mergedText(text, before, after) !== undefined) ?? from[0];
+      const merged = passage && mergedText(passage.text, before, after);
+      if (!isRight(edit.kind) && (merged === undefined || merged.trim() === passage?.text.trim())) return undefined;
+      const passageId = passage?.id;
       const proposal: Proposal = {
         kind: edit.kind,
-        question: maskPersonal(edited.customerWords.join(' '), mask).slice(0, 400),
-        before: maskPersonal(edited.before, mask),
-        after: maskPersonal(edited.after, mask),
+        question: maskPersonal(edited.customerWords.join(' '), { ...mask, names }).slice(0, 400),
+        before,
+        after,
         ...(passageId === undefined ? {} : { passageId }),
         added: edit.added,
         removed: edit.removed,
@@ -105,6 +121,13 @@ export function createProposals(store: Store, mask: MaskContext) {
       }),
   };
 }
+
+/** Whether it is about what is right, not about how it is said. */
+function isRight(kind: EditKind): boolean {
+  return kind === 'fact' || kind === 'policy';
+}
+
+export type Proposals = ReturnType<typeof createProposals>;
 
 function conflictsOf(
   removed: readonly string[],

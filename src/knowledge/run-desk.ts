@@ -5,7 +5,9 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Connections, Watchers } from '../core.ts';
+import type { Card } from '../domain/approval.ts';
 import type { Business } from '../domain/business.ts';
+import { conversationOf } from '../domain/conversation.ts';
 import type { Log } from '../observe/log.ts';
 import type { Clock, StaffActions, Store } from '../ports.ts';
 import { keepFresh } from './keep-fresh.ts';
@@ -46,6 +48,16 @@ export function runKnowledgeDesk(
   );
   const logged = (what: string) => (error: unknown) => log.warn({ err: error }, `knowledge: ${what} failed`);
 
+  /** Whoever corrected a fact or a rule hears in the card's thread that it is not in the documents yet. */
+  async function learned(card: Card, after: string, by: string): Promise<void> {
+    const proposal = await desk.edited(card, after, by);
+    if (proposal?.kind !== 'fact' && proposal?.kind !== 'policy') return;
+    const what = proposal.kind === 'fact' ? 'This corrects what our documents say' : 'This is a rule of its own';
+    const text = `${what}. The next customer hears it once somebody says yes to it in the console, under Knowledge.`;
+    const asked = (await deps.store.load(conversationOf(card.approvalId)))?.approval;
+    if (asked?.id === card.approvalId) await connections.desk.tell({ text, urgency: 'normal' }, asked.card);
+  }
+
   return {
     desk,
     /** From now on by this desk, with buttons. */
@@ -67,7 +79,7 @@ export function runKnowledgeDesk(
         const seen = verdict.kind === 'edit' ? await actions.card(approvalId).catch(() => undefined) : undefined;
         const outcome = await actions.decide(approvalId, version, verdict, by, digest);
         if (verdict.kind === 'edit' && outcome.kind === 'done' && seen)
-          await desk.edited(seen, verdict.text, by.name).catch(logged('learning from an edit'));
+          await learned(seen, verdict.text, by.name).catch(logged('learning from an edit'));
         return outcome;
       },
     }),

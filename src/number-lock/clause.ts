@@ -2,7 +2,8 @@
 
 const CLOSED =
   /\b(?:closed|closing (?:all|for)|shut|not (?:open|deliver|here|in|available|work)|(?:do|does|are|is|will)(?:n't| not)\b|don't|doesn't|aren't|isn't|won't|cannot|can't|no (?:deliver\p{L}*|classes|service|collections?)|never)/iu;
-const OPEN = /\b(?:open(?:s|ing|ed)?|hours|deliver(?:s|y|ies)?|available|in stock|ready|runs?|classes|here)\b/iu;
+const OPEN =
+  /\b(?:open(?:s|ing|ed)?|hours|deliver(?:s|y|ies)?|available|in stock|ready|runs?|classes|here|serv(?:e|es|ed|ing))\b/iu;
 
 export type State = 'open' | 'closed' | 'mentioned';
 

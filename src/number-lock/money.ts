@@ -45,10 +45,10 @@ function moneyKey(code: string, value: number): string {
 /** "€45", "EUR 45.00", "€45-60", "€45 to €60". */
 const signFirst: Recogniser = {
   pattern: new RegExp(
-    `(${SIGN})\\s?(${DIGITS})(?:${RANGE}(?:${SIGN}\\s?)?(${DIGITS})(?![\\d:%]|\\s?(?:%|[a-z]{3,})))?`,
+    `(${SIGN})\\s?(${DIGITS})(?:${RANGE}(?:${SIGN}\\s?(${DIGITS})(?![\\d:%])|(${DIGITS})(?![\\d:%]|\\s?(?:%|[a-z]{3,}))))?`,
     'giu',
   ),
-  read: (match) => amounts(match[1], [match[2], match[3]]),
+  read: (match) => amounts(match[1], [match[2], match[3] ?? match[4]]),
 };
 
 /** "45€", "45 euros", "forty-five euro", "45 to 60 euros", "2 euro 50". */

@@ -1,7 +1,7 @@
 /** Durations, quantities with a unit, and bare numbers of two digits or more. */
 import { DIGITS, NUMBER, numberIn, WORDED } from './numbers.ts';
 import { HOUR_OR_SPAN } from './spoken/spoken-words.ts';
-import { type Claim, claim, type Recogniser } from './token.ts';
+import { type Claim, claim, HIDDEN, type Recogniser } from './token.ts';
 
 /** Durations that can be told in another unit share a base: 60 minutes are an hour, 14 days two weeks. */
 const SPANS: readonly (readonly [RegExp, string, number])[] = [
@@ -25,6 +25,13 @@ const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^(?:kg|kilos?|kilograms?)$/u, 'g', 1000],
   [/^(?:g|grams?)$/u, 'g', 1],
   [/^(?:l|lit(?:re|er)s?)$/u, 'l', 1],
+  [/^(?:gallons?|gal)$/u, 'gallon', 1],
+  [/^(?:pints?)$/u, 'pint', 1],
+  [/^(?:oz|ounces?)$/u, 'ounce', 1],
+  [/^(?:lbs?)$/u, 'lb', 1],
+  [/^(?:acres?)$/u, 'acre', 1],
+  [/^(?:m²|m2|sqm|square met(?:re|er)s?)$/u, 'm2', 1],
+  [/^(?:yards?|yds?)$/u, 'yard', 1],
   [/^(?:ml|millilit(?:re|er)s?)$/u, 'l', 0.001],
   [/^(?:kwh)$/u, 'wh', 1000],
   [/^(?:wh)$/u, 'wh', 1],
@@ -40,7 +47,7 @@ const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^(?:gb|mb)$/u, 'bytes', 1],
 ];
 const SPAN = `(?:(?:working|business|calendar)[ -])?(?:secs?|seconds?|mins?|minutes?|hrs?|hours?|h|weekdays?|days?|nights?|wks?|weeks?|mths?|months?|yrs?|years?)`;
-const UNIT = String.raw`(?:km/h|kph|kmh|mph|kwh|wh|kw|watts?|w|volts?|v|bar|psi|nm|km|kilomet(?:re|er)s?|cm|centimet(?:re|er)s?|mm|millimet(?:re|er)s?|met(?:re|er)s?|m|miles?|inch(?:es)?|in(?=[.,;)]|$)|feet|foot|ft|kg|kilos?|kilograms?|grams?|g|lit(?:re|er)s?|ml|l|gb|mb|degrees?)(?![\p{L}\d])|"|″|°c?`;
+const UNIT = String.raw`(?:km/h|kph|kmh|mph|gallons?|gal|pints?|oz|ounces?|lbs?|acres?|m²|m2|sqm|square met(?:re|er)s?|yards?|yds?|kwh|wh|kw|watts?|w|volts?|v|bar|psi|nm|km|kilomet(?:re|er)s?|cm|centimet(?:re|er)s?|mm|millimet(?:re|er)s?|met(?:re|er)s?|m|miles?|inch(?:es)?|in(?=[.,;)]|$)|feet|foot|ft|kg|kilos?|kilograms?|grams?|g|lit(?:re|er)s?|ml|l|gb|mb|degrees?)(?![\p{L}\d])|"|″|°c?`;
 const RANGE = String.raw`(?:\s?-\s?(?=[\d€£$¥₹])|\s?(?:to|or|until)\s?(?=[\p{L}\d€£$¥₹])|\sand\s(?=[\d€£$¥₹]))`;
 const START = String.raw`(?<![\p{L}\d.,/:-])`;
 
@@ -122,8 +129,8 @@ const spans: Recogniser = {
 /** "takes an hour", "within a week": said as a number, where a rate ("a day") is none. */
 const single: Recogniser = {
   pattern:
-    /(?<![\p{L}\d])(?:takes?|took|in|within|about|after|lasts?|for|around|roughly) an? (hour|week|month|year|day)\b(?! or two)/giu,
-  read: ([, unit]) => measured(SPANS, 'span', ['1'], unit),
+    /(?<![\p{L}\d])(?:(?:takes?|took|in|within|about|after|lasts?|for|around|roughly) an? (hour|week|month|year|day)\b(?! or two)|(?:the|your|our) first (hour)\b)/giu,
+  read: ([, unit, first]) => measured(SPANS, 'span', ['1'], unit ?? first),
 };
 
 /** "€28 an hour", "a month costs €89": a rate proves its span and needs no proof of its own. */
@@ -155,6 +162,12 @@ const EVERYDAY_AFTER =
 const EVERYDAY_BEFORE =
   /(?:^|\n|\b(?:option|step|question|number|no\.?|nr\.?|page|point|part|line|room|size|the|us|you|all|last|next|first|one|two|three|four|five|six|seven|eight|nine) )$/iu;
 
+/** "Men's cuts are 28 euros, women's 55.": what stands alone after a price may be the next one. */
+const pricedBefore = (input: string, at: number) =>
+  (/[^.!?\n]*$/u.exec(input.slice(Math.max(0, at - 80), at))?.[0] ?? '').includes(HIDDEN);
+const ALONE_AFTER = /^(?:\s*$|[.,;!?)](?:\s|$)|\s(?:and|or|with|for)\b)/iu;
+const CURRENCIES = ['EUR', 'GBP', 'USD', 'CHF'];
+
 /** What is left over: two and more. "One" is mostly no number, nor is what is counted in every conversation. */
 const bare: Recogniser = {
   pattern: new RegExp(`(?<![\\p{L}\\d])(?:(${DIGITS})(?:st|nd|rd|th)?|(${WORDED})(?![\\p{L}\\d]))`, 'giu'),
@@ -163,8 +176,12 @@ const bare: Recogniser = {
     const value = numberIn(digits ?? words ?? '');
     if (value === undefined) return undefined;
     const key = `number:${value}`;
-    if (value >= 10 || !Number.isInteger(value)) return claim(key);
     const [input, at] = [match.input ?? '', match.index ?? 0];
+    if (value >= 10 || !Number.isInteger(value)) {
+      const listed = pricedBefore(input, at) && ALONE_AFTER.test(input.slice(at + whole.length));
+      const prices = listed ? CURRENCIES.map((code) => `money:${code}:${Math.round(value * 100)}`) : [];
+      return { needs: [[key, ...prices]], gives: [key] };
+    }
     const after = input.slice(at + whole.length, at + whole.length + 24);
     const everyday = EVERYDAY_AFTER.test(after) || EVERYDAY_BEFORE.test(input.slice(Math.max(0, at - 12), at));
     return value < 2 || everyday || !/^[\s-]\p{L}/u.test(after) ? { needs: [], gives: [key] } : claim(key);

@@ -1,4 +1,5 @@
 /** Finds every checkable token of a text. Recognisers run in order; what one has read is hidden from the next. */
+import { withBound } from './bounds.ts';
 import { ADDRESSES, CONTACTS, PHONES, REFERENCES } from './contacts.ts';
 import { DATES } from './dates.ts';
 import { FREE } from './free.ts';
@@ -6,8 +7,9 @@ import { inEnglish } from './in-english.ts';
 import { MONEY } from './money.ts';
 import { BARE, HALVES, HOURS_OR_SPANS, IDIOMS, MEASURES } from './quantities.ts';
 import { DOTTED_DATES, SPOKEN_DATES, SPOKEN_TIMES } from './spoken-dates.ts';
+import { SUMS } from './sums.ts';
 import { TIMES } from './times.ts';
-import type { Recogniser, ScanContext, Token } from './token.ts';
+import { HIDDEN, type Recogniser, type ScanContext, type Token } from './token.ts';
 import { RELATIVE_DAYS, WEEKDAYS } from './weekdays.ts';
 
 /** Links before anything with dots, prices before dates ("€5.01." is no 5 January), dates before phone numbers, units before bare numbers. */
@@ -15,6 +17,7 @@ const ORDER: readonly Recogniser[] = [
   ...CONTACTS,
   ...IDIOMS,
   ...FREE,
+  ...SUMS,
   ...MONEY,
   ...DOTTED_DATES,
   ...DATES,
@@ -56,16 +59,17 @@ export function scan(
       const claimed = recogniser.read(match, context);
       if (!claimed) continue;
       const end = match.index + match[0].length;
-      tokens.push({ start: english.starts[match.index] ?? 0, end: english.ends[end - 1] ?? 0, ...claimed });
+      tokens.push({
+        start: english.starts[match.index] ?? 0,
+        end: english.ends[end - 1] ?? 0,
+        ...withBound(claimed, match),
+      });
       hidden = hidden.slice(0, match.index) + HIDDEN.repeat(match[0].length) + hidden.slice(end);
     }
     rest = hidden;
   }
   return tokens.toSorted((a, b) => a.start - b.start);
 }
-
-/** Stands for what was read; no recogniser matches it. */
-const HIDDEN = '\u0000';
 
 /** One code unit for one, so that spans fit the original: other spaces, dashes, quotes and digits become plain ones. */
 function plain(text: string): string {

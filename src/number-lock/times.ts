@@ -45,13 +45,13 @@ function both(...claims: readonly (Claim | undefined)[]): Claim | undefined {
 /** "5 pm", "5.30pm", "5:30 in the afternoon", "9-5pm". */
 const withHalf: Recogniser = {
   pattern: new RegExp(
-    `(?<![\\p{L}\\d.:])(?:(\\d{1,2})(?:[:.](\\d{2}))?\\s?(?:-|to|and|until)\\s?)?(${HOUR})(?:[:.h](\\d{2}))?${HALF_DAY}`,
+    `(?<![\\p{L}\\d.:])(?:(${HOUR})(?:[:.](\\d{2}))?\\s?(?:-|to|and|until)\\s?)?(${HOUR})(?:[:.h](\\d{2}))?${HALF_DAY}`,
     'giu',
   ),
   read: ([, from, fromMinute, hour, minute, letter, part, night]) => {
     const half = halfOf(letter, part, night);
     const until = timeClaim(hourOf(hour), Number(minute ?? 0), half);
-    return from === undefined ? until : both(timeClaim(Number(from), Number(fromMinute ?? 0), undefined), until);
+    return from === undefined ? until : both(timeClaim(hourOf(from), Number(fromMinute ?? 0), undefined), until);
   },
 };
 
@@ -66,7 +66,7 @@ const digital: Recogniser = {
 /** "half past five", "half five" (Irish for the same), "quarter to 6", "ten past nine". */
 const spoken: Recogniser = {
   pattern: new RegExp(
-    `(?<![\\p{L}\\d]|\\b(?:from|between)\\s)(half|(?:a\\s)?quarter|${NUMBER}(?:\\sminutes)?)\\s?(past|to|after|before)?\\s(${HOUR})(?![\\p{L}\\d]|[.,:]\\d)${HALF_DAY}?`,
+    `(?<![\\p{L}\\d])(half|(?:a\\s)?quarter|(?<!\\b(?:from|between)\\s)${NUMBER}(?:\\sminutes)?)\\s?(past|to|after|before)?\\s(${HOUR})(?![\\p{L}\\d]|[.,:]\\d)${HALF_DAY}?`,
     'giu',
   ),
   read: ([, part = '', side, hour, letter, daytime, night]) => {

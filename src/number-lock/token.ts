@@ -12,6 +12,9 @@ export interface Token {
 
 export type Claim = Pick<Token, 'needs' | 'gives'>;
 
+/** Stands for what was read already; no recogniser matches it. */
+export const HIDDEN = '\u0000';
+
 /** A claim with one spelling-independent key. */
 export function claim(...anyOf: readonly string[]): Claim {
   return { needs: [anyOf], gives: anyOf };

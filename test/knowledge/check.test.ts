@@ -49,6 +49,51 @@ describe('an owner who checks the knowledge', () => {
     ]);
   });
 
+  it.each([
+    ['A tubeless setup: 45€.', 'A tubeless setup costs EUR 49.00.'],
+    ['The tubeless setup is EUR 45.00.', 'For a tubeless setup we charge 49 euro.'],
+    ['Our tubeless setup costs forty-five euros.', '- Tubeless setup: €49\n- Chain clean: €12'],
+    ['We charge €45 for a tubeless setup.', 'Tubeless setup – 49 EUR'],
+    ['A chain clean is 12 EUR, a tubeless setup 45.00 €.', 'The tubeless setup costs forty-nine euro.'],
+  ])('is shown two prices however they are written: %s %s', async (one, other) => {
+    const { faults } = await check({ 'a.md': approved(`## A?\n\n${one}`), 'b.md': approved(`## B?\n\n${other}`) });
+    expect(faults).toEqual([expect.stringContaining('b#b: expected one price for it: a#a says')]);
+    const same = other.replace(/49|forty-nine/gu, '45');
+    expect((await check({ 'b.md': approved(`## B?\n\n${same}`) })).faults).toEqual([]);
+  });
+
+  it.each([
+    ['We are open Monday to Friday from 9 am to 5 pm.', 'Monday, Tuesday, Wednesday, Thursday, Friday'],
+    ['Open Mon-Wed 9:30-19:00.', 'Monday, Tuesday, Wednesday'],
+    ['On Sunday we are open from 12 to 4 pm.', 'Sunday'],
+    ['We are closed on Saturday and Sunday.', 'Saturday'],
+    ['Opening hours: weekdays 9.30-13.00 and 14.00-18.00.', 'Monday, Tuesday, Wednesday, Thursday, Friday'],
+  ])('is shown opening hours that are not those of the config: %s', async (said, days) => {
+    const { faults } = await check({ 'a.md': approved(`## When?\n\n${said}`) });
+    expect(faults).toEqual([
+      expect.stringContaining(`a#when: expected the same opening hours on ${days}: openingHours`),
+    ]);
+  });
+
+  it('is shown two opening hours in two documents, and nothing where a reason stands', async () => {
+    const told = async (files: Record<string, string>) => {
+      for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
+      const knowledge = await createKnowledge({ dir, business: shop }, { clock: createManualClock() });
+      return checkKnowledge(knowledge).faults.map(faultLine); // a shop whose config cannot be read
+    };
+    expect(
+      await told({
+        'a.md': approved('## When?\n\nWe are open Tuesday to Friday from 10:00 to 18:00, on Thursday until 20:00.'),
+        'b.md': approved('## Late?\n\nWe are open on Thursday from 10 am to 8 pm. On Friday we are open 10-18.'),
+        'c.md': approved('## Christmas hours?\n\nWe are open on Friday from 9 to 12.'),
+        'd.md': approved('## Workshop?\n\nThe mechanic is there Tuesday to Friday from 8:00 to 12:00.'),
+      }),
+    ).toEqual([]);
+    expect(await told({ 'e.md': approved('## Fridays?\n\nOn Friday we are open from 10:00 to 17:00.') })).toEqual([
+      'e#fridays: expected the same opening hours on Friday: a#when says 10:00 to 18:00, got 10:00 to 17:00',
+    ]);
+  });
+
   it('hears nothing of prices that differ for a reason', async () => {
     const { faults } = await check({
       'a.md': approved(

@@ -7,7 +7,7 @@ import type { AroundCalendar } from '../../src/bookings.ts';
 import { loadBusiness } from '../../src/business-config.ts';
 import type { BusyElsewhere } from '../../src/calendar/elsewhere.ts';
 import { createCalendar } from '../../src/calendar.ts';
-import { type Core, createCore } from '../../src/core.ts';
+import { type Core, createCore, type Watchers } from '../../src/core.ts';
 import type { Card, StaffMember, Verdict } from '../../src/domain/approval.ts';
 import type { Business } from '../../src/domain/business.ts';
 import type { Conversation } from '../../src/domain/conversation.ts';
@@ -108,6 +108,8 @@ export interface WorldOptions {
   readonly clock?: ManualClock;
   /** A customer system that is told about leads. */
   readonly crm?: (clock: ManualClock) => Crm;
+  /** Looks on as well. */
+  readonly watching?: (watchers: Watchers) => Watchers;
   /** Joins models to the local language. */
   readonly models?: (local: Language, parts: ModelWorld) => ModelChain;
 }
@@ -160,7 +162,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     owner: 'test',
     ...(options.crm ? { crm: options.crm(clock) } : {}),
-    watchers: { failed: (error) => void errors.push(error) },
+    watchers: (options.watching ?? ((same) => same))({ failed: (error) => void errors.push(error) }),
   });
 
   async function settle(ms = 20_000): Promise<void> {

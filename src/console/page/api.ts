@@ -164,7 +164,7 @@ export interface KnowledgeView {
   })[];
   /** `proposed`: what the passage would say. */
   readonly proposals: readonly (Kept<{
-    readonly kind: 'fact' | 'policy';
+    readonly kind: 'fact' | 'policy' | 'tone' | 'typo';
     readonly question: string;
     readonly before: string;
     readonly after: string;

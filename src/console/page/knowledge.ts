@@ -92,13 +92,20 @@ function Gap({ each, act }: { each: KnowledgeView['gaps'][number]; act: Act }): 
   `;
 }
 
+const LEARNED = {
+  fact: 'corrected a fact',
+  policy: 'followed a rule that is not written down',
+  tone: 'said it in other words',
+  typo: 'corrected a slip of the pen',
+} as const;
+
 function Proposal({ each, act }: { each: KnowledgeView['proposals'][number]; act: Act }): VNode {
   const { id, body, proposed } = each;
   const [text, setText] = useState(proposed);
   const what = body.passageId === undefined ? 'Make a draft of it' : 'Say this from now on';
   return html`
     <article class="card">
-      <h3>${body.kind === 'fact' ? `${body.by} corrected a fact` : `${body.by} followed a rule that is not written down`}</h3>
+      <h3>${body.by} ${LEARNED[body.kind]}</h3>
       <p class="soft">Asked: ${body.question}</p>
       <p class="old">${body.before}</p>
       <p>${body.after}</p>

@@ -14,7 +14,7 @@ const STAMP =
 const AUTHOR = /^[\u200e\u200f\u202a~ ]*([^:\n]{1,60}?)[\u202c]*: ?/u;
 /** What stands in place of a picture, voice message or file, and what the app says itself. */
 const NO_WORDS =
-  /^\u200e?(?:<[^>]*(?:omitted|ausgeschlossen|weggelassen|omitid[oa]s?|omis|omess[oai]|weggelaten|utelämnad|pominięto|attached)[^>]*>|(?:image|video|audio|sticker|gif|document|contact card|photo|bild|foto|imagen|vídeo|immagine|afbeelding)(?: \p{L}+)? (?:omitted|weggelassen|omitid[oa]|omise?|omess[oa]|weggelaten)|.*\((?:file attached|datei angehängt|archivo adjunto|fichier joint|file allegato|bestand bijgevoegd)\)|(?:this message was deleted|you deleted this message|diese nachricht wurde gelöscht|se eliminó este mensaje|ce message a été supprimé|missed (?:voice|video) call|null)\.?)\s*$/iu;
+  /^\u200e?(?:<[^>]*(?:omitted|ausgeschlossen|weggelassen|omitid[oa]s?|omis|omess[oai]|weggelaten|utelämnad|pominięto|attached)[^>]*>|(?:image|video|audio|sticker|gif|document|contact card|photo|bild|foto|imagen|vídeo|immagine|afbeelding)(?: \p{L}+)? (?:omitted|weggelassen|omitid[oa]|omise?|omess[oa]|weggelaten)|.*\((?:file attached|datei angehängt|archivo adjunto|fichier joint|file allegato|bestand bijgevoegd)\)|(?:this message was deleted|you deleted this message|(?:diese nachricht wurde|du hast diese nachricht) gelöscht|se eliminó este mensaje|eliminaste este mensaje|(?:ce message a été|vous avez) supprimé(?: ce message)?|(?:questo messaggio è stato|hai) eliminato(?: questo messaggio)?|(?:esta mensagem foi apagada|você apagou esta mensagem)|missed (?:voice|video) call.*|verpasster (?:sprach|video)anruf.*|llamada (?:de voz|de vídeo|de video)? ?perdida.*|appel (?:vocal|vidéo) manqué.*|(?:chiamata|videochiamata) (?:vocale )?persa.*|waiting for this message.*|(?:location|live location|standort|live-standort|ubicación|position|posizione|localização)(?: shared)?: ?https?:\/\/\S+|https:\/\/maps\.(?:google|app)\S+|null)\.?)\s*$/iu;
 const SYSTEM =
   /\b(?:end-to-end encrypted|ende-zu-ende-verschlüsselt|cifrados? de extremo a extremo|chiffrés de bout en bout|security code changed|created group|added you|left$|changed the subject)/iu;
 const EDITED =
@@ -41,7 +41,8 @@ export function readChatExport(text: string): readonly ChatMessage[] {
     const said = author ? rest.slice(author[0].length) : '';
     open =
       author !== null &&
-      !(SYSTEM.test(said) && said.startsWith('\u200e')) &&
+      // The app marks every line of its own so, whatever the language: pictures, calls, what was deleted.
+      !said.startsWith('\u200e') &&
       !(SYSTEM.test(rest) && rest.length < 300 && said === '');
     if (open) messages.push({ from: author?.[1]?.trim() ?? '', lines: [said] });
   }
@@ -93,17 +94,22 @@ export function exchangesIn(messages: readonly ChatMessage[], shop: string): rea
   return turns.flatMap(({ mine, texts }, at) => {
     const answer = turns[at + 1];
     const asked = texts.filter(isQuestion).map(questionIn).join(' ').replace(/\s+/gu, ' ').trim();
-    const question = asked.charAt(0).toUpperCase() + asked.slice(1);
+    const question = asked.replace(/^[¿¡\s]*\p{Ll}/u, (start) => start.toUpperCase());
     return mine || question === '' || !answer ? [] : [{ question, answer: withoutHello(answer.texts.join('\n')) }];
   });
 }
 
 const HELLO =
-  /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|hola|buen[oa]s (?:d[ií]as|tardes|noches)|bonjour|bonsoir|salut|ciao|salve|buongiorno|buonasera|olá|oi|bom dia|boa (?:tarde|noite))(?: (?:there|all|\p{Lu}[\p{L}'’-]+))?\s*[,.!:]*\s+(?=\S)/iu;
+  /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|hola|buen[oa]s (?:d[ií]as|tardes|noches)|bonjour|bonsoir|salut|ciao|salve|buongiorno|buonasera|olá|oi|bom dia|boa (?:tarde|noite))(?: (?:there|all|(?:(?:Frau|Herrn?|Familie|Mr|Mrs|Ms|Miss|Dr|Señora?|Sra|Sr|Madame|Monsieur|Mme|M|Signora?|Dottor|Senhora?)\.? )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?(?=\s*[,.!:])|\p{Lu}[\p{L}'’-]+))?\s*[,.!:]*\s+(?=\S)/iu;
 
 /** Of several sentences those that ask; a greeting asks nothing. */
 function questionIn(text: string): string {
-  const sentences = text.match(/[^.!?\n]+[.!?]*/gu)?.map((one) => one.trim()) ?? [];
+  // A sentence goes on in the next line of the same message.
+  const sentences =
+    text
+      .replace(/(?<![.!?:])\n+/gu, ' ')
+      .match(/[^.!?\n]+[.!?]*/gu)
+      ?.map((one) => one.trim()) ?? [];
   const asking = sentences.filter((sentence) => sentence.endsWith('?'));
   return (asking.length > 0 ? asking.join(' ') : text).replace(HELLO, '');
 }

@@ -36,30 +36,72 @@ interface PageNode {
   querySelector?(selector: string): PageNode | null;
 }
 
-export function htmlToMarkdown(html: string): { readonly markdown: string; readonly title?: string } {
+/** `url`: where the page stands, so that its links still lead somewhere. */
+export function htmlToMarkdown(html: string, url?: string): { readonly markdown: string; readonly title?: string } {
   const service = new TurndownService({ headingStyle: 'atx', bulletListMarker: '-' });
   service.remove([...NOT_READ] as Parameters<typeof service.remove>[0]);
-  service.addRule('hidden', { filter: (node) => isHidden(node as unknown as PageNode), replacement: () => '' });
+  service.addRule('hidden', { filter: (node) => isNotRead(node as unknown as PageNode), replacement: () => '' });
   service.addRule('emphasis', { filter: ['strong', 'b', 'em', 'i'], replacement: (content) => content });
   service.addRule('link', {
     filter: 'a',
     replacement(content, node) {
-      const href = (node as unknown as PageNode).getAttribute?.('href') ?? '';
-      return /^https?:/iu.test(href) && !content.includes(href) && content.trim() !== ''
-        ? `${content} (${href})`
-        : content;
+      const href = linkOf((node as unknown as PageNode).getAttribute?.('href') ?? '', base);
+      return href === undefined || content.includes(href) || content.trim() === '' ? content : `${content} (${href})`;
     },
   });
   service.addRule('table', {
     filter: 'table',
     replacement: (_content, node) => `\n\n${rowsOf(node as unknown as PageNode).join('\n')}\n\n`,
   });
+  const base = /<base[^>]{1,20}href\s*=\s*["']([^"']+)/iu.exec(html)?.[1] ?? url;
   const title = new TurndownService()
     .turndown(/<title[^>]*>([^<]{1,200})/iu.exec(html)?.[1] ?? '')
     .replace(/\\(.)/gu, '$1');
   const body = html.replace(/<head\b[\s\S]*?<\/head>/iu, '').replace(/<title\b[\s\S]*?<\/title>/iu, '');
   const markdown = service.turndown(body).replace(/^(\s*-) +/gmu, '$1 ');
   return { markdown, ...(title.trim() === '' ? {} : { title: title.trim() }) };
+}
+
+/** Where a link leads: pages in full, a telephone number or e-mail address as such; anything else leads nowhere for a reader. */
+function linkOf(href: string, base: string | undefined): string | undefined {
+  const reach = /^(?:tel|mailto):([^?]+)/iu.exec(href)?.[1];
+  if (reach !== undefined) return decoded(reach);
+  if (href === '' || href.startsWith('#') || !URL.canParse(href, base)) return undefined;
+  const to = new URL(href, base);
+  return /^https?:$/u.test(to.protocol) ? to.href : undefined;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const SURROUNDINGS = /(?:^|[-_\s])(?:cookies?|consent|breadcrumbs?|skip-?link|share|social)(?:[-_\s]|$)/iu;
+const BLOCKS: readonly string[] = ['DIV', 'SECTION', 'UL', 'OL', 'P', 'TABLE'];
+/** Of a menu nearly every word is a link. */
+const MENU_LINKS = 3;
+const MENU_SHARE = 0.75;
+
+function isNotRead(node: PageNode): boolean {
+  if (isHidden(node)) return true;
+  const named = `${node.getAttribute?.('class') ?? ''} ${node.getAttribute?.('id') ?? ''}`;
+  if (!BLOCKS.includes(node.nodeName)) return false;
+  return SURROUNDINGS.test(named) || isMenu(node);
+}
+
+/** A price list whose items are links is none. */
+function isMenu(node: PageNode): boolean {
+  const length = (text: string | null) => (text ?? '').replace(/[\s|»›/·•-]+/gu, '').length;
+  const links = within(node, 'A').filter((link) => !/^(?:tel|mailto):/iu.test(link.getAttribute?.('href') ?? ''));
+  const words = links.reduce((sum, link) => sum + length(link.textContent), 0);
+  return (
+    links.length >= MENU_LINKS &&
+    words >= MENU_SHARE * length(node.textContent) &&
+    !/[€£$]|\d[.,:]\d|\b(?:EUR|GBP|USD|CHF)\b/u.test(node.textContent ?? '')
+  );
 }
 
 function isHidden(node: PageNode): boolean {

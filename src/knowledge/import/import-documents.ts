@@ -10,11 +10,12 @@ import type { DocumentFiles } from '../document-files.ts';
 import { MAX_DOCUMENT_BYTES } from '../documents.ts';
 import { warningsOf } from '../draft-warnings.ts';
 import { draftOf } from '../edit-document.ts';
-import { maskPersonal } from '../mask-personal.ts';
+import { maskPersonal, withoutVocatives } from '../mask-personal.ts';
 import { slugOf } from '../passages.ts';
 import { cutLong } from './cut-long.ts';
 import { fetchPublic } from './fetch-public.ts';
-import { KNOWN_ENDINGS, type Original, toMarkdown } from './to-markdown.ts';
+import { KNOWN_ENDINGS } from './kind-of.ts';
+import { type Original, toMarkdown } from './to-markdown.ts';
 
 export interface Imported {
   /** What was to be imported, as the person knows it. */
@@ -110,11 +111,6 @@ async function importOne(from: string, original: Original, { files, business, to
   return written.kind === 'done'
     ? { from, outcome: { kind: 'draft', file: written.file }, warnings }
     : refused(from, written.why);
-}
-
-/** ", [name]." adds nothing to an answer for everybody. */
-function withoutVocatives(text: string): string {
-  return text.replace(/,? \[name\](?=\s*[.,!?](?:\s|$))/gu, '');
 }
 
 function refused(from: string, why: string): Imported {

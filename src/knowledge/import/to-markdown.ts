@@ -4,8 +4,10 @@
  */
 import { MAX_DOCUMENT_BYTES } from '../documents.ts';
 import { exchangesIn, isChatExport, readChatExport, shopIn } from './chat-export.ts';
+import { decodedText } from './decode.ts';
 import { htmlToMarkdown } from './from-html.ts';
 import { pdfToMarkdown } from './from-pdf.ts';
+import { kindOf } from './kind-of.ts';
 import { priceListToMarkdown } from './price-list.ts';
 import { zipFault } from './unpack-safely.ts';
 
@@ -15,6 +17,8 @@ export interface Original {
   readonly bytes: Uint8Array;
   /** As the server called it, when it came from one. */
   readonly mediaType?: string;
+  /** Where the page stands, for its links. */
+  readonly url?: string;
 }
 
 export interface Shop {
@@ -29,7 +33,6 @@ export type Converted =
   | { readonly kind: 'done'; readonly title?: string; readonly markdown: string; readonly customers: readonly string[] }
   | { readonly kind: 'refused'; readonly why: string };
 
-export const KNOWN_ENDINGS = ['md', 'markdown', 'txt', 'html', 'htm', 'pdf', 'docx', 'csv', 'tsv'] as const;
 const MAX_TEXT = 2_000_000;
 
 export async function toMarkdown(original: Original, shop: Shop): Promise<Converted> {
@@ -40,22 +43,21 @@ export async function toMarkdown(original: Original, shop: Shop): Promise<Conver
     );
   if (bytes.byteLength === 0) return refused('expected a file with something in it, got an empty one');
   const kind = kindOf(original);
+  if (typeof kind === 'object') return refused(kind.why);
   try {
     switch (kind) {
       case 'pdf':
         return await fromPdf(bytes);
       case 'docx':
         return await fromDocx(bytes);
-      case undefined:
-        return refused(`expected one of ${KNOWN_ENDINGS.join(', ')}, got ${name.split('.').at(-1)}`);
     }
-    const text = decoded(bytes);
+    const text = decodedText(bytes, original.mediaType);
     if (text === undefined)
       return refused(
         'expected UTF-8 text, got bytes that are not; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again',
       );
     if (text.length > MAX_TEXT) return refused(`expected at most ${MAX_TEXT} characters, got ${text.length}`);
-    if (kind === 'html') return fromHtml(text);
+    if (kind === 'html') return fromHtml(text, original.url);
     if (kind === 'csv') return fromTable(text, shop);
     if (isChatExport(text)) return fromChat(text, name, shop);
     return done(text.replace(/^---\n[\s\S]*?\n---\n/u, ''), /^#\s+(.+)$/mu.exec(text)?.[1]);
@@ -66,32 +68,12 @@ export async function toMarkdown(original: Original, shop: Shop): Promise<Conver
   }
 }
 
-function kindOf({ name, bytes, mediaType = '' }: Original): 'pdf' | 'docx' | 'html' | 'csv' | 'text' | undefined {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1_000)).trimStart().toLowerCase();
-  const ending = /\.([a-z]+)(?:[?#].*)?$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (start.startsWith('%pdf-')) return 'pdf';
-  if (start.startsWith('pk')) return ending === 'docx' || /wordprocessing/u.test(mediaType) ? 'docx' : undefined;
-  if (ending === 'pdf' || ending === 'docx') return ending;
-  if (ending === 'csv' || ending === 'tsv' || /csv/u.test(mediaType)) return 'csv';
-  if (/^html?$/u.test(ending) || /html/u.test(mediaType) || /^<!doctype html|^<html/u.test(start)) return 'html';
-  return /^(?:md|markdown|txt)$/u.test(ending) || /^text\/(?:plain|markdown)/u.test(mediaType) ? 'text' : undefined;
-}
-
-/** UTF-8, or UTF-16 that says so; undefined for anything else. */
-function decoded(bytes: Uint8Array): string | undefined {
-  const [first, second] = bytes;
-  const label =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  try {
-    const text = new TextDecoder(label, { fatal: true }).decode(bytes).replace(/\r\n?/gu, '\n');
-    return text.includes('\u0000') ? undefined : text;
-  } catch {
-    return undefined;
-  }
-}
-
-function fromHtml(html: string): Converted {
-  const { markdown, title } = htmlToMarkdown(html);
+function fromHtml(html: string, url?: string): Converted {
+  const { markdown, title } = htmlToMarkdown(html, url);
+  if (markdown.trim() === '')
+    return refused(
+      'expected a page with text in it, got none; if scripts draw it, save it as PDF in the browser and import that',
+    );
   return done(markdown, title);
 }
 

@@ -11,6 +11,7 @@ import { type ImportDeps, importDocuments } from '../../../src/knowledge/import/
 import { createKnowledge } from '../../../src/knowledge/knowledge.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { shop } from '../../scenarios/world.ts';
+import { docx, pdf } from './small-documents.ts';
 
 let root = '';
 let dir = '';
@@ -46,32 +47,6 @@ async function importFrom(source: string, more: Partial<ImportDeps> = {}) {
     steps,
     why: imported.map(({ outcome }) => ('why' in outcome ? outcome.why : '')).join(),
   };
-}
-
-const docx = (paragraph: string) =>
-  zipSync({
-    '[Content_Types].xml': strToU8(
-      '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-    ),
-    '_rels/.rels': strToU8(
-      '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-    ),
-    'word/document.xml': strToU8(
-      `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${paragraph}</w:t></w:r></w:p></w:body></w:document>`,
-    ),
-  });
-
-/** A page with one line of text, by hand. */
-function pdf(line: string): string {
-  const stream = `BT /F1 12 Tf 20 100 Td (${line}) Tj ET`;
-  const objects = [
-    '<</Type/Catalog/Pages 2 0 R>>',
-    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
-    `<</Length ${stream.length}>>stream\n${stream}\nendstream`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-  ];
-  return `%PDF-1.4\n${objects.map((each, at) => `${at + 1} 0 obj${each}endobj\n`).join('')}trailer<</Root 1 0 R/Size 6>>\n%%EOF`;
 }
 
 describe('an owner who imports what the shop has written before', () => {

@@ -69,6 +69,17 @@ describe('a price list', () => {
     expect(german).toContain('## Was kostet Wäsche?');
     expect(german).toContain('Wäsche: ab EUR 12.');
   });
+
+  it('is read as Excel saves it: a title above, semicolons, decimal commas, quotes, and words for a price', () => {
+    const sheet =
+      '\ufeffPreisliste 2026;;\r\n;;\r\nLeistung;Dauer;Preis (€)\r\n"Farbe; mit Beratung";90 Min;1.080,00\r\nBeratung;15 Min;kostenlos\r\n';
+    const list = priceListToMarkdown(sheet, 'EUR', 'de-DE');
+    expect(list?.rows).toBe(2);
+    expect(list?.markdown).toContain('Farbe; mit Beratung: € 1.080,00. Dauer: 90 Min.');
+    expect(list?.markdown).toContain('Beratung: kostenlos. Dauer: 15 Min.');
+    const two = priceListToMarkdown('Item,Price,Member price,Notes\nWash,"1,250.00",79,\n', 'EUR')?.markdown;
+    expect(two).toContain('Wash costs EUR 1,250.00. Member price: EUR 79.');
+  });
 });
 
 describe('an exported chat', () => {
@@ -77,5 +88,30 @@ describe('an exported chat', () => {
       '24/11/2026, 10:15 - Mary: Hi, great bikes! I am Mary. Do you fix prams too?\n24/11/2026, 10:16 - Shop: Hi Mary! Yes, for €20.\n',
     );
     expect(exchangesIn(chat, 'Shop')).toEqual([{ question: 'Do you fix prams too?', answer: 'Yes, for €20.' }]);
+  });
+
+  it('keeps a question whole that goes over lines, and greets nobody by title either', () => {
+    const chat = readChatExport(
+      '24.11.26, 10:15 - Lena: Was kostet ein Besuch\nfür zwei Hunde?\n24.11.26, 10:16 - Shop: Hallo Frau Müller, das kostet 45 €.\n',
+    );
+    expect(exchangesIn(chat, 'Shop')).toEqual([
+      { question: 'Was kostet ein Besuch für zwei Hunde?', answer: 'Das kostet 45 €.' },
+    ]);
+  });
+
+  it('leaves out what the app says itself, in any language, and where a customer lives', () => {
+    const chat = readChatExport(
+      [
+        '[24.11.26, 10:18:02] Lena: Haben Sie am Samstag auf?',
+        '[24.11.26, 10:19:02] Shop: Ja, von 9 bis 13 Uhr.',
+        '[24.11.26, 10:19:22] Shop: \u200eDu hast diese Nachricht gelöscht.',
+        '[24.11.26, 10:20:02] Lena: \u200eVerpasster Sprachanruf. \u200eZum Zurückrufen tippen',
+        '[24.11.26, 10:20:12] Lena: \u200e<Anhang: 00000012-AUDIO-2026-11-24-10-17-02.opus>',
+        '24/11/26, 9:20 p.\u00a0m. - Lena: Eliminaste este mensaje',
+        '24/11/26, 9:21 p.\u00a0m. - Lena: Ubicación: https://maps.google.com/?q=53.1,-9.0',
+        '24/11/26, 9:22 p.\u00a0m. - Lena: <Multimedia omitido>',
+      ].join('\n'),
+    );
+    expect(chat.map(({ text }) => text)).toEqual(['Haben Sie am Samstag auf?', 'Ja, von 9 bis 13 Uhr.']);
   });
 });
