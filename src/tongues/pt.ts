@@ -51,6 +51,7 @@ export const pt: Tongue = {
     'novembro|nov',
     'dezembro|dez',
   ],
+  nth: ['primeir[ao]|1', 'segund[ao]', 'terceir[ao]', 'quart[ao]', 'ultim[ao]'],
   numbers: numbers(),
   clock: {
     pattern: `(?:(?<before>5|10|15|20|25|1 quarto|um quarto) para as? )?(?:as? )?(?<h>2[0-4]|[01]?\\d)(?:(?:[:.]|\\s?h\\s?)(?<m>[0-5]\\d)(?![.\\d])|(?: horas)? e (?<plus>meia|um quarto|1 quarto|5|10|15|20|25|30|35|40|45|50)| menos (?<minus>um quarto|1 quarto|5|10|20|25))?(?<unit>\\s?(?:h|hs|horas?)(?!\\p{L}))?(?: em ponto)?(?: (?:da|de|a|pela) ${HALF})?`,
@@ -58,6 +59,11 @@ export const pt: Tongue = {
     halves: { manha: 'am', tarde: 'pm', noite: 'night', madrugada: 'am' },
   },
   rules: [
+    ['{NTH} {WD} de {MON}', '<NTH> <WD> of <MON>'],
+    ['{NTH} {WD}(?: d[eo])?(?= |[.,!?]|$)(?! (?:de )?(?:manha|tarde|noite))', '<NTH> <WD> of'],
+    ['(?:na )?semana d[eo](?: dia)?(?= \\d)', 'the week of the'],
+    ['antes d[aeo] {WD} nao(?: posso| consigo| da)?', 'not before <WD>'],
+    ['(?:no maximo|o mais tardar)(?: ate)?', 'at the latest'],
     ['(?:bom dia|boa tarde|boa noite|bom fim de semana)', 'zzz'],
     ['(?:um|1|so um) (?:momento|momentinho|segundo|minuto|minutinho|instante)', 'one moment'],
     [
@@ -139,8 +145,24 @@ export const pt: Tongue = {
     ['(?:somos|seremos|vamos ser|seriamos) (?:em )?{N}', 'we are <N>'],
     ['para {N} (?:pessoas|adultos|criancas)', 'for <N> people'],
     ['em vez d[eoa]|ao inves d[eoa]', 'instead of'],
+    ['e meia', 'and a half'],
+    ['meia hora', 'half an hour'],
+    ['meio dia de', 'half a day'],
+    ['antes d[aeo]', 'before'],
+    ['depois d[aeo]', 'after'],
+    ['apos [ao]', 'after'],
+    ['ate (?:ao?|o)', 'until'],
+    ['a partir d[aeo]', 'starting'],
+    ['desde(?: [ao])?', 'starting'],
   ],
   words: {
+    adultos: 'adults',
+    criancas: 'kids',
+    crianca: 'kids',
+    bebe: 'baby',
+    ate: 'until',
+    apos: 'after',
+    fora: 'away',
     hoje: 'today',
     amanha: 'tomorrow',
     ontem: 'yesterday',
@@ -214,6 +236,7 @@ export const pt: Tongue = {
       '(?:em nome de|no nome de|em nome da|em nome do) NAME',
     ],
     likely: [
+      '(?:pode |podes )?(?:pôr|por|colocar|coloca|coloque|bota|põe|ponha)(?: em nome de| no nome d[eoa])? NAME',
       '^\\W*(?:sou|sou o|sou a|é|é o|é a|para|aqui é) (?:o |a )?NAME',
       '(?:sou|sou o|sou a) NAME',
       '(?:para) NAME(?=$|[.,!]| por)',
@@ -253,6 +276,9 @@ function numbers(): Tongue['numbers'] {
   const { um: _article, ...rest } = all;
   return {
     ...rest,
+    'um par de': 2,
+    'uma dezena de': 10,
+    'uma duzia de': 12,
     duas: 2,
     catorze: 14,
     dezasseis: 16,
