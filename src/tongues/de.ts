@@ -72,6 +72,8 @@ export const de: Tongue = {
     },
   },
   rules: [
+    ['(?:in der |die )?{NTH} woche (?:im |des )?{MON}', '<NTH> week of <MON>'],
+    ['(?:in der |die )?{NTH} woche (?:im|des)(?= )', '<NTH> week of'],
     ['(?:am |der )?{NTH} {WD} im {MON}', '<NTH> <WD> of <MON>'],
     ['(?:am |der )?{NTH} {WD} (?:im|des|in)', '<NTH> <WD> of'],
     ['(?:in der |die )?woche (?:vom|ab dem|um den)', 'the week of'],

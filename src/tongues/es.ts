@@ -50,6 +50,8 @@ export const es: Tongue = {
     halves: { manana: 'am', tarde: 'pm', noche: 'night', madrugada: 'am' },
   },
   rules: [
+    ['(?:la )?{NTH} semana de {MON}', '<NTH> week of <MON>'],
+    ['(?:la )?{NTH} semana del?(?= |$)', '<NTH> week of'],
     ['{NTH} {WD} del? {MON}', '<NTH> <WD> of <MON>'],
     ['{NTH} {WD}(?: del?)?', '<NTH> <WD> of'],
     ['(?:la )?semana del?(?: dia)?(?= \\d)', 'the week of the'],
@@ -147,6 +149,8 @@ export const es: Tongue = {
     ['(?:a partir|desde)(?: del?)?', 'starting'],
   ],
   words: {
+    no: 'not',
+    temprano: 'early',
     adultos: 'adults',
     adulto: 'adults',
     ninos: 'kids',

@@ -56,6 +56,9 @@ export const fr: Tongue = {
     halves: { matin: 'am', 'apres-midi': 'pm', 'apres midi': 'pm', aprem: 'pm', soir: 'pm', nuit: 'night' },
   },
   rules: [
+    ['(?:la )?{NTH} semaine (?:de |du mois de )?{MON}', '<NTH> week of <MON>'],
+    ['(?:la )?{NTH} semaine d[eu](?= )', '<NTH> week of'],
+    ['des demain', 'starting tomorrow'],
     ['(?:le )?{NTH} {WD} (?:de|du mois de) {MON}', '<NTH> <WD> of <MON>'],
     ['(?:le )?{NTH} {WD}(?: d[eu])?', '<NTH> <WD> of'],
     [
@@ -171,6 +174,7 @@ export const fr: Tongue = {
     ['des {WD}', 'starting <WD>'],
   ],
   words: {
+    tot: 'early',
     adultes: 'adults',
     enfants: 'kids',
     enfant: 'kids',

@@ -54,6 +54,8 @@ export const it: Tongue = {
     halves: { mattina: 'am', mattino: 'am', pomeriggio: 'pm', sera: 'pm', notte: 'night' },
   },
   rules: [
+    ["(?:la |l'|nell')?{NTH} settimana (?:di |del mese di )?{MON}", '<NTH> week of <MON>'],
+    ["(?:la |l'|nell')?{NTH} settimana del(?= )", '<NTH> week of'],
     ['(?:il )?{NTH} {WD} (?:di|del mese di) {MON}', '<NTH> <WD> of <MON>'],
     ['(?:il |la )?{NTH} {WD}(?: del?)?', '<NTH> <WD> of'],
     ['(?:nella |la )?settimana del(?= \\d)', 'the week of the'],
@@ -161,6 +163,7 @@ export const it: Tongue = {
     ['in (?:poi|avanti)', 'onwards'],
   ],
   words: {
+    presto: 'early',
     adulti: 'adults',
     bambini: 'kids',
     bambino: 'kids',

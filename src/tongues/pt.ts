@@ -59,6 +59,8 @@ export const pt: Tongue = {
     halves: { manha: 'am', tarde: 'pm', noite: 'night', madrugada: 'am' },
   },
   rules: [
+    ['(?:na |a )?{NTH} semana de {MON}', '<NTH> week of <MON>'],
+    ['(?:na |a )?{NTH} semana do(?= )', '<NTH> week of'],
     ['{NTH} {WD} de {MON}', '<NTH> <WD> of <MON>'],
     ['{NTH} {WD}(?: d[eo])?(?= |[.,!?]|$)(?! (?:de )?(?:manha|tarde|noite))', '<NTH> <WD> of'],
     ['(?:na )?semana d[eo](?: dia)?(?= \\d)', 'the week of the'],
@@ -156,6 +158,7 @@ export const pt: Tongue = {
     ['desde(?: [ao])?', 'starting'],
   ],
   words: {
+    cedo: 'early',
     adultos: 'adults',
     criancas: 'kids',
     crianca: 'kids',

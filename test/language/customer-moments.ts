@@ -164,6 +164,79 @@ export const MOMENTS: Readonly<Record<string, readonly (readonly [said: string, 
     questo fine settimana di mattina = 2026-11-21 to 2026-11-22 from 06:00 until 12:00`),
 };
 
+/** More of them, written and measured after those were read. */
+export const MORE_MOMENTS: typeof MOMENTS = {
+  en: pairs(`
+  Friday morning any time before 11? = 2026-11-20 from 06:00 until 11:00
+  would the 24th around 10.30 suit = 2026-11-24 at 10:30
+  I'm free from Tuesday on = from 2026-11-24
+  can ye do the day after st stephens day = 2026-12-27
+  sometime in the second week of December = 2026-12-08 to 2026-12-14
+  tomorrow first thing? = 2026-11-19 from 10:00 until 11:00
+  either thursday after 5 or saturday morning = 2026-11-19 from 17:00
+  not this friday, the one after = 2026-11-27
+  a few days before new year's eve = 2026-12-28
+  is 10 to 3 on fri ok = 2026-11-20 at 14:50
+  between Christmas and New Year = 2026-12-25 to 2027-01-01
+  end of next week = 2026-11-26 to 2026-11-29
+  wed or thurs next week pls = 2026-11-25 to 2026-11-26
+  tonight? = 2026-11-18 from 18:00 until 23:59`),
+  es: pairs(`
+  ¿Tenéis hueco el jueves a última hora? = 2026-11-19 from 19:00 until 20:00
+  el martes que viene a las diez y cuarto = 2026-11-24 at 10:15
+  de martes a jueves por la tarde = 2026-11-24 to 2026-11-26 from 12:00 until 18:00
+  no puedo antes de las 5 = from 17:00
+  a principios de diciembre = 2026-12-01 to 2026-12-10
+  el sábado por la mañana temprano = 2026-11-21 from 06:00 until 09:00
+  la última semana de noviembre = 2026-11-24 to 2026-11-30
+  el día 24 a las 16:30 = 2026-11-24 at 16:30
+  hoy mismo si puede ser = 2026-11-18
+  entre martes y jueves = 2026-11-24 to 2026-11-26`),
+  pt: pairs(`
+  têm vaga na quinta ao fim da tarde? = 2026-11-19 from 15:00 until 18:00
+  terça que vem às dez e um quarto = 2026-11-24 at 10:15
+  de terça a quinta à tarde = 2026-11-24 to 2026-11-26 from 12:00 until 18:00
+  não posso antes das 17h = from 17:00
+  no início de dezembro = 2026-12-01 to 2026-12-10
+  sábado logo cedo = 2026-11-21 from 06:00 until 12:00
+  na última semana de novembro = 2026-11-24 to 2026-11-30
+  dia 24 às 16h30 = 2026-11-24 at 16:30
+  hoje ainda = 2026-11-18
+  entre terça e quinta = 2026-11-24 to 2026-11-26`),
+  fr: pairs(`
+  avez-vous de la place jeudi en fin d'après-midi ? = 2026-11-19 from 15:00 until 18:00
+  mardi prochain à dix heures et quart = 2026-11-24 at 10:15
+  de mardi à jeudi l'après-midi = 2026-11-24 to 2026-11-26 from 12:00 until 18:00
+  je ne peux pas avant 17h = from 17:00
+  début décembre = 2026-12-01 to 2026-12-10
+  samedi matin tôt = 2026-11-21 from 06:00 until 09:00
+  la dernière semaine de novembre = 2026-11-24 to 2026-11-30
+  le 24 à 16h30 = 2026-11-24 at 16:30
+  dès demain = from 2026-11-19
+  entre mardi et jeudi = 2026-11-24 to 2026-11-26`),
+  de: pairs(`
+  Haben Sie Donnerstag am späten Nachmittag Zeit? = 2026-11-19 from 15:00 until 18:00
+  nächsten Dienstag um Viertel nach zehn = 2026-11-24 at 10:15
+  Dienstag bis Donnerstag nachmittags = 2026-11-24 to 2026-11-26 from 12:00 until 18:00
+  vor 17 Uhr kann ich nicht = from 17:00
+  Anfang Dezember = 2026-12-01 to 2026-12-10
+  Samstag ganz früh = 2026-11-21 from 09:00 until 10:00
+  am 24. um 16:30 = 2026-11-24 at 16:30
+  Freitag ab halb drei = 2026-11-20 from 14:30
+  zwischen Dienstag und Donnerstag = 2026-11-24 to 2026-11-26`),
+  it: pairs(`
+  avete posto giovedì nel tardo pomeriggio? = 2026-11-19 from 15:00 until 18:00
+  martedì prossimo alle dieci e un quarto = 2026-11-24 at 10:15
+  da martedì a giovedì di pomeriggio = 2026-11-24 to 2026-11-26 from 12:00 until 18:00
+  non posso prima delle 17 = from 17:00
+  inizio dicembre = 2026-12-01 to 2026-12-10
+  sabato mattina presto = 2026-11-21 from 06:00 until 09:00
+  l'ultima settimana di novembre = 2026-11-24 to 2026-11-30
+  il 24 alle 16.30 = 2026-11-24 at 16:30
+  entro fine mese = until 2026-11-21 to 2026-11-30
+  tra martedì e giovedì = 2026-11-24 to 2026-11-26`),
+};
+
 function pairs(lines: string): readonly (readonly [string, string])[] {
   return lines
     .trim()

@@ -22,7 +22,7 @@ const FRONT: readonly Words[] = [
   {
     bound: 'from',
     front: front(
-      `not before|(?:no|not) (?:earlier|sooner) than|not (?:until|till)|starting(?: from)?|as (?:of|from)|${AWAY}(?:until|till)`,
+      `(?:not|can't|cannot|won't|unable to)(?: (?:zzz|do|come|make it|manage)){0,2} before|(?:no|not) (?:earlier|sooner) than|not (?:until|till)|starting(?: from)?|as (?:of|from)|${AWAY}(?:until|till)`,
     ),
   },
   { bound: 'before', front: front('before|prior to|ahead of|earlier than|sooner than') },

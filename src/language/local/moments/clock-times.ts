@@ -125,6 +125,12 @@ export function explicitTimes(text: string): readonly { start: number; end: numb
   );
 }
 
+/** "I can't before 5", "busy until 3": the other side of the time is meant. */
+const REFUSES =
+  /\b(?:not|can't|cannot|won't|couldn't|unable|impossible|busy|away|at work|in work|i work|working|booked|tied up)(?: (?!but\b|and\b|or\b|maybe\b)[\p{L}']+){0,3} $/u;
+const REFUSED =
+  /^,?(?: (?:i|we|i'm|am|is|zzz)){0,3} (?:not|can't|cannot|won't|isn't|doesn't|impossible|busy|working)\b/u;
+
 /** @param expected a time was just asked for, so that a bare "10" is one */
 export function readTimes(text: string, expected: boolean): readonly TimeReading[] {
   const points = pointsOf(text, expected);
@@ -146,10 +152,10 @@ export function readTimes(text: string, expected: boolean): readonly TimeReading
       const start = /\b(?:between|from)\s*$/u.exec(text.slice(0, point.start))?.index ?? point.start;
       readings.push({ kind: 'span', loose, ...span(point.at, next.at), start, end: next.end });
       i++;
-    } else if (lead?.[1]) {
-      readings.push({ kind: 'span', loose, from: point.at, start: lead.index, end: point.end });
-    } else if (lead?.[2]) {
-      readings.push({ kind: 'span', loose, until: point.at, start: lead.index, end: point.end });
+    } else if (lead) {
+      const refused = REFUSES.test(text.slice(0, lead.index)) || REFUSED.test(text.slice(point.end));
+      const side = (lead[1] === undefined) === refused ? { from: point.at } : { until: point.at };
+      readings.push({ kind: 'span', loose, ...side, start: lead.index, end: point.end });
     } else {
       const after = /^\s*(?:onwards?|or later|and later|or after|\+)/u.exec(text.slice(point.end));
       const earlier = /^\s*(?:or earlier|or before|at the latest|latest)\b/u.exec(text.slice(point.end));

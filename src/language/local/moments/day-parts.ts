@@ -18,7 +18,12 @@ const PARTS: readonly (readonly [
   until: DayPart['until'],
   half: ClockTime['half'],
 ])[] = [
-  ['(?:bright and |nice and )?early (?:in the )?(?:on )?morning|early (?:doors|am)|early +morning', 6 * H, 9 * H, 'am'],
+  [
+    '(?:bright and |nice and )?early (?:in the )?(?:on )?morning|early (?:doors|am)|early +morning|morning,? (?:zzz )?early',
+    6 * H,
+    9 * H,
+    'am',
+  ],
   ['(?:mid|middle of the)[ -]?morning', 9 * H, 11 * H, 'am'],
   ['late(?:r in the)? +morning', 10 * H, 12 * H, 'am'],
   ['early (?:in the )? *afternoon', 12 * H, 15 * H, 'pm'],

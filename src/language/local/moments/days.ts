@@ -148,13 +148,22 @@ function withoutRepeats(readings: readonly DayReading[], text: string): readonly
   return kept;
 }
 
+/** "Not this Friday, the one after". */
+function oneAfter(refused: DayReading | undefined, text: string): DayReading | undefined {
+  const match =
+    refused &&
+    /^,? (?:but )?the (?:(?:one|1|week|\p{L}+day) after|following(?: one)?|next one)\b/u.exec(text.slice(refused.end));
+  if (!match) return undefined;
+  return { date: refused.date.add({ weeks: 1 }), start: refused.start, end: refused.end + match[0].length };
+}
+
 /**
  * The day that is wanted among those named: none that is refused ("not Monday"), the later one of a move ("from Tuesday
  * to Thursday"), both ends of a range ("Tuesday or Wednesday", "between Monday and Friday"), else the first.
  */
 export function wantedDay(readings: readonly DayReading[], text: string, moving: boolean): DayReading | undefined {
   const wanted = readings.filter((reading) => !REFUSED.test(text.slice(0, reading.start)));
-  const first = moving ? wanted.at(-1) : wanted[0];
+  const first = moving ? wanted.at(-1) : (wanted[0] ?? oneAfter(readings[0], text));
   if (!first || moving) return first;
   const next = wanted[wanted.indexOf(first) + 1];
   const glue = next && text.slice(first.end, next.start).trim();
@@ -165,6 +174,10 @@ export function wantedDay(readings: readonly DayReading[], text: string, moving:
     !/^(?:-|to|till|until|or|and|\/|or maybe|or even|or on|through|thru|or else)(?: the)?$/u.test(glue)
   )
     return first;
+  // "Wednesday or Thursday next week"
+  const inWeek = first.weekly && !next.weekly && !next.until && / week\b/u.test(text.slice(next.start, next.end));
+  const early = inWeek ? onOrAfter(mondayOf(next.date), first.date.dayOfWeek) : undefined;
+  if (early && before(early, next.date)) return { date: early, until: next.date, start: first.start, end: next.end };
   // "9th and 17th of April", "April 9th through 17th": the month of one is that of both
   const other =
     first.monthly && !next.monthly && !next.weekly ? dayOf(next.date.year, next.date.month, first.date.day) : undefined;

@@ -54,11 +54,17 @@ export function createMomentReader(
     const allDays = readDays(daysText, today, dates);
     const sure = times.filter((time) => !time.loose || !allDays.some((day) => overlaps(day, time)));
     const timesText = allDays.reduce(keepingParts, sure.reduce(without, source.text));
-    const parts = readDayParts(timesText);
     const moving = MOVING.test(source.text);
     const day = wantedDay(allDays, source.text, moving && /\b(?:to|from|instead|rather)\b/u.test(source.text));
-    const time = wantedTime(sure, source.text, moving);
-    const part = parts[0];
+    // "Thursday after 5 or Saturday morning": what stands with the other day is not said of this one
+    const other = moving || !day ? undefined : allDays.find(({ start }) => start >= day.end)?.start;
+    const near = <T extends { start: number }>(all: readonly T[]) =>
+      other !== undefined && [...sure, ...parts].some(({ start }) => start < other)
+        ? all.filter(({ start }) => start < other)
+        : all;
+    const parts = readDayParts(timesText);
+    const time = wantedTime(near(sure), source.text, moving);
+    const part = near(parts)[0];
     if (!day && !time && !part) return NOW.test(source.text) ? present(source) : undefined;
 
     const found = day && boundOf(source.text, day);
