@@ -11,18 +11,10 @@ export const fr: Tongue = {
     "voudrais veux peux pouvez pourriez puis quand où combien comment pourquoi quel quelle quels quelles quoi que qui coûte coûtent prix heure heures aujourd'hui demain hier semaine lundi mardi mercredi jeudi vendredi samedi dimanche " +
     "ouvert ouverts ouvrez fermez fermé rendez-vous rdv réserver vélo vélos réparer réparation pneu crevaison faites c'est j'ai j'aimerais y-a-t-il est-ce qu'est-ce pas plus oui non ça ce cet cette aussi horaires",
   marks: '[œêùû]',
-  greetings: [
-    'bonjour',
-    'bonsoir',
-    'salut',
-    'coucou',
-    'merci',
-    'merci beaucoup',
-    'au revoir',
-    'bonne journée',
-    'bonjour madame',
-    'bonjour monsieur',
-  ],
+  greetings:
+    'bonjour|bonsoir|salut|coucou|merci|merci beaucoup|au revoir|bonne journée|bonjour madame|bonjour monsieur'.split(
+      '|',
+    ),
   wished:
     '(?:en francais|parlez[- ]vous francais|parles[- ]tu francais|vous parlez francais|^francais(?: svp)?$|french please|in french|speak french)',
   weekdays: [

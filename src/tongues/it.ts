@@ -10,18 +10,9 @@ export const it: Tongue = {
     'di i a in si da il lo la gli le un uno una dei delle degli del della dello al alla alle nel nella e o ma è sono sei siete siamo ho hai ha abbiamo avete hanno mi ti ci vi mio mia miei vostro vostra per con senza su tra fra ' +
     'che chi cosa come quando dove quanto quanti quanta costa costano perché ciao salve buongiorno buonasera grazie prego vorrei voglio posso può potete potrei oggi domani ieri dopodomani settimana lunedì martedì mercoledì giovedì venerdì sabato domenica ' +
     "aperto aperti aprite chiudete chiuso appuntamento prenotare prenotazione bici bicicletta riparare riparazione gomma orari prezzo fate c'è anche non più questo questa vorremmo",
-  greetings: [
-    'ciao',
-    'salve',
-    'buongiorno',
-    'buonasera',
-    'buon giorno',
-    'buona sera',
-    'grazie',
-    'grazie mille',
-    'arrivederci',
-    'ciao ciao',
-  ],
+  greetings: 'ciao|salve|buongiorno|buonasera|buon giorno|buona sera|grazie|grazie mille|arrivederci|ciao ciao'.split(
+    '|',
+  ),
   wished: '(?:in italiano|parl(?:a|ate|i) italiano|^italiano(?: per favore)?$|italian please|in italian|speak italian)',
   weekdays: [
     'lunedi|lun',

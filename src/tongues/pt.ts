@@ -11,21 +11,10 @@ export const pt: Tongue = {
     'quanto quanta quantos custa custam qual quais porque olá oi obrigado obrigada bom boa dia tarde noite quero queria gostaria posso pode podem poderia preciso hoje amanhã ontem semana segunda terça quarta quinta sexta sábado domingo ' +
     'aberto abertos abrem fecham fechado marcar marcação agendar horário reservar bicicleta bike consertar arranjar conserto pneu preço fazem há também não muito isso esse essa este esta gente',
   marks: '[ãõ]',
-  greetings: [
-    'olá',
-    'oi',
-    'bom dia',
-    'boa tarde',
-    'boa noite',
-    'olá bom dia',
-    'oi tudo bem',
-    'obrigado',
-    'obrigada',
-    'muito obrigado',
-    'muito obrigada',
-    'tchau',
-    'até logo',
-  ],
+  greetings:
+    'olá|oi|bom dia|boa tarde|boa noite|olá bom dia|oi tudo bem|obrigado|obrigada|muito obrigado|muito obrigada|tchau|até logo'.split(
+      '|',
+    ),
   wished:
     '(?:em portugues|fala(?:m)? portugues|^portugues(?: por favor)?$|portuguese please|in portuguese|speak portuguese)',
   weekdays: [
