@@ -278,7 +278,8 @@ function numbers(): Tongue['numbers'] {
   }
   return {
     ...all,
-    'ein paar': 3,
+    'ein paar tagen': '3 tagen',
+    'ein paar wochen': '3 wochen',
     ...Object.fromEntries(
       'zweit dritt viert funft sechst siebt acht neunt zehnt'
         .split(' ')

@@ -69,7 +69,10 @@ function withSpeaker(text: string): string {
     .replace(new RegExp(`\\b${SPEAKER} (?:and|plus|\\+|&|with) (?:my |a |1 )${KIN}\\b(?! and|,)`, 'gu'), '2 people')
     .replace(new RegExp(`\\bmy ${KIN} and (?:me|myself|i)\\b`, 'gu'), '2 people')
     .replace(
-      new RegExp(`\\b${SPEAKER} (?:and|plus|\\+|&|with) (?:my )?(\\d{1,2}) (?!am|pm|o)\\p{L}+`, 'gu'),
+      new RegExp(
+        `\\b${SPEAKER} (?:and|plus|\\+|&|with) (?:my )?(\\d{1,2}) (?:${KIN}s?|mates|people|others|guests|adults|children|more)\\b`,
+        'gu',
+      ),
       (_, others: string) => `${Number(others) + 1} people`,
     );
 }

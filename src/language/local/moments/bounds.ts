@@ -3,11 +3,14 @@
  * bound. Over normalised text, into which every tongue has been put; a tongue's own words for this stand in its file.
  */
 import type { Moment } from '../../../domain/understanding.ts';
+import { ASKS } from './clock-times.ts';
 
 export type Bound = NonNullable<Moment['bound']>;
 
 interface Words {
   readonly bound: Bound;
+  /** Not in a question: "have you nothing before Friday?" */
+  readonly unasked?: true;
   readonly front: RegExp;
 }
 
@@ -22,8 +25,13 @@ const FRONT: readonly Words[] = [
   {
     bound: 'from',
     front: front(
-      `(?:not|can't|cannot|won't|unable to)(?: (?:zzz|do|come|make it|manage)){0,2} before|(?:no|not) (?:earlier|sooner) than|not (?:until|till)|starting(?: from)?|as (?:of|from)|${AWAY}(?:until|till)`,
+      `not before|(?:no|not) (?:earlier|sooner) than|not (?:until|till)|starting(?: from)?|as (?:of|from)|${AWAY}(?:until|till)`,
     ),
+  },
+  {
+    bound: 'from',
+    unasked: true,
+    front: front("(?:not|can't|cannot|won't|unable to)(?: (?:zzz|do|come|make it|manage)){1,2} before"),
   },
   { bound: 'before', front: front('before|prior to|ahead of|earlier than|sooner than') },
   {
@@ -57,8 +65,8 @@ export interface FoundBound {
 export function boundOf(text: string, { start, end }: { start: number; end: number }): FoundBound | undefined {
   const before = text.slice(0, start);
   const behind = text.slice(end);
-  for (const { bound, front } of FRONT) {
-    const match = front.exec(before);
+  for (const { bound, front, unasked } of FRONT) {
+    const match = unasked && ASKS.test(behind) ? null : front.exec(before);
     if (!match) continue;
     // "Before the end of the month" leaves out no day of it.
     const all = bound === 'before' && /^(?:the )?end of/u.test(text.slice(start, end));

@@ -125,6 +125,8 @@ export function explicitTimes(text: string): readonly { start: number; end: numb
   );
 }
 
+/** "Have you nothing after 5?" wishes for it all the same. */
+export const ASKS = /^[^.!?,;]*\?/u;
 /** "I can't before 5", "busy until 3": the other side of the time is meant. */
 const REFUSES =
   /\b(?:not|can't|cannot|won't|couldn't|unable|impossible|busy|away|at work|in work|i work|working|booked|tied up)(?: (?!but\b|and\b|or\b|maybe\b)[\p{L}']+){0,3} $/u;
@@ -153,7 +155,8 @@ export function readTimes(text: string, expected: boolean): readonly TimeReading
       readings.push({ kind: 'span', loose, ...span(point.at, next.at), start, end: next.end });
       i++;
     } else if (lead) {
-      const refused = REFUSES.test(text.slice(0, lead.index)) || REFUSED.test(text.slice(point.end));
+      const rest = text.slice(point.end);
+      const refused = !ASKS.test(rest) && (REFUSES.test(text.slice(0, lead.index)) || REFUSED.test(rest));
       const side = (lead[1] === undefined) === refused ? { from: point.at } : { until: point.at };
       readings.push({ kind: 'span', loose, ...side, start: lead.index, end: point.end });
     } else {

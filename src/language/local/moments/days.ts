@@ -33,7 +33,7 @@ const HOLIDAY_RULES = HOLIDAYS.map(([name, inYear]) => ({
 
 /** "2 weeks from", "three days before", "the Saturday before": what may stand ahead of a day and moves it. */
 const DISTANCE = new RegExp(
-  `(?<![\\p{L}\\d])(?:(?<count>\\d{1,3}|an?|the|a couple of|a few) (?<business>business |working )?(?<unit>day|week|fortnight|month|year)s?|(?:the )?${WEEKDAY}) (?<direction>from|after|since|later than|following|before|prior to|ahead of)(?: the)?\\s*$`,
+  `(?<![\\p{L}\\d])(?:(?<count>\\d{1,3}|an?|the|a couple of|a few) (?<business>business |working )?(?<unit>day|week|fortnight|month|year)s?|(?<!(?:any|every|some|each|other|what|which) )(?<one>day|week)|(?:the )?${WEEKDAY}) (?<direction>from|after|since|later than|following|before|prior to|ahead of)(?: the)?\\s*$`,
   'u',
 );
 /** What makes the day after it the one that is not wanted. */
@@ -41,7 +41,7 @@ const REFUSED =
   /(?:\b(?:not|no|isn't|isnt|except(?: for)?|instead of|rather than|other than|apart from|can't do|cant do|can't make|cant make|cannot make|can't manage|won't make|don't want|busy|away|closed|(?<!later |earlier |sooner )than)(?: it| that| this)?(?: on| the| next| this)?\s*)$/u;
 const WEEK_OF =
   /(?<!\p{L})(?:(?:(?:in|on|during|for) )?(?:the )?week(?<end> ?end)? (?:of|beginning|commencing|starting|containing|with)|w\/c)(?: on)?(?: the)?,? *$/u;
-const WEEKDAY_AFTER_DATE = /^[\s,(-]*(?:(?:the|on|on the) )?$/u;
+const WEEKDAY_AFTER_DATE = /^[\s,(]*(?:(?:the|on|on the) )?$/u;
 
 /**
  * @param dates calendar dates already read from the text; they are taken as they are
@@ -115,7 +115,7 @@ function wholeWeek(text: string, reading: DayReading): DayReading | undefined {
 /** Applies a distance that stands ahead of the day: "2 weeks from tomorrow", "the Saturday before Christmas". */
 function moved(text: string, reading: DayReading): DayReading {
   const match = DISTANCE.exec(text.slice(0, reading.start));
-  const { count, unit, business, direction = '', weekday } = match?.groups ?? {};
+  const { one, count = one && 'the', unit = one, business, direction = '', weekday } = match?.groups ?? {};
   if (!match) return reading;
   const back = /before|prior|ahead/u.test(direction);
   const span = { start: match.index, end: reading.end };

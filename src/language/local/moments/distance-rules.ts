@@ -75,7 +75,7 @@ export const DISTANCE_RULES: readonly DayRule[] = [
 ];
 
 /** "My first visit", "the 2nd bike": up to the fifth, a word of content behind it makes it the number of something. */
-const NO_COUNT = String.raw`(?! (?:of|thing|time|one|floor|week|weekend|month)\b)(?:(?<!\b[1-5]${ORDINAL})|${PHRASE_ENDS}|(?= (?:\d|to|till|until|through|thru|with|but|so|as|can|could|works?|suits?|does|might|may|also|than|by|i|we|you|again|too|maybe|instead|when|noon|half|quarter|morning|afternoon|evening|${MONTHS.join('|')})\b|\s*[-/(]))`;
+const NO_COUNT = String.raw`(?! (?:of|thing|time|one|floor|week|weekend|month)\b)(?:(?<!\b[1-5]${ORDINAL})|${PHRASE_ENDS}|(?= (?:\d|zzz|&|@|to|till|until|through|thru|with|but|so|as|can|could|works?|suits?|does|might|may|also|than|by|i|we|you|again|too|maybe|instead|when|noon|half|quarter|sounds|looks|seems|possible|free|available|ok|okay|good|fine|great|grand|perfect|will|was|should|any|on|onwards|since|around|early|late|morning|afternoon|evening|${MONTHS.join('|')})\b|\s*[-/(]))`;
 
 export const DAY_OF_MONTH_RULES: readonly DayRule[] = [
   rule(`(?:on |for )?(?:the|on) ${NUMBER}${ORDINAL}?${PHRASE_ENDS}`, dayOfMonth),
