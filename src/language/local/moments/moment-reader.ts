@@ -68,7 +68,7 @@ export function createMomentReader(
     if (!day && !time && !part) return NOW.test(source.text) ? present(source) : undefined;
 
     const found = day && boundOf(source.text, day);
-    const date = day && (found ? day : later(day, time, part));
+    const date = day && (found ? bounding(day, found.bound) : later(day, time, part));
     const hours = fitted(
       date ?? (part && /tonight/u.test(source.text.slice(part.start, part.end)) ? { date: today } : undefined),
       time,
@@ -98,6 +98,12 @@ export function createMomentReader(
         time: clockText(then.hour * 60 + then.minute),
         words: original(match.index, match.index + match[0].length),
       };
+    }
+
+    /** "Before Friday", said on a Friday, is before the next one. */
+    function bounding(reading: DayReading, bound: Bound): Pick<DayReading, 'date' | 'until'> {
+      const gone = bound === 'before' && reading.weekly && reading.date.equals(today);
+      return gone ? { date: today.add({ days: 7 }) } : reading;
     }
 
     /** A bare "Friday" said on a Friday is today while it can still be kept, else a week later. */
