@@ -1,6 +1,6 @@
 /**
  * "Are you open on Sunday?": told from the hours that bookings are made from, for the very day the customer names. It
- * speaks of one certain day only; a general question is for the knowledge.
+ * speaks of one certain day only; a general question, or what comes before or after a day, is for the knowledge.
  */
 import { closedReason, openSpans } from '../calendar/opening.ts';
 import { type Business, say } from '../domain/business.ts';
@@ -23,8 +23,9 @@ export async function openingAnswer(
   { business, language }: { business: Business; language: Language },
 ): Promise<Utterance | undefined> {
   const moment = await language.extract('moment', words, { now, asked: false });
-  const { date, untilDate = date } = moment ?? {};
-  if (!moment || date === undefined || untilDate !== date || EVERY_WEEK.test(moment.words)) return undefined;
+  const { date, untilDate = date, bound } = moment ?? {};
+  if (!moment || bound !== undefined || date === undefined || untilDate !== date || EVERY_WEEK.test(moment.words))
+    return undefined;
   if (date < localDate(now, business.timeZone)) return undefined;
   const noon = startOfDay(date, business.timeZone) + 12 * HOUR_MS;
   const opensAt = openSpans(date, business).length > 0 ? undefined : nextOpening(noon, business);

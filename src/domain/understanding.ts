@@ -18,6 +18,8 @@ export interface Moment {
   readonly date?: string;
   /** Last date of a range such as "next week"; with `date` as its first. */
   readonly untilDate?: string;
+  /** When the day is no wish but the bound of one; `until` and `from` include it. */
+  readonly bound?: 'before' | 'until' | 'from' | 'after';
   /** `HH:MM`, 24 hours. */
   readonly time?: string;
   /** Other reading of an ambiguous "at 6" that opening hours could not settle. */

@@ -7,8 +7,9 @@ import type { Business } from '../domain/business.ts';
 import type { Moment } from '../domain/understanding.ts';
 import { createMomentReader } from '../language/local/moments/moment-reader.ts';
 import { normalisedFrom } from '../language/local/moments/normalised-text.ts';
+import { nextOpening } from '../opening-hours.ts';
 import type { Language } from '../ports.ts';
-import { instantOf, localDate } from '../time.ts';
+import { addDays, instantOf, localDate, startOfDay } from '../time.ts';
 import { tongueOf } from '../tongues/list.ts';
 import { createToEnglish, foldedText } from '../tongues/to-english.ts';
 import { PROMISE_WORDS, type PromiseWords } from './promise-words.ts';
@@ -34,15 +35,25 @@ export async function promiseIn(
     const moment = await momentOf(sentence, now, { business, language });
     if (!moment) continue;
     const { time = moment.until, otherTime } = moment;
-    const said = moment.untilDate ?? moment.date;
+    const said = dayOf(moment, business);
     if (said === undefined && time === undefined) continue;
     const date = said ?? localDate(now, business.timeZone); // "by 5" is today
     const times = [time, otherTime].flatMap((one) => (one ? (instantOf(date, one, business.timeZone) ?? []) : []));
-    const closing = openSpans(date, business).at(-1)?.to ?? 0;
+    const closing = openSpans(date, business).at(-1)?.to ?? startOfDay(addDays(date, 1), business.timeZone);
     const dueAt = time === undefined ? closing : times.toSorted((a, b) => a - b).find((at) => at > now);
     if (dueAt !== undefined && dueAt > now) return { words: sentence.trim(), dueAt };
   }
   return undefined;
+}
+
+/** The last day on which it is kept: the one before "before Friday", the next that is open after "after Friday". */
+function dayOf({ date, untilDate = date, bound }: Moment, business: Business): string | undefined {
+  if (date === undefined) return undefined;
+  if (bound === 'before') return addDays(date, -1);
+  if (bound !== 'after' && bound !== 'from') return untilDate;
+  const first = bound === 'from' ? date : addDays(untilDate ?? date, 1);
+  const opensAt = nextOpening(startOfDay(first, business.timeZone), business);
+  return opensAt === undefined ? first : localDate(opensAt, business.timeZone);
 }
 
 /** When a sentence that promises something means; undefined when it promises nothing, or names no time. */

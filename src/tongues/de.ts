@@ -4,6 +4,9 @@ import type { Tongue } from './tongue.ts';
 const HALF =
   '(?<half>morgens|fruh|vormittags|mittags|nachmittags|abends|nachts|am morgen|am vormittag|am nachmittag|am abend|in der nacht)';
 
+/** "Ab 12. Dezember" and "vor 4.12." are no times. */
+const NO_DATE = '(?!\\. ?(?:\\d{1,2}\\.|jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez))';
+
 export const de: Tongue = {
   code: 'de',
   name: 'Deutsch',
@@ -12,20 +15,10 @@ export const de: Tongue = {
     'viel kostet kosten für mit ohne auf zum zur bei nach von vom bis um und oder aber nicht kein keine bitte danke hallo guten tag morgen abend heute übermorgen woche montag dienstag mittwoch donnerstag freitag samstag ' +
     'sonntag termin geöffnet offen uhr fahrrad rad gibt gibts es noch schon auch geht gerne würde brauche suche machen reparieren reparatur reifen öffnungszeiten',
   marks: 'ß',
-  greetings: [
-    'hallo',
-    'guten tag',
-    'guten morgen',
-    'guten abend',
-    'moin',
-    'servus',
-    'grüß gott',
-    'grüezi',
-    'danke',
-    'vielen dank',
-    'tschüss',
-    'auf wiedersehen',
-  ],
+  greetings:
+    'hallo|guten tag|guten morgen|guten abend|moin|servus|grüß gott|grüezi|danke|vielen dank|tschüss|auf wiedersehen'.split(
+      '|',
+    ),
   wished:
     '(?:auf deutsch|spreche?n (?:sie|ihr) deutsch|sprichst du deutsch|^deutsch(?: bitte)?$|german please|in german|speak german)',
   weekdays: [
@@ -37,20 +30,11 @@ export const de: Tongue = {
     'samstags?|sonnabends?|sa',
     'sonntags?',
   ],
-  months: [
-    'januar|jaenner|janner|jan',
-    'februar|feb',
-    'marz|maerz|mrz',
-    'april|apr',
-    'mai',
-    'juni|jun',
-    'juli|jul',
-    'august|aug',
-    'september|sept|sep',
-    'oktober|okt',
-    'november|nov',
-    'dezember|dez',
-  ],
+  months:
+    'januar|jaenner|janner|jan februar|feb marz|maerz|mrz april|apr mai juni|jun juli|jul august|aug september|sept|sep oktober|okt november|nov dezember|dez'.split(
+      ' ',
+    ),
+  nth: ['erste[nmrs]?|1\\.', 'zweite[nmrs]?|2\\.', 'dritte[nmrs]?|3\\.', 'vierte[nmrs]?|4\\.', 'letzte[nmrs]?'],
   numbers: numbers(),
   clock: {
     pattern: `(?:(?<plus>viertel|5|10|20|25) nach |(?<minus>viertel|5|10|20|25) vor |(?<minus>dreiviertel) )?(?<halb>halb )?(?<h>2[0-4]|[01]?\\d)(?:[:.](?<m>[0-5]\\d)(?:\\s?uhr)?(?![.\\d])|\\s?(?<unit>uhr|h)(?!\\p{L})(?:\\s(?<m>[0-5]\\d)(?![.\\d:]))?)?(?: ${HALF})?`,
@@ -71,6 +55,13 @@ export const de: Tongue = {
     },
   },
   rules: [
+    ['(?:in der |die )?{NTH} woche (?:im |des )?{MON}', '<NTH> week of <MON>'],
+    ['(?:in der |die )?{NTH} woche (?:im|des)(?= )', '<NTH> week of'],
+    ['(?:am |der )?{NTH} {WD} im {MON}', '<NTH> <WD> of <MON>'],
+    ['(?:am |der )?{NTH} {WD} (?:im|des|in)', '<NTH> <WD> of'],
+    ['(?:in der |die )?woche (?:vom|ab dem|um den)', 'the week of'],
+    ['morgen in (?:einer woche|1 woche|8 tagen)', 'a week tomorrow'],
+    ['(?<in>in )?(?:anderthalb|eineinhalb) stunden?', '<in>1 hour and a half'],
     ['guten (?:morgen|tag|abend)|gute nacht|schönen (?:tag|abend)', 'zzz'],
     ['(?:einen?|1|kurzen?) (?:moment|augenblick|sekunde|minute)', 'one moment'],
     [
@@ -80,10 +71,13 @@ export const de: Tongue = {
     ['jetzt(?: gleich| sofort)?|sofort', 'right now'],
     ['zwischen {CLOCK} und {CLOCK_2}', 'between <CLOCK> and <CLOCK_2>'],
     ['von {CLOCK} bis {CLOCK_2}', 'between <CLOCK> and <CLOCK_2>'],
-    ['ab (?:etwa |circa |ca\\.? )?{CLOCK}', 'after <CLOCK>'],
-    ['nach {CLOCK}(?! ?(?:tagen|wochen|monaten|jahren|stunden|minuten))', 'after <CLOCK>'],
-    ['vor {CLOCK}(?! ?(?:tagen|wochen|monaten|jahren|stunden|minuten))', 'before <CLOCK>'],
-    ['bis (?:um |spätestens )?{CLOCK}(?! ?(?:tage|wochen|monate|jahre|stunden|minuten|euro))', 'until <CLOCK>'],
+    [`ab (?:etwa |circa |ca\\.? )?{CLOCK}${NO_DATE}`, 'after <CLOCK>'],
+    [`nach {CLOCK}(?! ?(?:tagen|wochen|monaten|jahren|stunden|minuten))${NO_DATE}`, 'after <CLOCK>'],
+    [`vor {CLOCK}(?! ?(?:tagen|wochen|monaten|jahren|stunden|minuten))${NO_DATE}`, 'before <CLOCK>'],
+    [
+      `bis (?:um |spätestens )?{CLOCK}(?! ?(?:tage|wochen|monate|jahre|stunden|minuten|euro))${NO_DATE}`,
+      'until <CLOCK>',
+    ],
     ['(?:um|gegen|so gegen|so um|ca\\.?|circa|etwa um) {CLOCK}', 'at <CLOCK>'],
     ['(?:am )?{WD},? (?:den |dem |der )?{N}\\.? ?{MON}(?: (?<year>\\d{4}))?', '<WD> <N> <MON> <year>'],
     ['(?:am |den |der |zum )?{N}\\.? ?{MON}(?: (?<year>\\d{4}))?', '<N> <MON> <year>'],
@@ -131,16 +125,9 @@ export const de: Tongue = {
     ['gleich (?:morgens|früh)|(?:gleich )?als erstes|ganz früh|zur öffnung', 'first thing'],
     ['kurz vor (?:ladenschluss|feierabend)|am ende des tages', 'last thing'],
     ['nach (?:der arbeit|feierabend)', 'after work'],
-    ['in (?:einem|1) tag', 'in 1 day'],
-    ['in (?:einer|1) woche', 'in 1 week'],
-    ['in (?:einem|1) monat', 'in 1 month'],
-    ['in (?:einer|1) stunde', 'in 1 hour'],
     ['in (?:einer )?halben stunde', 'in half an hour'],
-    ['in {N} tagen', 'in <N> days'],
-    ['in {N} wochen', 'in <N> weeks'],
-    ['in {N} monaten', 'in <N> months'],
-    ['in {N} stunden', 'in <N> hours'],
-    ['in {N} minuten', 'in <N> minutes'],
+    ['in (?:eine[mr]|1)(?= (?:tag|woche|monat|stunde)(?!\\p{L}))', 'in 1'],
+    ['in(?= \\d{1,3} (?:tage?|woche|monate?|stunde|minute)n?(?!\\p{L}))', 'in'],
     ['vor {N} tagen', '<N> days ago'],
     ['(?:in den |die )?nächsten {N} tagen?', 'next <N> days'],
     ['(?:in den |die )?nächsten tagen?', 'next 3 days'],
@@ -158,15 +145,24 @@ export const de: Tongue = {
     ['(?:am|den|der|zum) {N}\\.?(?![:/.-]?\\d| ?(?:%|euro|uhr|personen))', 'the <N>th'],
     ['(?<day>\\d{1,2})\\.(?= |,|$)(?! (?:uhr|euro))', 'the <day>th'],
     ['(?:wir sind|sind) (?:zu )?{N}', 'we are <N>'],
-    ['zu zweit', 'we are 2'],
-    ['zu dritt', 'we are 3'],
-    ['zu viert', 'we are 4'],
-    ['zu fünft', 'we are 5'],
-    ['zu sechst', 'we are 6'],
     ['für {N} (?:personen|leute|erwachsene|kinder)', 'for <N> people'],
     ['an ?statt|statt', 'instead of'],
+    ['(?:1|einen?|eine) halben? tag', 'half a day'],
+    ['(?:1|eine[nr]?) halben? stunde', 'half an hour'],
+    ['bis(?: zum| zur)?(?: spatestens)?', 'until'],
+    ['(?:aller)?spatestens(?: am| bis(?: zum)?)?', 'at the latest'],
+    ['vor(?: dem| der)?', 'before'],
+    ['nach(?: dem| der)?', 'after'],
+    ['(?:von|ab)(?= {WD} (?:an|ab))', 'starting'],
+    ['ab(?: dem| der)?', 'starting'],
   ],
   words: {
+    erwachsene: 'adults',
+    kinder: 'kids',
+    kind: 'kids',
+    baby: 'baby',
+    weg: 'away',
+    verreist: 'away',
     heute: 'today',
     morgen: 'tomorrow',
     gestern: 'yesterday',
@@ -199,8 +195,10 @@ export const de: Tongue = {
     stunden: 'hours',
     stunde: 'hours',
     tage: 'days',
+    tagen: 'days',
     wochen: 'weeks',
     monate: 'months',
+    monaten: 'months',
     jahre: 'years',
     euro: 'euros',
     dutzend: 'dozen',
@@ -280,6 +278,13 @@ function numbers(): Tongue['numbers'] {
   }
   return {
     ...all,
+    'ein paar tagen': '3 tagen',
+    'ein paar wochen': '3 wochen',
+    ...Object.fromEntries(
+      'zweit dritt viert funft sechst siebt acht neunt zehnt'
+        .split(' ')
+        .map((word, at) => [`zu ${word}`, `wir sind ${at + 2}`]),
+    ),
     zwo: 2,
     fuenf: 5,
     zwoelf: 12,

@@ -42,6 +42,7 @@ export const es: Tongue = {
     'noviembre|nov',
     'diciembre|dic',
   ],
+  nth: ['primer[ao]?|1er|1', 'segund[ao]', 'tercer[ao]?', 'cuart[ao]', 'ultim[ao]'],
   numbers: numbers(),
   clock: {
     pattern: `(?:las? )?(?<h>1|2[0-4]|[01]?\\d)(?:(?:[:.]|\\s?h\\s?)(?<m>[0-5]\\d)| y (?<plus>media|cuarto|pico|5|10|15|20|25|30|40|45|50)| menos (?<minus>cuarto|5|10|20|25))?(?<unit>\\s?(?:h|hs|hrs|horas)(?!\\p{L}))?(?: en punto)?(?: (?:de|por|en) la ${HALF})?`,
@@ -49,6 +50,16 @@ export const es: Tongue = {
     halves: { manana: 'am', tarde: 'pm', noche: 'night', madrugada: 'am' },
   },
   rules: [
+    ['(?:la )?{NTH} semana de {MON}', '<NTH> week of <MON>'],
+    ['(?:la )?{NTH} semana del?(?= |$)', '<NTH> week of'],
+    ['{NTH} {WD} del? {MON}', '<NTH> <WD> of <MON>'],
+    ['{NTH} {WD}(?: del?)?', '<NTH> <WD> of'],
+    ['(?:la )?semana del?(?: dia)?(?= \\d)', 'the week of the'],
+    ['antes del? {WD} no(?: puedo)?', 'not before <WD>'],
+    ['(?:de )?manana en 8(?: dias)?', 'a week tomorrow'],
+    ['a mas tardar|como (?:muy )?tarde|como maximo', 'at the latest'],
+    ['(?:dentro de|en) (?:(?:1|una) )?hora(?= y media)', 'in 1 hour'],
+    ['(?:(?:1|una) )?hora(?= y media)', '1 hour'],
     ['(?:un|1|solo un|espera un) (?:momento|momentito|segundo|minuto)', 'one moment'],
     [
       '(?:lo antes posible|cuanto antes|lo mas pronto posible|(?:el|la) primer[ao]? (?:hueco|hora|cita|fecha)(?: libre| disponible)?)',
@@ -128,8 +139,26 @@ export const es: Tongue = {
     ['(?:somos|seriamos|seremos|vamos a ser) {N}', 'we are <N>'],
     ['(?:para|de) {N} (?:personas|gente|pax|adultos|ninos)', 'for <N> people'],
     ['(?:en lugar de|en vez de)', 'instead of'],
+    ['por las (?:mananas)', 'in the morning'],
+    ['por las tardes', 'in the afternoon'],
+    ['y media', 'and a half'],
+    ['media hora', 'half an hour'],
+    ['medio dia|media jornada', 'half a day'],
+    ['antes del?(?: dia(?= \\d))?', 'before'],
+    ['despues del?(?: dia(?= \\d))?', 'after'],
+    ['(?:a partir|desde)(?: del?)?', 'starting'],
   ],
   words: {
+    no: 'not',
+    temprano: 'early',
+    adultos: 'adults',
+    adulto: 'adults',
+    ninos: 'kids',
+    nino: 'kids',
+    bebe: 'baby',
+    hasta: 'until',
+    tras: 'after',
+    fuera: 'away',
     hoy: 'today',
     manana: 'tomorrow',
     ayer: 'yesterday',
@@ -237,5 +266,5 @@ function numbers(): Tongue['numbers'] {
     all[word] = tens;
     for (let unit = 1; unit < 10; unit++) all[`${word} y ${small[unit]}`] = tens + unit;
   }
-  return { ...all, 'la una': 'la 1', primero: 1 };
+  return { ...all, 'un par de': 2, 'una decena de': 10, 'una docena de': 12, 'la una': 'la 1', primero: 1 };
 }

@@ -11,18 +11,10 @@ export const fr: Tongue = {
     "voudrais veux peux pouvez pourriez puis quand où combien comment pourquoi quel quelle quels quelles quoi que qui coûte coûtent prix heure heures aujourd'hui demain hier semaine lundi mardi mercredi jeudi vendredi samedi dimanche " +
     "ouvert ouverts ouvrez fermez fermé rendez-vous rdv réserver vélo vélos réparer réparation pneu crevaison faites c'est j'ai j'aimerais y-a-t-il est-ce qu'est-ce pas plus oui non ça ce cet cette aussi horaires",
   marks: '[œêùû]',
-  greetings: [
-    'bonjour',
-    'bonsoir',
-    'salut',
-    'coucou',
-    'merci',
-    'merci beaucoup',
-    'au revoir',
-    'bonne journée',
-    'bonjour madame',
-    'bonjour monsieur',
-  ],
+  greetings:
+    'bonjour|bonsoir|salut|coucou|merci|merci beaucoup|au revoir|bonne journée|bonjour madame|bonjour monsieur'.split(
+      '|',
+    ),
   wished:
     '(?:en francais|parlez[- ]vous francais|parles[- ]tu francais|vous parlez francais|^francais(?: svp)?$|french please|in french|speak french)',
   weekdays: [
@@ -48,6 +40,7 @@ export const fr: Tongue = {
     'novembre|nov',
     'decembre|dec',
   ],
+  nth: ['premiere?|1er|1', 'deuxieme|second|2eme', 'troisieme|3eme', 'quatrieme', 'derniere?'],
   numbers: numbers(),
   clock: {
     pattern: `(?<h>2[0-4]|[01]?\\d)(?:\\s?(?<unit>h|heures?)(?:\\s?(?<m>[0-5]\\d)(?!\\d)| et (?<plus>demie?|quart)| moins (?<minus>le quart|quart|5|10|20|25))?(?!\\p{L})|:(?<m>[0-5]\\d))?(?: (?:du |de l'|le |dans l')?${HALF})?`,
@@ -55,6 +48,22 @@ export const fr: Tongue = {
     halves: { matin: 'am', 'apres-midi': 'pm', 'apres midi': 'pm', aprem: 'pm', soir: 'pm', nuit: 'night' },
   },
   rules: [
+    ['(?:la )?{NTH} semaine (?:de |du mois de )?{MON}', '<NTH> week of <MON>'],
+    ['(?:la )?{NTH} semaine d[eu](?= )', '<NTH> week of'],
+    ['des demain', 'starting tomorrow'],
+    ['(?:le )?{NTH} {WD} (?:de|du mois de) {MON}', '<NTH> <WD> of <MON>'],
+    ['(?:le )?{NTH} {WD}(?: d[eu])?', '<NTH> <WD> of'],
+    [
+      '(?:dans )?(?:la )?semaine du (?<day>\\d{1,2})(?:er)?(?! (?:au|\\p{L}+ au))(?= {MON}| *[.,!?]|$| \\p{L})',
+      'the week of the <day>',
+    ],
+    ['demain en (?:huit|8)', 'a week tomorrow'],
+    ['(?:(?:a|vers) )?midi et demie?', '12:30 pm'],
+    ['(?:entre|de) {CLOCK} (?:et|a) midi', 'between <CLOCK> and noon'],
+    ['(?:pendant|pour|durant) {N} heures? et demie', 'for <N> hours and a half'],
+    ["jusqu'?au(?= \\d)", 'until the'],
+    ['a partir du(?= \\d)', 'starting the'],
+    ['au plus tard|dernier delai', 'at the latest'],
     ['(?:bonne|bon) (?:journee|soiree|matinee|apres-midi|nuit|soir)', 'zzz'],
     ['(?:un|1) (?:moment|instant|seconde|minute)|une (?:seconde|minute)', 'one moment'],
     [
@@ -148,8 +157,22 @@ export const fr: Tongue = {
     ['(?:nous sommes|on est|on sera|nous serons) {N}', 'we are <N>'],
     ['pour {N} (?:personnes|adultes|enfants|pers)', 'for <N> people'],
     ['au lieu (?:de|du|d)|plutot que', 'instead of'],
+    ['et demie?', 'and a half'],
+    ['1?(?:une )?demi-?heure', 'half an hour'],
+    ['(?:une )?demi-?journee', 'half a day'],
+    ["d'ici(?: a| la)?", 'by'],
+    ["jusqu'?(?:a|au)", 'until'],
+    ['a (?:partir|compter) d[eu]', 'starting'],
+    ['des {WD}', 'starting <WD>'],
   ],
   words: {
+    tot: 'early',
+    adultes: 'adults',
+    enfants: 'kids',
+    enfant: 'kids',
+    bebe: 'baby',
+    avant: 'before',
+    apres: 'after',
     demain: 'tomorrow',
     hier: 'yesterday',
     ou: 'or',
@@ -254,5 +277,13 @@ function numbers(): Tongue['numbers'] {
     for (let unit = 1; unit < 10; unit++) all[`${word} ${unit === 1 ? 'et un' : small[unit]}`] = tens + unit;
   }
   const { un: _article, ...rest } = all;
-  return { ...rest, 'une heure': '1 heure', premier: 1 };
+  return {
+    ...rest,
+    'une dizaine de': 10,
+    'une dizaine': 10,
+    'une douzaine de': 12,
+    'une douzaine': 12,
+    'une heure': '1 heure',
+    premier: 1,
+  };
 }

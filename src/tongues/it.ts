@@ -10,18 +10,9 @@ export const it: Tongue = {
     'di i a in si da il lo la gli le un uno una dei delle degli del della dello al alla alle nel nella e o ma è sono sei siete siamo ho hai ha abbiamo avete hanno mi ti ci vi mio mia miei vostro vostra per con senza su tra fra ' +
     'che chi cosa come quando dove quanto quanti quanta costa costano perché ciao salve buongiorno buonasera grazie prego vorrei voglio posso può potete potrei oggi domani ieri dopodomani settimana lunedì martedì mercoledì giovedì venerdì sabato domenica ' +
     "aperto aperti aprite chiudete chiuso appuntamento prenotare prenotazione bici bicicletta riparare riparazione gomma orari prezzo fate c'è anche non più questo questa vorremmo",
-  greetings: [
-    'ciao',
-    'salve',
-    'buongiorno',
-    'buonasera',
-    'buon giorno',
-    'buona sera',
-    'grazie',
-    'grazie mille',
-    'arrivederci',
-    'ciao ciao',
-  ],
+  greetings: 'ciao|salve|buongiorno|buonasera|buon giorno|buona sera|grazie|grazie mille|arrivederci|ciao ciao'.split(
+    '|',
+  ),
   wished: '(?:in italiano|parl(?:a|ate|i) italiano|^italiano(?: per favore)?$|italian please|in italian|speak italian)',
   weekdays: [
     'lunedi|lun',
@@ -46,6 +37,7 @@ export const it: Tongue = {
     'novembre|nov',
     'dicembre|dic',
   ],
+  nth: ['prim[ao]|1o?', 'second[ao]', 'terz[ao]', 'quart[ao]', 'ultim[ao]'],
   numbers: numbers(),
   clock: {
     pattern: `(?:le |l')?(?<h>2[0-4]|[01]?\\d)(?:[:.](?<m>[0-5]\\d)(?![.\\d])| e (?<plus>mezzo|mezza|un quarto|quarto|5|10|15|20|25|30|35|40|45|50)| meno (?<minus>un quarto|5|10|20|25))?(?<unit>\\s?(?:h|ore)(?!\\p{L}))?(?: in punto)?(?: (?:di|del|della) ${HALF})?`,
@@ -53,6 +45,17 @@ export const it: Tongue = {
     halves: { mattina: 'am', mattino: 'am', pomeriggio: 'pm', sera: 'pm', notte: 'night' },
   },
   rules: [
+    ["(?:la |l'|nell')?{NTH} settimana (?:di |del mese di )?{MON}", '<NTH> week of <MON>'],
+    ["(?:la |l'|nell')?{NTH} settimana del(?= )", '<NTH> week of'],
+    ['(?:il )?{NTH} {WD} (?:di|del mese di) {MON}', '<NTH> <WD> of <MON>'],
+    ['(?:il |la )?{NTH} {WD}(?: del?)?', '<NTH> <WD> of'],
+    ['(?:nella |la )?settimana del(?= \\d)', 'the week of the'],
+    ['domani a (?:8|otto)', 'a week tomorrow'],
+    ['(?:tra le|dalle|dall) {CLOCK} (?:a|e) mezzogiorno', 'between <CLOCK> and noon'],
+    ['fino al(?= \\d)', 'until the'],
+    ['(?:a partire )?dal? {WD}(?: in (?:poi|avanti))', 'starting <WD>'],
+    ['dal {N}(?= in (?:poi|avanti))', 'starting the <N>th'],
+    ['al piu tardi|al massimo', 'at the latest'],
     ['(?:buona|buon) (?:giornata|serata|sera|giorno|pomeriggio|notte|mattina)', 'zzz'],
     ['(?:un|1) (?:momento|attimo|secondo|minuto|minutino)', 'one moment'],
     [
@@ -141,8 +144,24 @@ export const it: Tongue = {
     ['(?:siamo|saremmo|saremo) (?:in )?{N}', 'we are <N>'],
     ['per {N} (?:persone|adulti|bambini)', 'for <N> people'],
     ['(?:invece|al posto) (?:di|del|della)', 'instead of'],
+    ['e mezz[ao]', 'and a half'],
+    ["un'? ?ora", '1 hour'],
+    ["mezz'? ?ora", 'half an hour'],
+    ['mezza giornata', 'half a day'],
+    ["prima (?:di|del|della|dei|delle|dell')", 'before'],
+    ["fino (?:al|alla|all'|a)", 'until'],
+    ["a partire (?:dal|dalla|da|dall')", 'starting'],
+    ['in (?:poi|avanti)', 'onwards'],
   ],
   words: {
+    presto: 'early',
+    adulti: 'adults',
+    bambini: 'kids',
+    bambino: 'kids',
+    neonato: 'baby',
+    entro: 'by',
+    dopo: 'after',
+    fuori: 'away',
     oggi: 'today',
     domani: 'tomorrow',
     ieri: 'yesterday',
@@ -253,5 +272,5 @@ function numbers(): Tongue['numbers'] {
       all[`${stem}${small[unit]}`] = tens + unit;
     }
   }
-  return { ...all, primo: 1 };
+  return { ...all, 'un paio di': 2, 'una decina di': 10, 'una decina': 10, 'una dozzina di': 12, primo: 1 };
 }

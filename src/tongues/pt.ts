@@ -11,21 +11,10 @@ export const pt: Tongue = {
     'quanto quanta quantos custa custam qual quais porque olá oi obrigado obrigada bom boa dia tarde noite quero queria gostaria posso pode podem poderia preciso hoje amanhã ontem semana segunda terça quarta quinta sexta sábado domingo ' +
     'aberto abertos abrem fecham fechado marcar marcação agendar horário reservar bicicleta bike consertar arranjar conserto pneu preço fazem há também não muito isso esse essa este esta gente',
   marks: '[ãõ]',
-  greetings: [
-    'olá',
-    'oi',
-    'bom dia',
-    'boa tarde',
-    'boa noite',
-    'olá bom dia',
-    'oi tudo bem',
-    'obrigado',
-    'obrigada',
-    'muito obrigado',
-    'muito obrigada',
-    'tchau',
-    'até logo',
-  ],
+  greetings:
+    'olá|oi|bom dia|boa tarde|boa noite|olá bom dia|oi tudo bem|obrigado|obrigada|muito obrigado|muito obrigada|tchau|até logo'.split(
+      '|',
+    ),
   wished:
     '(?:em portugues|fala(?:m)? portugues|^portugues(?: por favor)?$|portuguese please|in portuguese|speak portuguese)',
   weekdays: [
@@ -51,6 +40,7 @@ export const pt: Tongue = {
     'novembro|nov',
     'dezembro|dez',
   ],
+  nth: ['primeir[ao]|1', 'segund[ao]', 'terceir[ao]', 'quart[ao]', 'ultim[ao]'],
   numbers: numbers(),
   clock: {
     pattern: `(?:(?<before>5|10|15|20|25|1 quarto|um quarto) para as? )?(?:as? )?(?<h>2[0-4]|[01]?\\d)(?:(?:[:.]|\\s?h\\s?)(?<m>[0-5]\\d)(?![.\\d])|(?: horas)? e (?<plus>meia|um quarto|1 quarto|5|10|15|20|25|30|35|40|45|50)| menos (?<minus>um quarto|1 quarto|5|10|20|25))?(?<unit>\\s?(?:h|hs|horas?)(?!\\p{L}))?(?: em ponto)?(?: (?:da|de|a|pela) ${HALF})?`,
@@ -58,6 +48,13 @@ export const pt: Tongue = {
     halves: { manha: 'am', tarde: 'pm', noite: 'night', madrugada: 'am' },
   },
   rules: [
+    ['(?:na |a )?{NTH} semana de {MON}', '<NTH> week of <MON>'],
+    ['(?:na |a )?{NTH} semana do(?= )', '<NTH> week of'],
+    ['{NTH} {WD} de {MON}', '<NTH> <WD> of <MON>'],
+    ['{NTH} {WD}(?: d[eo])?(?= |[.,!?]|$)(?! (?:de )?(?:manha|tarde|noite))', '<NTH> <WD> of'],
+    ['(?:na )?semana d[eo](?: dia)?(?= \\d)', 'the week of the'],
+    ['antes d[aeo] {WD} nao(?: posso| consigo| da)?', 'not before <WD>'],
+    ['(?:no maximo|o mais tardar)(?: ate)?', 'at the latest'],
     ['(?:bom dia|boa tarde|boa noite|bom fim de semana)', 'zzz'],
     ['(?:um|1|so um) (?:momento|momentinho|segundo|minuto|minutinho|instante)', 'one moment'],
     [
@@ -139,8 +136,25 @@ export const pt: Tongue = {
     ['(?:somos|seremos|vamos ser|seriamos) (?:em )?{N}', 'we are <N>'],
     ['para {N} (?:pessoas|adultos|criancas)', 'for <N> people'],
     ['em vez d[eoa]|ao inves d[eoa]', 'instead of'],
+    ['e meia', 'and a half'],
+    ['meia hora', 'half an hour'],
+    ['meio dia de', 'half a day'],
+    ['antes d[aeo]', 'before'],
+    ['depois d[aeo]', 'after'],
+    ['apos [ao]', 'after'],
+    ['ate (?:ao?|o)', 'until'],
+    ['a partir d[aeo]', 'starting'],
+    ['desde(?: [ao])?', 'starting'],
   ],
   words: {
+    cedo: 'early',
+    adultos: 'adults',
+    criancas: 'kids',
+    crianca: 'kids',
+    bebe: 'baby',
+    ate: 'until',
+    apos: 'after',
+    fora: 'away',
     hoje: 'today',
     amanha: 'tomorrow',
     ontem: 'yesterday',
@@ -214,6 +228,7 @@ export const pt: Tongue = {
       '(?:em nome de|no nome de|em nome da|em nome do) NAME',
     ],
     likely: [
+      '(?:pode |podes )?(?:pôr|por|colocar|coloca|coloque|bota|põe|ponha)(?: em nome de| no nome d[eoa])? NAME',
       '^\\W*(?:sou|sou o|sou a|é|é o|é a|para|aqui é) (?:o |a )?NAME',
       '(?:sou|sou o|sou a) NAME',
       '(?:para) NAME(?=$|[.,!]| por)',
@@ -253,6 +268,9 @@ function numbers(): Tongue['numbers'] {
   const { um: _article, ...rest } = all;
   return {
     ...rest,
+    'um par de': 2,
+    'uma dezena de': 10,
+    'uma duzia de': 12,
     duas: 2,
     catorze: 14,
     dezasseis: 16,

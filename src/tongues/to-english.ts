@@ -13,6 +13,7 @@ export interface Rewritten {
 /** Stands for a word that says nothing about days, times and numbers; no English word. */
 const NEUTRAL = 'zzz';
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const NTH = ['1st', '2nd', '3rd', '4th', 'last'];
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
 /** A text whose characters know where they came from. */
@@ -147,11 +148,12 @@ function compiled([source, english]: readonly [string, string], tongue: Tongue):
     WD: (n) => `(?:${named(tongue.weekdays, 'wd', n)})(?![\\p{L}\\d])`,
     WDJ: (n) => `(?:${named(tongue.weekdays, 'wd', n)})`, // the first half of one word: "Freitagnachmittag"
     MON: (n) => `(?:${named(tongue.months, 'mon', n)})(?![\\p{L}\\d])\\.?`,
+    NTH: (n) => `(?:${named(tongue.nth, 'nth', n)})(?![\\p{L}\\d])`,
     N: (n) => `(?<N${n}>\\d{1,3})`,
     CLOCK: (n) => tongue.clock.pattern.replace(/\(\?<(\w+)>/gu, `(?<$1${n}>`),
   };
   const pattern = unmarked(source).replace(
-    /\{(WDJ|WD|MON|N|CLOCK)(_2)?\}/gu,
+    /\{(WDJ|WD|MON|NTH|N|CLOCK)(_2)?\}/gu,
     (_, name: string, n = '') => macros[name]?.(n) ?? '',
   );
   return {
@@ -161,6 +163,7 @@ function compiled([source, english]: readonly [string, string], tongue: Tongue):
       let possible = true;
       const said = english.replace(/<(!?)(\w+?)(_2)?>/gu, (_, sure: string, name: string, n = '') => {
         if (name === 'WD') return WEEKDAYS[numberedGroup(groups, 'wd', n)] ?? '';
+        if (name === 'NTH') return NTH[numberedGroup(groups, 'nth', n)] ?? '';
         if (name === 'MON') return MONTHS[numberedGroup(groups, 'mon', n)] ?? '';
         if (name !== 'CLOCK') return groups[`${name}${n}`] ?? '';
         const time = clockIn(groups, n, tongue.clock, sure === '!');

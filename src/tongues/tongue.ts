@@ -4,7 +4,7 @@
  * so that every tongue can say what English can. All patterns are over folded text: small letters, no accents.
  */
 
-/** A piece of folded text and the English for it. `{WD}`, `{MON}`, `{N}`, `{CLOCK}` stand for what the tongue says of them. */
+/** A piece of folded text and the English for it. `{WD}`, `{MON}`, `{NTH}`, `{N}`, `{CLOCK}` stand for what the tongue says of them. */
 export type TongueRule = readonly [pattern: string, english: string];
 
 export interface Clock {
@@ -67,6 +67,8 @@ export interface TongueSigns {
 export interface Tongue extends TongueSigns {
   readonly weekdays: readonly string[];
   readonly months: readonly string[];
+  /** First to fourth and last, as they stand before a weekday; those of `numbers` are figures by then. */
+  readonly nth: readonly string[];
   /** Numbers in words, folded, and their figures, perhaps with a word of theirs ("la una"). */
   readonly numbers: Readonly<Record<string, number | string>>;
   readonly clock: Clock;

@@ -3,7 +3,7 @@ import type { Moment } from '../../ports.ts';
 import { localDate } from '../../time.ts';
 import { MAX_NAME_LENGTH } from '../../tools/book-slot.ts';
 import { referenceIn } from '../../tools/reference.ts';
-import { withinBounds } from './day-bounds.ts';
+import { daysMeant } from '../days-meant.ts';
 import type { Desk } from './desk.ts';
 import { servicesAnswered, servicesMeant } from './services.ts';
 import type { State } from './state.ts';
@@ -34,7 +34,7 @@ export async function hear(
   return {
     ...small,
     services: step === 'service' || step === 'which' ? servicesAnswered(said, business) : servicesMeant(said, business),
-    moment: moment && saysSomething(moment) ? withinBounds(moment, said, localDate(now, business.timeZone)) : undefined,
+    moment: moment && saysSomething(moment) ? daysMeant(moment, localDate(now, business.timeZone)) : undefined,
     name: name === undefined ? undefined : tidyName(name),
     reference: referenceIn(business.booking.referencePrefix, said),
   };

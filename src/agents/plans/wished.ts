@@ -2,12 +2,14 @@
 
 import type { Proposal } from '../../domain/decision.ts';
 import type { Moment } from '../../ports.ts';
+import { localDate } from '../../time.ts';
 import { codeOf } from '../../tongues/list.ts';
 import type { BookingOutput } from '../../tools/booking-records.ts';
 import { referenceIn } from '../../tools/reference.ts';
 import type { Agent, Situation } from '../agent.ts';
 import type { Desk } from '../booking/desk.ts';
 import { servicesIn } from '../booking/services.ts';
+import { daysMeant } from '../days-meant.ts';
 
 export interface Wanting {
   /** The plan that the words ask for; undefined when they ask for none. */
@@ -54,7 +56,8 @@ export async function wishedPlan(
     if (!only) return undefined;
     if (intent === 'cancel-booking') return { kind: 'refund', booking: only };
     const to = await desk.language.extract('moment', said, { now, asked: false });
-    return { kind: 'refund', booking: only, to: to ?? { words: '' } };
+    const days = to && daysMeant(to, localDate(now, business.timeZone));
+    return { kind: 'refund', booking: only, to: days ?? { words: '' } };
   }
   if (intent !== 'book-appointment') return undefined;
   const or = OR[codeOf(business.locale)] ?? OR.en;

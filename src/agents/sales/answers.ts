@@ -32,8 +32,9 @@ export function createAnswers({ business, language }: { business: Business; lang
       case 'date': {
         const moment = await language.extract('moment', said, context);
         // "A weekend in June" is no day: in passing it leaves the question open, as an answer it stays in their words.
-        const isOneDay = moment?.untilDate === undefined || moment.untilDate === moment.date;
-        return (isOneDay ? moment?.date : undefined) ?? (asked && moment ? moment.words : undefined);
+        const { date, untilDate = date, bound } = moment ?? {};
+        const isOneDay = bound === undefined && untilDate === date;
+        return (isOneDay ? date : undefined) ?? (asked && moment ? moment.words : undefined);
       }
       case 'choice': {
         const text = (choice?.label ?? said).toLowerCase();

@@ -12,7 +12,9 @@ import { HOUR_MS, localDate, localTime, sayShort, sayWhen } from '../../time.ts'
 import { slotOutput } from '../../tools/slot-schema.ts';
 import type { ToolBox } from '../../tools/tool.ts';
 import type { Situation } from '../agent.ts';
+import { saysSomething } from '../booking/hear.ts';
 import { smallWords } from '../booking/words.ts';
+import { daysMeant } from '../days-meant.ts';
 
 const Slots = z.object({ slots: z.array(slotOutput) });
 /** How far ahead calls are offered. */
@@ -68,17 +70,24 @@ export function createCall({ business, language, tools }: CallDeps) {
     const [only] = offer.length === 1 ? offer : [];
     if (small.yes) return only ? { slot: only } : { offered: offer };
     if (small.no || small.quit) return 'no';
-    const moment = await language.extract('moment', said, { now, asked: true });
-    if (moment?.date === undefined && moment?.time === undefined) return undefined;
+    const read = await language.extract('moment', said, { now, asked: true });
+    const moment = read && daysMeant(read, localDate(now, zone));
+    if (!moment || !saysSomething(moment)) return undefined;
+    const { date, untilDate = date, time, otherTime, from, until } = moment;
+    const onDays = ({ startAt }: Slot) => {
+      const day = localDate(startAt, zone);
+      return date === undefined || (date <= day && day <= (untilDate ?? date));
+    };
     const all = (await free(situation)) ?? [];
-    const fitting = all.filter(({ startAt }) => {
-      const time = localTime(startAt, zone);
-      if (moment.date !== undefined && localDate(startAt, zone) !== moment.date) return false;
-      return moment.time === undefined || time === moment.time || time === moment.otherTime;
+    const fitting = all.filter((slot) => {
+      const at = localTime(slot.startAt, zone);
+      if (!onDays(slot)) return false;
+      if (time !== undefined) return at === time || at === otherTime;
+      return (from === undefined || at >= from) && (until === undefined || at < until);
     });
-    const [exact] = moment.date !== undefined && moment.time !== undefined ? fitting : [];
+    const [exact] = date !== undefined && untilDate === date && time !== undefined ? fitting : [];
     if (exact) return { slot: exact };
-    const day = fitting.length > 0 ? fitting : all.filter(({ startAt }) => localDate(startAt, zone) === moment.date);
+    const day = fitting.length > 0 ? fitting : all.filter(onDays);
     return { offered: (day.length > 0 ? day : all).slice(0, slotsOffered) };
   }
 

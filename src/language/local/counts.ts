@@ -39,10 +39,14 @@ export function readCount(text: string, asked: boolean): number | undefined {
   const range = /^\W*\d{1,4} ?(?:-|to|or) ?(?<most>\d{1,4})\W*$/u.exec(rest)?.groups?.most;
   if (asked && range !== undefined) return sensible(Number(range));
   if (asked && /\b(?:just|only) (?:me|myself|the 1)\b|^\W*(?:me|myself|just 1)\W*$/u.test(rest)) return 1;
-  rest = withoutPhones(rest);
+  const between = /\bbetween \d{1,4} and (?<most>\d{1,4})\b/u.exec(rest)?.groups?.most;
+  if (asked && between !== undefined) return sensible(Number(between));
+  rest = withoutPhones(withSpeaker(rest));
   for (const pattern of OTHER_NUMBERS) rest = rest.replace(pattern, (match) => ' '.repeat(match.length));
   for (const { start, end } of explicitTimes(rest))
     rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  const people = personsIn(rest);
+  if (people !== undefined) return sensible(people);
   const named = NAMED.exec(rest)?.groups;
   const direct = named && (named.count ?? named.count2 ?? named.count3 ?? named.count4 ?? named.count5);
   if (direct !== undefined) return sensible(Number(direct));
@@ -52,6 +56,42 @@ export function readCount(text: string, asked: boolean): number | undefined {
   if (!asked) return undefined;
   const numbers = [...rest.matchAll(/(?<![\d.,])\d{1,4}(?![\d.,]\d|\d)/gu)].map(([figures]) => Number(figures));
   return numbers.length > 0 ? sensible(Math.max(...numbers)) : undefined;
+}
+
+const KIN =
+  '(?:wife|husband|partner|girlfriend|boyfriend|fiance|fiancee|friend|mate|mum|mam|mom|dad|sister|brother|son|daughter|colleague|flatmate|other half|kid|child|baby)';
+const SPEAKER = '(?:me|myself|i)';
+const PERSON = '(?:adults?|grown-?ups?|kids?|child|children|babies|baby|toddlers?|teenagers?|infants?|seniors?)';
+
+/** "Me and my wife" are two, "me and three mates" four. */
+function withSpeaker(text: string): string {
+  return text
+    .replace(new RegExp(`\\b${SPEAKER} (?:and|plus|\\+|&|with) (?:my |a |1 )${KIN}\\b(?! and|,)`, 'gu'), '2 people')
+    .replace(new RegExp(`\\bmy ${KIN} and (?:me|myself|i)\\b`, 'gu'), '2 people')
+    .replace(
+      new RegExp(
+        `\\b${SPEAKER} (?:and|plus|\\+|&|with) (?:my )?(\\d{1,2}) (?:${KIN}s?|mates|people|others|guests|adults|children|more)\\b`,
+        'gu',
+      ),
+      (_, others: string) => `${Number(others) + 1} people`,
+    );
+}
+
+/** "2 adults and 3 kids", "5 of us plus a baby": all of them together; undefined when only one kind is named. */
+function personsIn(text: string): number | undefined {
+  const more = new RegExp(
+    `\\b(\\d{1,3}) (?:of us|people|adults)? ?(?:plus|and|\\+) (an?|\\d{1,2}) ${PERSON}\\b`,
+    'u',
+  ).exec(text);
+  const kinds = [...text.matchAll(new RegExp(`\\b(\\d{1,3}|an?) ${PERSON}\\b`, 'gu'))].map(([, count = '']) =>
+    figure(count),
+  );
+  if (kinds.length > 1) return kinds.reduce((sum, count) => sum + count, 0);
+  return more ? Number(more[1]) + figure(more[2] ?? '') : undefined;
+}
+
+function figure(words: string): number {
+  return /^an?$/u.test(words) ? 1 : Number(words);
 }
 
 /** Words for a number that are no numerals. */

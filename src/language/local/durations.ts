@@ -23,6 +23,8 @@ const NOT_BEFORE =
 const NOT_BEHIND =
   /^ ?(?:ago\b|before\b|after\b|later\b|earlier\b|from (?:now|today|tomorrow)\b|old\b|to \d|past \d|hence\b|time\b|an? (?:week|month|year|day)\b|a year\b)/u;
 
+const OR_LONGER = /^(?:,| or|, or| -|,? maybe| to) (?=\d)/u;
+
 /** @param asked "how long" was just asked, so that a bare number of hours "about 2" stays unread but "in 2 hours" counts */
 export function readDuration(text: string, asked: boolean): Duration | undefined {
   const said = spoken(text);
@@ -37,9 +39,16 @@ export function readDuration(text: string, asked: boolean): Duration | undefined
     const behind = rest.slice(found.index + found[0].length);
     const elsewhen = (!asked && NOT_BEFORE.test(before)) || NOT_BEHIND.test(behind);
     const read = elsewhen ? undefined : amountOf(found.groups ?? {});
-    if (read) return read;
+    // "An hour, hour and a half": there must be room for the longer one.
+    const other = read && OR_LONGER.exec(behind)?.[0];
+    const longer = other === undefined ? undefined : readDuration(behind.slice(other.length), true);
+    if (read) return longer && minutesOf(longer) > minutesOf(read) ? longer : read;
     from += found.index + found[0].length;
   }
+}
+
+function minutesOf(duration: Duration): number {
+  return 'days' in duration ? duration.days * 24 * 60 : duration.minutes;
 }
 
 function amountOf({ n = '', unit = '', half, more }: Readonly<Record<string, string>>): Duration | undefined {
@@ -59,6 +68,8 @@ function spoken(text: string): string {
     .replace(/\b(\d+) (?:and a half|1\/2|½) (?=hours?|hrs?|days?|weeks?)/gu, '$1.5 ')
     .replace(/\b(?:1 |a )?half(?: an?| 1)?[ -](hour|hr|day)\b/gu, '0.5 $1')
     .replace(/\b(?:3 quarters|three[ -]quarters) of an? hour\b/gu, '45 minutes')
+    .replace(/(?<!\d )\b(hour|day|week) and a half\b/gu, '1.5 $1s')
+    .replace(/\bfor (?:the|all|this whole) weekend\b/gu, 'for 1 weekend')
     .replace(/\b(?:a |1 )?quarter of an? hour\b/gu, '15 minutes')
     .replace(
       /\b(?:an?|the (?:whole|full|entire)|(?:1|an?) (?:whole|full|entire)|all) (hour|hr|day|night|weekend|week|fortnight)\b/gu,

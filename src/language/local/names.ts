@@ -132,7 +132,10 @@ export async function readName(
     .replace(/(?:\p{Extended_Pictographic}|\p{Variation_Selector}|\p{Cf})+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  if (said.endsWith('?') || grammar.asks(said)) return undefined; // "Will Smith" asks nothing
+  if (said.endsWith('?') || grammar.asks(said)) {
+    const caller = trimmed(CALLER.exec(said)?.groups?.name ?? '', grammar);
+    return caller !== '' && credible(caller, false, false, grammar) ? written(caller) : undefined;
+  }
   for (const { pattern, sure } of grammar.introductions) {
     const found = trimmed(pattern.exec(said)?.groups?.name ?? '', grammar);
     if (found !== '' && credible(found, sure || hints.asked, sure, grammar)) return written(found);
@@ -154,6 +157,11 @@ export async function readName(
 }
 
 const BARE_NAME = new RegExp(`^${NAME}$`, 'iu');
+/** Who asks, before the question: "this is Dave from number 12, is it ready?" */
+const CALLER = new RegExp(
+  String.raw`^\W*(?:(?:hi|hello|hey|good \w+)[ ,!.]+)?(?:this is|my name is|my name['’]s) ${NAME}(?=,|[.!] | from | here| and )`,
+  'iu',
+);
 const OPENING = /^(?:hi|hello|hey|ok|okay|sure|yes|yeah|yep|of course|oh|well|great|perfect)\b[ ,.!]+/iu;
 const COURTESY = /[ ,.!]+(?:please|pls|plz|thanks|thank you|thx|cheers|ta|is fine|will do)[ .!]*$/iu;
 /** Everyday words that are names beside another one: "Will Smith", "Nguyễn Văn An". */

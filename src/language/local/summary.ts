@@ -99,8 +99,9 @@ function scalars(result: Json): string {
         .join(', ')})`;
 }
 
-function inFigures({ date, untilDate, time, from, until }: Moment): string {
-  const days = date && untilDate ? `${date} to ${untilDate}` : date;
+function inFigures({ date, untilDate, bound, time, from, until }: Moment): string {
+  const named = date && untilDate ? `${date} to ${untilDate}` : date;
+  const days = bound === undefined ? named : `${bound} ${named}`;
   const hours =
     time ?? (from && until ? `${from} to ${until}` : from ? `from ${from}` : until ? `until ${until}` : undefined);
   const figures = [days, hours].filter((part) => part !== undefined).join(' ');

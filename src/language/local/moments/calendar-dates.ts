@@ -3,7 +3,7 @@
  * here: that the day exists, that a date without a year lies ahead, that a weekday beside it agrees.
  */
 import { Chrono, en } from 'chrono-node';
-import { before, type Day, dayOf, nextDateOfYear } from './calendar.ts';
+import { before, type Day, dayOf, nextDateOfYear, nextDayOfMonth } from './calendar.ts';
 import { MONTHS } from './day-names.ts';
 import type { DayMeaning } from './day-rule.ts';
 
@@ -11,6 +11,7 @@ import type { DayMeaning } from './day-rule.ts';
 const MONTH_FIRST = new Set(['US', 'PH', 'PW', 'FM', 'MH', 'BZ']);
 const READABLE = new RegExp(`${MONTHS.join('|')}|\\d{1,4}[./-]\\d{1,2}|(?:19|20)\\d{6}`, 'u');
 
+const IN_FIGURES = /\d[./-]\d|\d{8}/u;
 const MONTH_NAME = new RegExp(MONTHS.join('|'), 'u');
 
 /** A text with more numbers is a list or a joke, and would keep chrono busy for long. */
@@ -32,16 +33,19 @@ export function createCalendarDateReader(country: string): (text: string, today:
     const parse = (chrono: Chrono) => chrono.parse(prepared(text), reference, { forwardDate: true });
     const found = [
       ...parse(named).filter((result) => MONTH_NAME.test(result.text)),
-      ...parse(figures).filter((result) => !MONTH_NAME.test(result.text)),
+      ...parse(figures).filter((result) => !MONTH_NAME.test(result.text) && IN_FIGURES.test(result.text)),
     ];
     return found.flatMap(({ index, text: words, start, end }) => {
       if (!start.isCertain('day') || !start.isCertain('month')) return [];
       const year = start.isCertain('year') ? start.get('year') : undefined;
       const date = settled(today, year, start.get('month'), start.get('day'));
       if (!date) return [];
-      const last = end?.isCertain('day')
+      const ending = end?.isCertain('day')
         ? settled(date, end.isCertain('year') ? end.get('year') : undefined, end.get('month'), end.get('day'))
         : undefined;
+      // "December 27 to the 3rd" ends in January
+      const next = ending && ending.month === date.month && ending.year > date.year;
+      const last = next ? nextDayOfMonth(date, ending.day) : ending;
       // chrono takes a bare "at 10" after a date along; times are read elsewhere
       const own = words.replace(/\s*(?:,|at|@|from|by)\s*\d{1,2}\s*$/u, (tail) =>
         /^,\s*\d{2}$/u.test(tail) ? tail : '',
@@ -63,10 +67,17 @@ function settled(
   return year ? dayOf(year, month, day) : nextDateOfYear(today, month, day);
 }
 
+const BETWEEN_DAYS = new RegExp(
+  `(?<=between (?:the )?\\d{1,2}(?:st|nd|rd|th)?) and (?:the )?(?=\\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:${MONTHS.join('|')}))`,
+  'gu',
+);
+
 /** Same length, so that positions stay: the words between day and month are not chrono's. */
 function prepared(text: string): string {
   const spaces = (match: string) => ' '.repeat(match.length);
   return text
+    .replace(BETWEEN_DAYS, (match) => ' -'.padEnd(match.length))
+    .replace(/(?<=\d(?:st|nd|rd|th)? (?:to|till|until|through|-) )the (?=\d)/gu, spaces)
     .replace(new RegExp(`(?<=(?:${MONTHS.join('|')}),?\\.? )the (?=\\d)`, 'gu'), spaces)
     .replace(
       new RegExp(
@@ -84,5 +95,6 @@ function prepared(text: string): string {
       spaces,
     )
     .replace(/(?<=\d)t(?= )/gu, ' ') // the "T" of an ISO date and time whose time was taken out
+    .replace(/(?<=\bon \d{1,2})[.-](?=\d{1,2}(?:\.(?!\d)|$|[ ,!?]))/gu, '/')
     .replace(/(?<=(?:^|on |the |for )\d{1,2})\.(?=(?:0?[1-9]|1[0-2])(?:\.(?!\d)|$|[ ,!?]))/gu, '/');
 }

@@ -17,7 +17,7 @@ export type TimeReading = { readonly start: number; readonly end: number; readon
   | { readonly kind: 'span'; readonly from?: ClockTime; readonly until?: ClockTime }
 );
 
-const MERIDIEM = String.raw`(?:\s?(?<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?|[ap]\b\.?(?! \w+ (?:of|or)\b)))`;
+const MERIDIEM = String.raw`(?:\s?(?<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?|[ap]\b\.?(?! \w+ (?:of|or)\b| (?:day|week|month|year|piece|person|time)\b)))`;
 /** Not inside a longer figure: a date, a price, a reference. */
 const EDGE = String.raw`(?<![\d.,:/]|\d{3}-|-\d{1,2}-)`;
 const ZONE = String.raw`(?!\p{L}|\d|:\d|[.,]\d)`;
@@ -37,7 +37,7 @@ const FORMS: readonly Form[] = [
   form(String.raw`${HOUR}:(?<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:h|hours|o'clock))?${ZONE}`, clock),
   form(String.raw`${HOUR}\s?h\s?(?<minute>[0-5]\d)?${ZONE}`, clock),
   form(String.raw`${EDGE}(?<hour>0?\d|1[0-2])(?<minute>[0-5]\d)${MERIDIEM}`, clock),
-  form(String.raw`${EDGE}(?<hour>0?\d|1[0-2]) (?<minute>[0-5]\d)${MERIDIEM}`, clock),
+  form(String.raw`${EDGE}(?<hour>[01]?\d|2[0-3]) (?<minute>[0-5]\d)${MERIDIEM}`, clock),
   form(String.raw`${EDGE}(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)\s?(?:h|hours)\b`, clock),
   form(
     String.raw`(?:half past|half after|half)\s(?<hour>1\d|2[0-3]|\d)${MERIDIEM}?${ZONE}(?! (?:hours?|days?|price))`,
@@ -125,6 +125,14 @@ export function explicitTimes(text: string): readonly { start: number; end: numb
   );
 }
 
+/** "Have you nothing after 5?" wishes for it all the same. */
+export const ASKS = /^[^.!?,;]*\?/u;
+/** "I can't before 5", "busy until 3": the other side of the time is meant. */
+const REFUSES =
+  /\b(?:not|can't|cannot|won't|couldn't|unable|impossible|busy|away|at work|in work|i work|working|booked|tied up)(?: (?!but\b|and\b|or\b|maybe\b)[\p{L}']+){0,3} $/u;
+const REFUSED =
+  /^,?(?: (?:i|we|i'm|am|is|zzz)){0,3} (?:not|can't|cannot|won't|isn't|doesn't|impossible|busy|working)\b/u;
+
 /** @param expected a time was just asked for, so that a bare "10" is one */
 export function readTimes(text: string, expected: boolean): readonly TimeReading[] {
   const points = pointsOf(text, expected);
@@ -146,10 +154,11 @@ export function readTimes(text: string, expected: boolean): readonly TimeReading
       const start = /\b(?:between|from)\s*$/u.exec(text.slice(0, point.start))?.index ?? point.start;
       readings.push({ kind: 'span', loose, ...span(point.at, next.at), start, end: next.end });
       i++;
-    } else if (lead?.[1]) {
-      readings.push({ kind: 'span', loose, from: point.at, start: lead.index, end: point.end });
-    } else if (lead?.[2]) {
-      readings.push({ kind: 'span', loose, until: point.at, start: lead.index, end: point.end });
+    } else if (lead) {
+      const rest = text.slice(point.end);
+      const refused = !ASKS.test(rest) && (REFUSES.test(text.slice(0, lead.index)) || REFUSED.test(rest));
+      const side = (lead[1] === undefined) === refused ? { from: point.at } : { until: point.at };
+      readings.push({ kind: 'span', loose, ...side, start: lead.index, end: point.end });
     } else {
       const after = /^\s*(?:onwards?|or later|and later|or after|\+)/u.exec(text.slice(point.end));
       const earlier = /^\s*(?:or earlier|or before|at the latest|latest)\b/u.exec(text.slice(point.end));
@@ -202,6 +211,7 @@ function pointsOf(text: string, expected: boolean): readonly Point[] {
     if (/\bfor $/u.test(ahead) && /\d \d/u.test(text.slice(start, end))) return 'loose'; // "for eight forty"
     if (found.some((point) => point.start > end && JOINED.test(text.slice(end, point.start)))) return 'sure';
     if (answers || AFTER.test(text.slice(end))) return 'loose';
+    if (/(?:^|[ (])\d{1,2}(?:[:.]\d\d)? ?- ?$/u.test(ahead) && BEFORE_DAY.test(text.slice(end))) return 'loose';
     const figures = Number(text.slice(start, end));
     return AFTER_DAY.test(ahead) && (Number.isNaN(figures) || figures <= 12 || figures > 31) ? 'loose' : undefined;
   });
@@ -217,10 +227,13 @@ function pointsOf(text: string, expected: boolean): readonly Point[] {
 
 const CALLED = new RegExp(`${CALLS_FOR_TIME}$`, 'u');
 const JOINED = /^\s*(?:-|to|till|until|and|or)\s*$/u;
+/** "6-8 next Monday". */
+const BEFORE_DAY =
+  /^,? (?:(?:on|next|this|coming) )*(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|tonight)\b/u;
 const AFTER_DAY =
   /\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|tonight|morning|afternoon|evening|night|lunchtime|\d(?:st|nd|rd|th)|\ue000)(?:,|:| -)? $/u;
 const AFTER =
-  /^,? (?:onwards?\b|or (?:later|after|earlier|before)\b|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|would (?:be|suit|work)\b|works?\b|suits?\b|instead\b|is (?:ok|okay|good|fine|better|great|perfect)\b|(?:ok|okay|free|available|possible)\b\W*$|(?:(?:in|on) the |this |tomorrow |on \w+ )?(?:morning|afternoon|evening|night|tonight|tomorrow|today|sharp|on the dot)\b)/u;
+  /^,? (?:onwards?\b|or (?:later|after|earlier|before)\b|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|would (?:be|suit|work)\b|works?\b|suits?\b|instead\b|is (?:ok|okay|good|fine|better|great|perfect)\b|(?:ok|okay|free|available|possible)\b\W*$|(?:(?:in|on) the |this |tomorrow |on \w+ )(?:morning|afternoon|evening|night)\b|(?:(?:in|on) the |this |tomorrow |on \w+ )?(?:tonight|tomorrow|today|sharp|on the dot)\b)/u;
 /** Words that may stand around the figure when a text is nothing but an answer. */
 const AROUND_AN_ANSWER = new Set(
   (

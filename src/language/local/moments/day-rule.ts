@@ -8,6 +8,8 @@ export interface DayMeaning {
   readonly until?: Day;
   /** The date is only the next of many ("Friday"): when it has gone by today, a week later is meant. */
   readonly weekly?: boolean;
+  /** Only the day of the month was said ("the 4th"). */
+  readonly monthly?: boolean;
 }
 
 export type Groups = Readonly<Record<string, string | undefined>>;
@@ -41,7 +43,7 @@ export function monthIn(groups: Groups): number {
 }
 
 export function countOf(words: string | undefined): number {
-  if (words === undefined || /^an?$/u.test(words)) return 1;
+  if (words === undefined || /^(?:an?|the)$/u.test(words)) return 1;
   if (/couple/u.test(words)) return 2;
   return /few|several/u.test(words) ? 3 : Number(words);
 }

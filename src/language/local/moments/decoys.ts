@@ -26,6 +26,8 @@ const DECOYS: readonly RegExp[] = [
   /\b(?:for|takes?|lasts?|lasting|about|around|over|under|nearly|almost|these|past|last) \d+ (?:minutes|hours?)\b(?! (?:before|after|from|later|to|past|time))/gu,
   /\b(?:number|no|nr|size|room|unit|flat|apartment|bus|route|line|platform|gate|terminal|building|version|model|gear|aged?|route|channel|#) ?\.?#?\d+\b/gu,
   /#\d+/gu,
+  /\b(?:table|party|group) (?:for|of) \d+\b/gu,
+  /\b\d+[.,]\d+ ?(?:hours?|minutes|days?|weeks?|months?|years?|stars?|litres?|inch(?:es)?)\b/gu,
   /\b\d+ (?:years? old|yrs? old|people|persons?|adults?|kids?|children|bikes?|guests?|of us|of them|ppl|pax|pieces?|items?|seats?|tickets?)\b/gu,
 ];
 /** A run of figures and what separates them; bounded, because it is tried at every figure of what anybody may send. */

@@ -4,6 +4,7 @@
  */
 import type { Business } from '../../../domain/business.ts';
 import type { ExtractionContext, Moment } from '../../../ports.ts';
+import { type Bound, boundOf } from './bounds.ts';
 import { type Day, localNow } from './calendar.ts';
 import { createCalendarDateReader } from './calendar-dates.ts';
 import { type ClockTime, DAY_MARK, explicitTimes, readTimes, type TimeReading } from './clock-times.ts';
@@ -13,6 +14,8 @@ import { openSpans, settled } from './half-of-day.ts';
 import { type NormalisedText, normalised } from './normalised-text.ts';
 
 export type MomentBusiness = Pick<Business, 'timeZone' | 'country' | 'openingHours'>;
+
+type Hours = Pick<Moment, 'time' | 'otherTime' | 'from' | 'until'>;
 
 const DAY_MINUTES = 24 * 60;
 /** How wide "first thing" and "end of the day" are. */
@@ -51,14 +54,21 @@ export function createMomentReader(
     const allDays = readDays(daysText, today, dates);
     const sure = times.filter((time) => !time.loose || !allDays.some((day) => overlaps(day, time)));
     const timesText = allDays.reduce(keepingParts, sure.reduce(without, source.text));
-    const parts = readDayParts(timesText);
     const moving = MOVING.test(source.text);
     const day = wantedDay(allDays, source.text, moving && /\b(?:to|from|instead|rather)\b/u.test(source.text));
-    const time = wantedTime(sure, source.text, moving);
-    const part = parts[0];
+    // "Thursday after 5 or Saturday morning": what stands with the other day is not said of this one
+    const other = moving || !day ? undefined : allDays.find(({ start }) => start >= day.end)?.start;
+    const near = <T extends { start: number }>(all: readonly T[]) =>
+      other !== undefined && [...sure, ...parts].some(({ start }) => start < other)
+        ? all.filter(({ start }) => start < other)
+        : all;
+    const parts = readDayParts(timesText);
+    const time = wantedTime(near(sure), source.text, moving);
+    const part = near(parts)[0];
     if (!day && !time && !part) return NOW.test(source.text) ? present(source) : undefined;
 
-    const date = day && later(day, time, part);
+    const found = day && boundOf(source.text, day);
+    const date = day && (found ? bounding(day, found.bound) : later(day, time, part));
     const hours = fitted(
       date ?? (part && /tonight/u.test(source.text.slice(part.start, part.end)) ? { date: today } : undefined),
       time,
@@ -67,8 +77,8 @@ export function createMomentReader(
     return {
       ...(date && { date: date.date.toString() }),
       ...(date?.until && { untilDate: date.until.toString() }),
-      ...hours,
-      words: wordsOf(source, [day, time, part]),
+      ...(found && day ? bounded(found.bound, hours, day, time ?? part, source.text) : hours),
+      words: wordsOf(source, [found ?? day, time, part]),
     };
 
     function present({ text, original }: NormalisedText): Moment {
@@ -88,6 +98,12 @@ export function createMomentReader(
         time: clockText(then.hour * 60 + then.minute),
         words: original(match.index, match.index + match[0].length),
       };
+    }
+
+    /** "Before Friday", said on a Friday, is before the next one. */
+    function bounding(reading: DayReading, bound: Bound): Pick<DayReading, 'date' | 'until'> {
+      const gone = bound === 'before' && reading.weekly && reading.date.equals(today);
+      return gone ? { date: today.add({ days: 7 }) } : reading;
     }
 
     /** A bare "Friday" said on a Friday is today while it can still be kept, else a week later. */
@@ -110,7 +126,7 @@ export function createMomentReader(
       wanted: Pick<DayReading, 'date' | 'until'> | undefined,
       reading: TimeReading | undefined,
       named: DayPart | undefined,
-    ): Pick<Moment, 'time' | 'otherTime' | 'from' | 'until'> {
+    ): Hours {
       const spans = openSpans(business.openingHours, wanted ? daysFrom(wanted) : []);
       const gone = wanted && !wanted.until && wanted.date.equals(today) ? now.hour * 60 + now.minute : -1;
       if (!reading) return named ? partSpan(named, spans) : {};
@@ -128,6 +144,22 @@ export function createMomentReader(
       };
     }
   };
+}
+
+/** "By Friday noon", "after Friday at 3": a time right behind the day belongs to the bound. */
+function bounded(
+  bound: Bound,
+  hours: Hours,
+  day: { end: number },
+  hour: { start: number } | undefined,
+  text: string,
+): Hours & Pick<Moment, 'bound'> {
+  const { time, from = time, until = time } = hours;
+  const belongs = hour && /^,? ?(?:at |around |@ ?)?$/u.test(text.slice(day.end, hour.start));
+  const ends = bound === 'until' ? until : bound === 'before' ? from : undefined;
+  if (belongs && ends !== undefined) return { bound: 'until', until: ends };
+  const begins = bound === 'from' ? from : bound === 'after' ? until : undefined;
+  return belongs && begins !== undefined ? { bound: 'from', from: begins } : { bound, ...hours };
 }
 
 /** The end of "between 10 and 2" is the first 2 after the 10. */

@@ -15,7 +15,8 @@ export interface NormalisedText {
 }
 
 /** "the one at 10:30" is no first of the month. */
-const POINTING_ONE = /\b(?:the|this|that|which|any|no|every|some|each) one$/u;
+const POINTING_ONE =
+  /\b(?:the|this|that|which|any|no|every|some|each|last|other|earlier|later|early|late|\d(?:st|nd|rd|th)) one$/u;
 /** "Tuesday pm". */
 const HALF_AFTER_DAY = /(?:day|tomorrow|in the) (am|pm)$/u;
 

@@ -2,7 +2,7 @@
  * Days told with a weekday: "next Friday", "Sat the 4th", "Tuesday week", "the first Monday of May". "Next" counts
  * calendar weeks: said on a Monday, next Friday is the one in the week after.
  */
-import { before, type Day, nextDayOfMonth, nthWeekdayOf, onOrAfter } from './calendar.ts';
+import { before, type Day, dayOf, nextDayOfMonth, nthWeekdayOf, onOrAfter } from './calendar.ts';
 import { MONTHS } from './day-names.ts';
 import {
   type DayMeaning,
@@ -112,6 +112,12 @@ function nthOfMonth(...[g, today]: Parameters<Read>): DayMeaning | undefined {
   return date && { date };
 }
 
+/** "Saturday the 14th" said on the 18th: the one that has just been, when no other is near. */
+function justGone(today: Day, number: number, weekday: number): Day | undefined {
+  const months = [today, today.subtract({ months: 1 })].map(({ year, month }) => dayOf(year, month, number));
+  return months.find((day) => day?.dayOfWeek === weekday && before(day, today) && day.until(today).days <= 31);
+}
+
 /** A weekday and a number of the month that should agree; when they nearly do, both days. */
 function withNumber(...[g, today]: Parameters<Read>): DayMeaning | undefined {
   const weekday = weekdayIn(g);
@@ -121,6 +127,8 @@ function withNumber(...[g, today]: Parameters<Read>): DayMeaning | undefined {
   if (!before(named, today) && today.until(near).days < SLIP_WITHIN_DAYS) {
     return before(named, near) ? { date: named, until: near } : { date: near, until: named };
   }
+  const gone = justGone(today, Number(g.number), weekday);
+  if (gone) return { date: gone };
   for (let day: Day | undefined = near; day && today.until(day).days <= FARTHEST_MATCH_DAYS; ) {
     day = nextDayOfMonth(day.add({ days: 1 }), Number(g.number));
     if (day?.dayOfWeek === weekday) return { date: day };
