@@ -3,7 +3,7 @@
  * itself names it. Never guessed: a wrong guess would put wrong letters into an answer.
  */
 
-const META = /<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)/iu;
+const NAMED_IN_PAGE = /<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)/iu;
 /** Where a page may name its encoding. In bytes. */
 const HEAD = 4_000;
 
@@ -15,7 +15,7 @@ export function decodedText(bytes: Uint8Array, mediaType = ''): string | undefin
   const plain = read('utf-8', bytes);
   if (plain !== undefined) return plain;
   const named = /charset\s*=\s*"?([\w-]+)/iu.exec(mediaType)?.[1];
-  const inPage = META.exec(new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)))?.[1];
+  const inPage = NAMED_IN_PAGE.exec(new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)))?.[1];
   for (const label of [named, inPage]) {
     const text = label === undefined || /^utf-?8$/iu.test(label) ? undefined : read(label, bytes);
     if (text !== undefined) return text;

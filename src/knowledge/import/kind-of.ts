@@ -1,10 +1,16 @@
 /** What a file is, by what it holds rather than by its name or what a server calls it. Pure. */
-import type { Original } from './to-markdown.ts';
+
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** As the server called it, when it came from one. */
+  readonly mediaType?: string;
+}
 
 export type FileKind = 'pdf' | 'docx' | 'html' | 'csv' | 'text';
 
 /** `why`: what to do with a file of a kind that is not read, as one sentence. */
-export function kindOf({ name, bytes, mediaType = '' }: Original): FileKind | { readonly why: string } {
+export function kindOf({ name, bytes, mediaType = '' }: NamedBytes): FileKind | { readonly why: string } {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1_000)).replace(/^ï»¿/u, '').trimStart();
   const ending = /\.([a-z\d]+)(?:[?#].*)?$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
   if (start.startsWith('%PDF-')) return 'pdf';
@@ -31,7 +37,7 @@ function ofPackage(bytes: Uint8Array): FileKind | { readonly why: string } {
   if (holds('xl/workbook.xml'))
     return { why: 'expected a price list as CSV, got an Excel file; save the sheet as “CSV UTF-8”' };
   if (holds('opendocument.text')) return { why: 'expected a Word document, got an OpenDocument one; save it as .docx' };
-  if (holds('_chat.txt') || holds('WhatsApp'))
+  if (holds('_chat.txt') || holds(' Chat '))
     return { why: 'expected the text file of an exported chat, got the ZIP it came in; unpack it first' };
   return { why: `expected one of ${KNOWN_ENDINGS.join(', ')}, got a ZIP` };
 }

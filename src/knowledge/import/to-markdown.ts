@@ -7,16 +7,12 @@ import { exchangesIn, isChatExport, readChatExport, shopIn } from './chat-export
 import { decodedText } from './decode.ts';
 import { htmlToMarkdown } from './from-html.ts';
 import { pdfToMarkdown } from './from-pdf.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf, type NamedBytes } from './kind-of.ts';
 import { priceListToMarkdown } from './price-list.ts';
 import { zipFault } from './unpack-safely.ts';
 
-export interface Original {
-  /** File name or address: only its ending is read, and the customer's name in that of an exported chat. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** As the server called it, when it came from one. */
-  readonly mediaType?: string;
+/** Of the name only the ending is read, and the customer's in that of an exported chat. */
+export interface Original extends NamedBytes {
   /** Where the page stands, for its links. */
   readonly url?: string;
 }
