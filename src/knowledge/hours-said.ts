@@ -61,6 +61,7 @@ function differing(one: Hours, other: Hours): readonly Day[] {
 
 /** Exported for its own tests. */
 export function hoursIn({ heading, text, documentTitle, validUntil }: Omit<Passage, 'id'>): Hours {
+  if (!/\b(?:open|closed|hours)/iu.test(text)) return {};
   if (validUntil !== undefined || SEASONAL.test(`${documentTitle} ${heading}`)) return {};
   const spans = new Map<Day, Set<string>>();
   const closed = new Set<Day>();
