@@ -67,7 +67,7 @@ export const fr: Tongue = {
     ['(?:bonne|bon) (?:journee|soiree|matinee|apres-midi|nuit|soir)', 'zzz'],
     ['(?:un|1) (?:moment|instant|seconde|minute)|une (?:seconde|minute)', 'one moment'],
     [
-      '(?:des que possible|au plus vite|au plus tot|le plus (?:tot|vite|rapidement) possible|(?:le )?(?:premier|prochain) (?:creneau|rendez-vous|rdv)(?: libre| disponible)?)',
+      '(?:des que possible|au plus vite|au plus tot|le plus (?:tot|vite|rapidement) possible|(?:le )?(?:premier|1|prochain) (?:creneau|rendez-vous|rdv)(?: libre| disponible)?)',
       'as soon as possible',
     ],
     ['maintenant|tout de suite|immediatement', 'right now'],

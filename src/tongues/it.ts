@@ -59,7 +59,7 @@ export const it: Tongue = {
     ['(?:buona|buon) (?:giornata|serata|sera|giorno|pomeriggio|notte|mattina)', 'zzz'],
     ['(?:un|1) (?:momento|attimo|secondo|minuto|minutino)', 'one moment'],
     [
-      '(?:(?:il )?prima possibile|al piu presto|quanto prima|appena possibile|(?:il )?primo (?:posto|appuntamento|orario|buco)(?: libero| disponibile)?)',
+      '(?:(?:il )?prima possibile|al piu presto|quanto prima|appena possibile|(?:il )?(?:primo|1) (?:posto|appuntamento|orario|buco)(?: libero| disponibile)?)',
       'as soon as possible',
     ],
     ['adesso|subito|ora(?= |$)(?! di)', 'right now'],
@@ -106,7 +106,7 @@ export const it: Tongue = {
     ['stamattina|stamani|questa mattina', 'this morning'],
     ['(?:di |la |in |al )(?:mattina|mattinata|mattino)|presto la mattina', 'in the morning'],
     ['(?:oggi|questo) pomeriggio', 'this afternoon'],
-    ['(?:nel )?primo pomeriggio', 'early afternoon'],
+    ['(?:nel )?(?:primo|1) pomeriggio', 'early afternoon'],
     ['(?:nel )?tardo pomeriggio', 'late afternoon'],
     ['(?:di |nel |il )?pomeriggio', 'in the afternoon'],
     ['stasera|questa sera', 'tonight'],

@@ -204,6 +204,7 @@ export const MORE_MOMENTS: typeof MOMENTS = {
   hoje ainda = 2026-11-18
   entre terça e quinta = 2026-11-24 to 2026-11-26`),
   fr: pairs(`
+    le premier créneau libre = 2026-11-18 to 2026-11-24
   avez-vous de la place jeudi en fin d'après-midi ? = 2026-11-19 from 15:00 until 18:00
   mardi prochain à dix heures et quart = 2026-11-24 at 10:15
   de mardi à jeudi l'après-midi = 2026-11-24 to 2026-11-26 from 12:00 until 18:00
@@ -225,6 +226,8 @@ export const MORE_MOMENTS: typeof MOMENTS = {
   Freitag ab halb drei = 2026-11-20 from 14:30
   zwischen Dienstag und Donnerstag = 2026-11-24 to 2026-11-26`),
   it: pairs(`
+    nel primo pomeriggio di venerdì = 2026-11-20 from 12:00 until 15:00
+    il primo posto libero = 2026-11-18 to 2026-11-24
   avete posto giovedì nel tardo pomeriggio? = 2026-11-19 from 15:00 until 18:00
   martedì prossimo alle dieci e un quarto = 2026-11-24 at 10:15
   da martedì a giovedì di pomeriggio = 2026-11-24 to 2026-11-26 from 12:00 until 18:00
