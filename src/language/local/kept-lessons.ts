@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { types } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import type { Lesson } from './intent-lesson.ts';
 import type { Learned } from './intent-ranker.ts';
@@ -35,7 +36,7 @@ export function createKeptLessons(folder: string): KeptLessons {
     read(key) {
       try {
         const { weights, confidence } = deserialize(readFileSync(fileOf(key))) as Learned;
-        const whole = weights instanceof Float64Array && confidence.weights.every(Number.isFinite);
+        const whole = types.isFloat64Array(weights) && confidence.weights.every(Number.isFinite);
         return whole ? { weights, confidence } : undefined;
       } catch {
         return undefined;
