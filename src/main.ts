@@ -28,6 +28,7 @@ import { knowledgeVersion } from './language/answer-cache.ts';
 import { createLocalLanguage, serviceWords } from './language/local-language.ts';
 import { createModelChain, type ModelChain, type ModelParts } from './language/models.ts';
 import { createUnderstanding } from './language/understanding.ts';
+import { warmUp } from './language/warm-up.ts';
 import { createCrm } from './leads/crm.ts';
 import { leadsCommand } from './leads/leads-command.ts';
 import { noDeskYet } from './no-desk.ts';
@@ -71,6 +72,7 @@ export async function start(config: Config, business: Business, options: StartOp
   const connections: Connections = { channels: new Map(), desk: noDeskYet };
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const local = createLocalLanguage({ intents: business.intents, business }, understanding.learned);
+  void warmUp(local, Object.values(business.spoken ?? {}));
   let outside: GoogleCalendar | undefined;
   const around = access && (await joinCalendars(access));
   const { tools, feed } = createBookings({ business, publicUrl: config.publicUrl }, { store, clock, around });

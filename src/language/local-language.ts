@@ -35,8 +35,8 @@ export function serviceWords({ services }: Pick<Business, 'services'>): readonly
 }
 
 /**
- * Without `learned` it trains by words at once, which takes some tenths of a second; afterwards nothing blocks for more
- * than a few milliseconds. With it nothing is trained here, unless what was learned elsewhere is not to be had.
+ * Without `learned` it trains by words at once, which takes some tenths of a second. With it nothing is trained here,
+ * unless what was learned elsewhere is not to be had. First dates take longer to read unless warm-up.ts has been at it.
  */
 export function createLocalLanguage(
   { intents, business }: LocalLanguageConfig,
@@ -74,12 +74,6 @@ export function createLocalLanguage(
         grammar,
       ),
   };
-
-  // Patterns are compiled when they are first used, once for plain text and once for text with emoji: better now than
-  // while a customer waits. All of it happens before the first `await` inside.
-  for (const text of ['Ana, Friday 4 Dec at 10', 'Ana, Friday 4 Dec at 10 👍']) {
-    for (const read of Object.values(readers)) void read(text, { now: 0, asked: true });
-  }
 
   return {
     name: 'local',

@@ -2,6 +2,7 @@
  * Rewrites what a tongue says about days, times and numbers into the English that the readers know; every other word
  * becomes a neutral one. Each character still knows which of the customer's own it came from.
  */
+import { patternOf } from '../language/local/patterns.ts';
 import type { Clock, Tongue } from './tongue.ts';
 
 export interface Rewritten {
@@ -34,7 +35,7 @@ export type ToEnglish = (input: string, unknown?: 'neutral' | 'left out') => Rew
 export function createToEnglish(tongue: Tongue, glossary: Readonly<Record<string, string>> = {}): ToEnglish {
   const rules = [
     ...Object.entries(glossary).map(([words, english]) => compiled([escaped(foldedText(words)), english], tongue)),
-    ...tongue.rules.map((rule) => compiled(rule, tongue)),
+    ...ownRules(tongue),
   ];
   const words = new Map(Object.entries(tongue.words));
   const numbers = new Map(Object.entries(tongue.numbers));
@@ -56,6 +57,15 @@ export function createToEnglish(tongue: Tongue, glossary: Readonly<Record<string
       span: (start, end) => ({ start: english.starts[start] ?? 0, end: english.ends[Math.max(start, end - 1)] ?? 0 }),
     };
   };
+}
+
+const known = new WeakMap<Tongue, readonly Rule[]>();
+
+/** The rules of a tongue are the same for everybody who reads it. */
+function ownRules(tongue: Tongue): readonly Rule[] {
+  const rules = known.get(tongue) ?? tongue.rules.map((rule) => compiled(rule, tongue));
+  known.set(tongue, rules);
+  return rules;
 }
 
 export function foldedText(text: string): string {
@@ -158,7 +168,7 @@ function compiled([source, english]: readonly [string, string], tongue: Tongue):
   );
   return {
     // "5.30" and "17h30" end in figures; a rule that ends inside a longer word or number is none
-    pattern: new RegExp(`(?:${pattern})(?![\\p{L}\\d])`, 'uy'),
+    pattern: patternOf(`(?:${pattern})(?![\\p{L}\\d])`, 'uy'),
     english(groups) {
       let possible = true;
       const said = english.replace(/<(!?)(\w+?)(_2)?>/gu, (_, sure: string, name: string, n = '') => {

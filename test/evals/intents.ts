@@ -11,6 +11,7 @@ import {
   trainIntentClassifier,
   trainIntentClassifierWith,
 } from '../../src/language/local/intent-classifier.ts';
+import { OUT_OF_SCOPE } from '../../src/language/local/intent-lesson.ts';
 import { asCommand, flag, option, progress, readJsonLines, report, withEncoder } from './command.ts';
 
 export interface IntentRow {
@@ -43,7 +44,6 @@ export interface IntentScore {
   readonly msPerText: number;
 }
 
-export const OUT_OF_SCOPE = 'oos';
 /** As in the shipped configuration. */
 const ACT = 0.7;
 const ASK = 0.4;
@@ -118,7 +118,11 @@ function separation(ours: readonly Prediction[], strangers: readonly Prediction[
 }
 
 /** Teaches what the train rows hold. */
-function taught(rows: readonly IntentRow[], ids: readonly string[], shots: number): readonly Intent[] {
+export function taught(
+  rows: readonly IntentRow[],
+  ids: readonly string[],
+  shots = Number.POSITIVE_INFINITY,
+): readonly Intent[] {
   return ids.map((id) => ({
     id,
     label: id,
@@ -139,7 +143,10 @@ export async function measureIntents(rows: readonly IntentRow[]): Promise<Record
   );
   if (ids.length === 0) throw new Error('expected train rows to learn from ("split":"train"), found none');
   const known = ids.slice(0, ids.length - (option('unseen') ?? 0));
-  const intents = taught(rows, known, option('shots') ?? Number.POSITIVE_INFINITY);
+  const intents = [
+    ...taught(rows, known, option('shots') ?? Number.POSITIVE_INFINITY),
+    ...taught(rows, [OUT_OF_SCOPE]),
+  ];
   const asked = rows
     .filter(({ split }) => split === 'test')
     .map((row) => (known.includes(row.intent) ? row : { ...row, intent: OUT_OF_SCOPE }));

@@ -38,35 +38,39 @@ const OFF_TOPIC_WEIGHT = 1;
  */
 const UNSEEN_WEIGHT = { words: 0.2, meaning: 0.35 } as const;
 
-/**
- * @param heldOut readings of examples by a model that knows their intent but not them
- * @param offTopic readings of sentences that are nobody's business
- * @param unseen readings of examples by a model that does not know their intent
- */
-export function fitConfidence(
-  heldOut: readonly { readonly reading: Reading; readonly label: number }[],
-  offTopic: readonly Reading[],
-  unseen: readonly Reading[],
-): Confidence {
+/** What examples that the business itself has called out of scope weigh together, in shares of its other examples. */
+const STRANGERS_WEIGHT = 0.5;
+
+/** Readings that the confidence learns from. */
+export interface Evidence {
+  /** Of examples, by a model that knows their intent but not them. */
+  readonly heldOut: readonly { readonly reading: Reading; readonly label: number }[];
+  /** Of sentences that are nobody's business. */
+  readonly offTopic: readonly Reading[];
+  /** Of examples, by a model that does not know their intent. */
+  readonly unseen: readonly Reading[];
+  /** Of examples that the business has called out of scope. */
+  readonly strangers: readonly Reading[];
+}
+
+export function fitConfidence({ heldOut, offTopic, unseen, strangers }: Evidence): Confidence {
   const sharpness = fitSharpness(heldOut.map(({ reading, label }) => ({ scores: reading.scores, label })));
-  const samples: Sample[] = heldOut.map(({ reading, label }) => ({
-    features: featuresOf(reading, softmax(reading.scores, sharpness)),
-    positive: reading.label === label,
-    weight: 1,
-  }));
   const by = [...heldOut.map(({ reading }) => reading), ...offTopic][0]?.meaning ? 'meaning' : 'words';
-  const weight = (OFF_TOPIC_WEIGHT * heldOut.length) / Math.max(1, offTopic.length);
-  const unseenWeight = (UNSEEN_WEIGHT[by] * heldOut.length) / Math.max(1, unseen.length);
-  for (const reading of offTopic) {
-    samples.push({ features: featuresOf(reading, softmax(reading.scores, sharpness)), positive: false, weight });
-  }
-  for (const reading of unseen) {
-    samples.push({
-      features: featuresOf(reading, softmax(reading.scores, sharpness)),
-      positive: false,
-      weight: unseenWeight,
-    });
-  }
+  const features = (reading: Reading) => featuresOf(reading, softmax(reading.scores, sharpness));
+  const against = (readings: readonly Reading[], together: number): Sample[] => {
+    const weight = (together * heldOut.length) / Math.max(1, readings.length);
+    return readings.map((reading) => ({ features: features(reading), positive: false, weight }));
+  };
+  const samples: Sample[] = [
+    ...heldOut.map(({ reading, label }) => ({
+      features: features(reading),
+      positive: reading.label === label,
+      weight: 1,
+    })),
+    ...against(offTopic, OFF_TOPIC_WEIGHT),
+    ...against(unseen, UNSEEN_WEIGHT[by]),
+    ...against(strangers, STRANGERS_WEIGHT),
+  ];
   return confidenceOf({ sharpness, weights: fitLogistic(samples, PRIOR[by], PRIOR_STIFFNESS) });
 }
 

@@ -6,17 +6,18 @@ import { explicitTimes } from './moments/clock-times.ts';
 import { MONTHS, WEEKDAYS } from './moments/day-names.ts';
 import { withoutPhones } from './moments/decoys.ts';
 import { inDigits } from './moments/normalised-text.ts';
+import { patternOf } from './patterns.ts';
 
 const MONTH = MONTHS.join('|');
 /** Numbers that count nothing asked for. */
 const OTHER_NUMBERS: readonly RegExp[] = [
   /[€$£¥]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[€$£¥%]|(?:euros?|eur|usd|gbp|quid|dollars?|bucks|pounds?|cents?|percent)\b)/gu,
   /\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?! (?:people|bikes|of us))/gu,
-  new RegExp(
+  patternOf(
     `\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTH})\\b(?: \\d{4})?|\\b(?:${MONTH}) (?:the )?\\d{1,2}(?:st|nd|rd|th)?\\b`,
     'gu',
   ),
-  new RegExp(`\\b(?:${WEEKDAYS.join('|')}),? (?:the )?\\d{1,2}\\b(?! (?:people|bikes|of us))`, 'gu'),
+  patternOf(`\\b(?:${WEEKDAYS.join('|')}),? (?:the )?\\d{1,2}\\b(?! (?:people|bikes|of us))`, 'gu'),
   /\b\d+(?:st|nd|rd|th)\b/gu,
   /\b(?:at|around|before|after|by|until|till|from|past|between) \d{1,2}(?:[:.]\d\d)?(?: ?(?:-|to|and|till|until) ?\d{1,2})?\b(?! (?:people|persons?|bikes|guests|kids|of us|adults|items|pieces))/gu,
   /\b(?:in|within|for|next|last|takes?) (?:a |the next )?\d+ (?:minutes|hours?|days?|nights?|weeks?|months?|years?|fortnights?)\b|\b\d+ ?-? ?(?:minutes|hours?|days?|nights?|weeks?|months?|years?|inch(?:es)?|in\b|cm|mm|km|kg|miles?|gears?|speed)\b/gu,

@@ -4,6 +4,7 @@
  */
 import type { Extractions } from '../../ports.ts';
 import { inDigits } from './moments/normalised-text.ts';
+import { patternOf } from './patterns.ts';
 
 type Duration = Extractions['duration'];
 
@@ -12,7 +13,7 @@ const DAYS: Readonly<Record<string, number>> = { day: 1, night: 1, weekend: 2, w
 const NUMBER = '\\d{1,3}(?:[.,]\\d{1,2})?';
 const UNIT = 'minutes?|mins?|hours?|hrs?|h|days?|nights?|weekends?|weeks?|wks?|fortnights?';
 /** "2 to 3 hours": there must be room for the longest. */
-const AMOUNT = new RegExp(
+const AMOUNT = patternOf(
   `(?<![\\d.,:/-])(?:(?:${NUMBER}) ?(?:-|–|to|or) ?)?(?<n>${NUMBER})[ -]?(?<unit>${UNIT})\\b(?<half> and a half)?(?:(?:,? and| ) ?(?<more>\\d{1,2}) ?(?:minutes?|mins?|m)\\b)?`,
   'u',
 );

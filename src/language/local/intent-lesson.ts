@@ -12,6 +12,9 @@ import { createSpeller, vocabularyOf } from './spelling.ts';
 import { type Terms, termsOf } from './tf-idf.ts';
 import { folded, words } from './tokens.ts';
 
+/** The intent whose examples are none of this business's: never proposed, it teaches what not to be sure of. */
+export const OUT_OF_SCOPE = 'oos';
+
 export interface Lesson {
   /** The intents that have examples; an example's label is the intent's place here. */
   readonly taught: readonly Intent[];
@@ -19,9 +22,11 @@ export interface Lesson {
   cut(text: string): Terms;
   /** The text as the encoder reads it best: without shorthand, the business's own words spelt right. */
   spelled(text: string): string;
-  /** Every text that learning by meaning needs the sentence of: the examples, then the off-topic sentences. */
+  /** Every text that learning by meaning needs the sentence of: examples, strangers, off-topic sentences. */
   sentences(): readonly string[];
-  /** Sentences of other subjects. */
+  /** What this business has called out of scope, however near to its trade. */
+  readonly strangers: readonly string[];
+  /** Sentences of other subjects, any of which may be this business's trade after all. */
   readonly offTopic: readonly string[];
 }
 
@@ -33,7 +38,8 @@ const LONGEST_WHOLE = 800;
  * @param tongue that of the examples, when it is not English
  */
 export function prepareLesson(intents: readonly Intent[], services: readonly string[], tongue?: Tongue): Lesson {
-  const taught = intents.filter((intent) => intent.examples.length > 0);
+  const taught = intents.filter(({ id, examples }) => id !== OUT_OF_SCOPE && examples.length > 0);
+  const strangers = intents.find(({ id }) => id === OUT_OF_SCOPE)?.examples ?? [];
   const examples = taught.flatMap((intent, label) => intent.examples.map((text) => ({ text, label })));
   const finder = createConceptFinder(services);
   const offTopic = tongue ? tongue.offTopic.split('|').map((sentence) => sentence.trim()) : OFF_TOPIC;
@@ -41,7 +47,7 @@ export function prepareLesson(intents: readonly Intent[], services: readonly str
   const common = tongue ? [tongue.tells, ...Object.keys(tongue.words), ...Object.keys(tongue.numbers)] : [];
   const speller = createSpeller(
     vocabularyOf([...examples.map(({ text }) => text), ...services, ...(tongue ? [] : conceptWords())]),
-    new Set([...offTopic, ...common].flatMap((sentence) => words(sentence))),
+    new Set([...strangers, ...offTopic, ...common].flatMap((sentence) => words(sentence))),
   );
   const spelled = (text: string) =>
     writtenOut(text).replace(/[\p{L}\p{M}]+/gu, (word) => speller.correct(folded(word)) ?? word);
@@ -54,7 +60,8 @@ export function prepareLesson(intents: readonly Intent[], services: readonly str
         finder,
       ),
     spelled,
-    sentences: () => [...examples.map(({ text }) => text), ...offTopic].map(spelled),
+    sentences: () => [...examples.map(({ text }) => text), ...strangers, ...offTopic].map(spelled),
+    strangers,
     offTopic,
   };
 }

@@ -58,11 +58,16 @@ export function learnIntents(lesson: Lesson, vectors?: readonly Float32Array[], 
   const confidence = known ? confidenceOf(known.confidence) : fittedOn();
 
   function fittedOn(): Confidence {
-    return fitConfidence(
-      examples.length < FEWEST_FOR_HELD_OUT ? [] : readHeldOut(examples, classes, HELD_OUT[size]),
-      lesson.offTopic.map((text, at) => model.read(cutAt(text, vectors?.[examples.length + at]))).filter(isForeign),
-      classes < UNSEEN[size].parts ? [] : readUnseen(examples, classes, UNSEEN[size]),
+    const { strangers, offTopic } = lesson;
+    const others = [...strangers, ...offTopic].map((text, at) =>
+      model.read(cutAt(text, vectors?.[examples.length + at])),
     );
+    return fitConfidence({
+      heldOut: examples.length < FEWEST_FOR_HELD_OUT ? [] : readHeldOut(examples, classes, HELD_OUT[size]),
+      strangers: others.slice(0, strangers.length),
+      offTopic: others.slice(strangers.length).filter(isForeign),
+      unseen: classes < UNSEEN[size].parts ? [] : readUnseen(examples, classes, UNSEEN[size]),
+    });
   }
 
   return {

@@ -11,7 +11,7 @@ import type { Lesson } from './intent-lesson.ts';
 import type { Learned } from './intent-ranker.ts';
 
 /** Counts up when the same lesson is learned or read differently than before. */
-const LEARNING_VERSION = 1;
+const LEARNING_VERSION = 2;
 const NAME = /^learned-[0-9a-f]{32}\.bin$/u;
 /** A shop has one for its own language by words, one by meaning, and one for each further language. */
 const MOST_KEPT = 16;
@@ -25,7 +25,8 @@ export interface KeptLessons {
 export function keyOf(lesson: Lesson, vectors: readonly Float32Array[] | undefined): string {
   const hash = createHash('sha256');
   const said = lesson.examples.map(({ text, label }) => [label, [...lesson.cut(text).word.keys()]]);
-  hash.update(JSON.stringify([LEARNING_VERSION, lesson.taught.map(({ id }) => id), said, lesson.offTopic]));
+  const { taught, strangers, offTopic } = lesson;
+  hash.update(JSON.stringify([LEARNING_VERSION, taught.map(({ id }) => id), said, strangers, offTopic]));
   for (const vector of vectors ?? []) hash.update(vector);
   return hash.digest('hex').slice(0, 32);
 }

@@ -5,11 +5,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Intent } from '../../domain/business.ts';
 import { Failure, isFailure } from '../../domain/failure.ts';
-import type { Classification } from '../../ports.ts';
 import { tongueOf } from '../../tongues/list.ts';
 import type { IntentClassifier, Sentences } from './intent-classifier.ts';
-import { partsOf, prepareLesson } from './intent-lesson.ts';
-import type { FromLearningThread, LearningThreadData, LearnRequest, RankRequest } from './learning-thread.ts';
+import { partsOf } from './intent-lesson.ts';
+import type { Answers, FromLearningThread, LearningThreadData, Requests, ToLearningThread } from './learning-thread.ts';
 
 export interface LearnedIntents {
   /** There once it has learned, gone when it broke. `classify` throws `Failure` language-unavailable. */
@@ -35,8 +34,10 @@ export interface Learning {
 }
 
 interface Waiting {
-  readonly done: (ranked: Classification) => void;
+  readonly done: (answer: FromLearningThread['answer']) => void;
   readonly failed: (failure: Failure) => void;
+  /** It is about a message: the process stays for it, as it does not for a lesson. */
+  readonly message: boolean;
 }
 
 /** Learns by words and meaning, in a thread of its own. */
@@ -66,11 +67,11 @@ export function createLearning(workerData: LearningThreadData): Learning {
   let broken: string | undefined;
   let count = 0;
   const waiting = new Map<number, Waiting>();
-  const lessons = new Map<number, { ready(): void; failed(why: string): void }>();
+  const lessons = new Map<number, (why: string) => void>();
 
   function giveUp(why: string): void {
     broken ??= why;
-    for (const lesson of lessons.values()) lesson.failed(broken);
+    for (const fail of lessons.values()) fail(broken);
     for (const { failed } of waiting.values()) failed(unavailable(broken));
     waiting.clear();
   }
@@ -83,13 +84,11 @@ export function createLearning(workerData: LearningThreadData): Learning {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     thread.unref();
-    thread.on('message', (message: FromLearningThread) => {
-      if (message.kind === 'learned') lessons.get(message.lesson)?.ready();
-      else {
-        waiting.get(message.id)?.done({ ranked: message.ranked });
-        waiting.delete(message.id);
-      }
-      if (waiting.size === 0) thread?.unref();
+    thread.on('message', ({ id, answer }: FromLearningThread) => {
+      const asked = waiting.get(id);
+      waiting.delete(id);
+      if (![...waiting.values()].some(({ message }) => message)) thread?.unref();
+      asked?.done(answer);
     });
     thread.on('error', (error) =>
       giveUp(`its thread broke: ${error instanceof Error ? error.message : String(error)}`),
@@ -98,13 +97,14 @@ export function createLearning(workerData: LearningThreadData): Learning {
     return thread;
   }
 
-  function rank(request: Omit<RankRequest, 'kind' | 'id'>): Promise<Classification> {
+  function ask<K extends keyof Requests>(kind: K, request: Requests[K]): Promise<Answers[K]> {
     return new Promise((done, failed) => {
-      if (broken !== undefined || !thread) return failed(unavailable(broken ?? 'its thread is gone'));
+      if (broken !== undefined) return failed(unavailable(broken));
       const id = ++count;
-      waiting.set(id, { done, failed });
-      thread.ref();
-      thread.postMessage({ kind: 'rank', id, ...request } satisfies RankRequest);
+      const message = kind === 'spell' || kind === 'rank';
+      waiting.set(id, { done: done as Waiting['done'], failed, message });
+      if (message) running().ref();
+      running().postMessage({ id, kind, request } as ToLearningThread);
     });
   }
 
@@ -121,36 +121,25 @@ export function createLearning(workerData: LearningThreadData): Learning {
         if (typeof state === 'string') state = { failed: why };
         settle();
       };
-      lessons.set(lesson, {
-        failed: fail,
-        ready() {
-          if (state === 'learning') state = 'ready';
-          settle();
-        },
-      });
+      lessons.set(lesson, fail);
       if (broken !== undefined) fail(broken);
-      const spelled = sentences && prepareLesson(intents, services, tongue);
 
       async function learn(): Promise<void> {
-        const vectors = spelled && (await sentences?.encode(spelled.sentences(), { keep: true }));
+        const told = { lesson, intents, services, byMeaning: sentences !== undefined };
+        const texts = await ask('prepare', { ...told, ...(locale === undefined ? {} : { locale }) });
+        const vectors = await sentences?.encode(texts, { keep: true });
         if (state !== 'learning') return;
-        const request: LearnRequest = {
-          kind: 'learn',
-          lesson,
-          intents,
-          services,
-          ...(locale === undefined ? {} : { locale }),
-          ...(vectors ? { vectors } : {}),
-        };
-        running().postMessage(request);
+        await ask('learn', { lesson, ...(vectors ? { vectors } : {}) });
+        if (state === 'learning') state = 'ready';
+        settle();
       }
 
       const classifier: IntentClassifier = {
         async classify(text) {
           if (typeof state !== 'string') throw unavailable(state.failed);
           const parts = partsOf(text, tongue);
-          const vectors = spelled && (await sentences?.encode(parts.map(spelled.spelled)));
-          return rank({ lesson, parts, ...(vectors ? { vectors } : {}) });
+          const vectors = sentences && (await sentences.encode(await ask('spell', { lesson, parts })));
+          return { ranked: await ask('rank', { lesson, parts, ...(vectors ? { vectors } : {}) }) };
         },
       };
       void learn().catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Intent } from '../../domain/business.ts';
 import type { Classification } from '../../ports.ts';
 import { tongueOf } from '../../tongues/list.ts';
-import { prepareLesson } from './intent-lesson.ts';
+import { type Lesson, prepareLesson } from './intent-lesson.ts';
 import { type IntentRanker, learnIntents } from './intent-ranker.ts';
 import { createKeptLessons, keyOf } from './kept-lessons.ts';
 
@@ -15,49 +15,73 @@ export interface LearningThreadData {
   readonly cacheDir?: string;
 }
 
-export interface LearnRequest {
-  readonly kind: 'learn';
-  readonly lesson: number;
-  readonly intents: readonly Intent[];
-  readonly services: readonly string[];
-  /** Of the examples; English when absent. */
-  readonly locale?: string;
-  /** Of the lesson's sentences, when it is learned by meaning too. */
-  readonly vectors?: readonly Float32Array[];
+/** What is asked of the thread, by kind; a lesson is prepared, then learned, then spelled and ranked with. */
+export interface Requests {
+  readonly prepare: {
+    readonly lesson: number;
+    readonly intents: readonly Intent[];
+    readonly services: readonly string[];
+    /** Of the examples; English when absent. */
+    readonly locale?: string;
+    readonly byMeaning: boolean;
+  };
+  /** `vectors` of the lesson's sentences, when it is learned by meaning too. */
+  readonly learn: { readonly lesson: number; readonly vectors?: readonly Float32Array[] };
+  readonly spell: { readonly lesson: number; readonly parts: readonly string[] };
+  readonly rank: {
+    readonly lesson: number;
+    readonly parts: readonly string[];
+    readonly vectors?: readonly Float32Array[];
+  };
 }
 
-export interface RankRequest {
-  readonly kind: 'rank';
-  readonly lesson: number;
+export interface Answers {
+  /** The texts of which learning by meaning needs the vectors; none by words. */
+  readonly prepare: readonly string[];
+  readonly learn: true;
+  /** The parts as the encoder reads them best. */
+  readonly spell: readonly string[];
+  readonly rank: Classification['ranked'];
+}
+
+export type ToLearningThread = {
+  [K in keyof Requests]: { readonly id: number; readonly kind: K; readonly request: Requests[K] };
+}[keyof Requests];
+
+export interface FromLearningThread {
   readonly id: number;
-  readonly parts: readonly string[];
-  readonly vectors?: readonly Float32Array[];
+  readonly answer: Answers[keyof Answers];
 }
-
-export type FromLearningThread =
-  | { readonly kind: 'learned'; readonly lesson: number }
-  | { readonly kind: 'ranked'; readonly id: number; readonly ranked: Classification['ranked'] };
 
 if (parentPort) {
   const port = parentPort;
   const { cacheDir } = workerData as LearningThreadData;
   const kept = cacheDir === undefined ? undefined : createKeptLessons(cacheDir);
+  const lessons = new Map<number, Lesson>();
   const rankers = new Map<number, IntentRanker>();
-  const say = (message: FromLearningThread) => port.postMessage(message);
 
-  const learn = ({ lesson, intents, services, locale, vectors }: LearnRequest) => {
-    const prepared = prepareLesson(intents, services, tongueOf(locale));
-    const key = kept && keyOf(prepared, vectors);
-    const known = key === undefined ? undefined : kept?.read(key);
-    const ranker = learnIntents(prepared, vectors, known);
-    rankers.set(lesson, ranker);
-    say({ kind: 'learned', lesson });
-    if (!known && key !== undefined && ranker.learned) kept?.write(key, ranker.learned);
+  const answers: { [K in keyof Requests]: (request: Requests[K]) => Answers[K] | Promise<Answers[K]> } = {
+    prepare({ lesson, intents, services, locale, byMeaning }) {
+      const prepared = prepareLesson(intents, services, tongueOf(locale));
+      lessons.set(lesson, prepared);
+      return byMeaning ? prepared.sentences() : [];
+    },
+    learn({ lesson, vectors }) {
+      const prepared = lessons.get(lesson);
+      if (!prepared) throw new Error(`lesson ${lesson}: expected one that was prepared`);
+      const key = kept && keyOf(prepared, vectors);
+      const known = key === undefined ? undefined : kept?.read(key);
+      const ranker = learnIntents(prepared, vectors, known);
+      rankers.set(lesson, ranker);
+      if (!known && key !== undefined && ranker.learned) kept?.write(key, ranker.learned);
+      return true;
+    },
+    spell: ({ lesson, parts }) => parts.map((part) => lessons.get(lesson)?.spelled(part) ?? part),
+    rank: async ({ lesson, parts, vectors }) => (await rankers.get(lesson)?.rank(parts, vectors))?.ranked ?? [],
   };
 
-  port.on('message', async (request: LearnRequest | RankRequest) => {
-    if (request.kind === 'learn') return learn(request);
-    const ranked = (await rankers.get(request.lesson)?.rank(request.parts, request.vectors))?.ranked ?? [];
-    say({ kind: 'ranked', id: request.id, ranked });
+  port.on('message', async ({ id, kind, request }: ToLearningThread) => {
+    const answer = await (answers[kind] as (asked: typeof request) => Answers[keyof Answers])(request);
+    port.postMessage({ id, answer } satisfies FromLearningThread);
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { NameWords } from '../../tongues/tongue.ts';
 import { isCommonWord } from './common-words.ts';
+import { patternOf } from './patterns.ts';
 import { isQuestion } from './segments.ts';
 import { folded, isFunctionWord, words } from './tokens.ts';
 
@@ -24,42 +25,42 @@ export interface NameGrammar {
 /** Ways to introduce a name; `sure` ones need no capital letter. */
 const INTRODUCTIONS: NameGrammar['introductions'] = [
   {
-    pattern: new RegExp(
+    pattern: patternOf(
       String.raw`\b(?:my|the|under the|in the|full|first|last|their|her|his)? ?name(?: is|['’]?s| would be| should be| will be|:| =)?:? (?!is\b)(?:of )?${NAME}`,
       'iu',
     ),
     sure: true,
   },
   {
-    pattern: new RegExp(String.raw`\b(?:call me|i['’]?m called|i am called|the name['’]?s|i go by) ${NAME}`, 'iu'),
+    pattern: patternOf(String.raw`\b(?:call me|i['’]?m called|i am called|the name['’]?s|i go by) ${NAME}`, 'iu'),
     sure: true,
   },
   {
-    pattern: new RegExp(
+    pattern: patternOf(
       String.raw`\b(?:book|put|leave|make|reserve|have|pop|place)(?: it| that| me| this| the \p{L}+)?(?: down)? (?:under|in the name of|for|as) ${NAME}`,
       'iu',
     ),
     sure: false,
   },
-  { pattern: new RegExp(String.raw`\b(?:under|in the name of) ${NAME}`, 'iu'), sure: false },
+  { pattern: patternOf(String.raw`\b(?:under|in the name of) ${NAME}`, 'iu'), sure: false },
   {
-    pattern: new RegExp(
+    pattern: patternOf(
       String.raw`\bmy (?:wife|husband|partner|son|daughter|mum|mam|mom|dad|brother|sister|friend),? ${NAME}`,
       'iu',
     ),
     sure: false,
   },
   {
-    pattern: new RegExp(
+    pattern: patternOf(
       String.raw`^\W*(?:it['’]?s|it is|its|this is|i['’]?m|i am|im|that would be|that['’]?d be|that['’]?s|for|as|under|just|put|use|say)(?: just| for| under| put| use| me)* ${NAME}`,
       'iu',
     ),
     sure: false,
   },
-  { pattern: new RegExp(String.raw`^\W*${NAME} (?:here|speaking)\b`, 'iu'), sure: false },
-  { pattern: new RegExp(String.raw`\b(?:this is|i['’]?m|i am|it['’]?s) ${NAME}`, 'iu'), sure: false },
+  { pattern: patternOf(String.raw`^\W*${NAME} (?:here|speaking)\b`, 'iu'), sure: false },
+  { pattern: patternOf(String.raw`\b(?:this is|i['’]?m|i am|it['’]?s) ${NAME}`, 'iu'), sure: false },
   {
-    pattern: new RegExp(
+    pattern: patternOf(
       String.raw`\bfor ${NAME}(?= (?:please|pls|thanks|on|at|next|this|tomorrow|today)\b|[.,!]|$)`,
       'iu',
     ),
@@ -156,9 +157,9 @@ export async function readName(
   return (await hints.isRequest(bare)) ? undefined : written(bare);
 }
 
-const BARE_NAME = new RegExp(`^${NAME}$`, 'iu');
+const BARE_NAME = patternOf(`^${NAME}$`, 'iu');
 /** Who asks, before the question: "this is Dave from number 12, is it ready?" */
-const CALLER = new RegExp(
+const CALLER = patternOf(
   String.raw`^\W*(?:(?:hi|hello|hey|good \w+)[ ,!.]+)?(?:this is|my name is|my name['’]s) ${NAME}(?=,|[.!] | from | here| and )`,
   'iu',
 );
@@ -176,9 +177,17 @@ const ENGLISH: NameGrammar = {
   asks: (said) => isQuestion(said) && said.split(' ').length > 2, // "Will Smith" asks nothing
 };
 
+const grammars = new WeakMap<NameWords, NameGrammar>();
+
 /** The grammar of names of another language. */
 export function grammarOf(names: NameWords): NameGrammar {
-  const pattern = (source: string) => new RegExp(`(?<!\\p{L})(?:${source.replace('NAME', NAME)})`, 'iu');
+  const grammar = grammars.get(names) ?? madeOf(names);
+  grammars.set(names, grammar);
+  return grammar;
+}
+
+function madeOf(names: NameWords): NameGrammar {
+  const pattern = (source: string) => patternOf(`(?<!\\p{L})(?:${source.replace('NAME', NAME)})`, 'iu');
   return {
     introductions: [
       ...names.sure.map((source) => ({ pattern: pattern(source), sure: true })),

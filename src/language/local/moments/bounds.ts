@@ -3,6 +3,7 @@
  * bound. Over normalised text, into which every tongue has been put; a tongue's own words for this stand in its file.
  */
 import type { Moment } from '../../../domain/understanding.ts';
+import { patternOf } from '../patterns.ts';
 import { ASKS } from './clock-times.ts';
 
 export type Bound = NonNullable<Moment['bound']>;
@@ -43,7 +44,7 @@ const FRONT: readonly Words[] = [
   { bound: 'after', front: front('after|later than') },
 ];
 /** "From Friday on"; "from Friday" alone is as often the day that is to be left. */
-const FROM = new RegExp(`(?<!\\p{L})from ${LINK}`, 'u');
+const FROM = patternOf(`(?<!\\p{L})from ${LINK}`, 'u');
 const ONWARDS = /^ (?:on(?! (?:the )?\d)|onwards?)\b/u;
 const FREE_FROM = /(?:^\W*|\b(?:any (?:day|time)|free|available|back) )from $/u;
 const RANGE = / (?:to|until|till|through|and) |-/u;

@@ -3,16 +3,17 @@
  * here: that the day exists, that a date without a year lies ahead, that a weekday beside it agrees.
  */
 import { Chrono, en } from 'chrono-node';
+import { patternOf } from '../patterns.ts';
 import { before, type Day, dayOf, nextDateOfYear, nextDayOfMonth } from './calendar.ts';
 import { MONTHS } from './day-names.ts';
 import type { DayMeaning } from './day-rule.ts';
 
 /** Countries that write the month first in figures. */
 const MONTH_FIRST = new Set(['US', 'PH', 'PW', 'FM', 'MH', 'BZ']);
-const READABLE = new RegExp(`${MONTHS.join('|')}|\\d{1,4}[./-]\\d{1,2}|(?:19|20)\\d{6}`, 'u');
+const READABLE = patternOf(`${MONTHS.join('|')}|\\d{1,4}[./-]\\d{1,2}|(?:19|20)\\d{6}`, 'u');
 
 const IN_FIGURES = /\d[./-]\d|\d{8}/u;
-const MONTH_NAME = new RegExp(MONTHS.join('|'), 'u');
+const MONTH_NAME = patternOf(MONTHS.join('|'), 'u');
 
 /** A text with more numbers is a list or a joke, and would keep chrono busy for long. */
 const MOST_NUMBERS = 40;
@@ -67,7 +68,7 @@ function settled(
   return year ? dayOf(year, month, day) : nextDateOfYear(today, month, day);
 }
 
-const BETWEEN_DAYS = new RegExp(
+const BETWEEN_DAYS = patternOf(
   `(?<=between (?:the )?\\d{1,2}(?:st|nd|rd|th)?) and (?:the )?(?=\\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:${MONTHS.join('|')}))`,
   'gu',
 );

@@ -3,6 +3,7 @@
  * "after 3") and parts of the day ("morning"). It says what was written; which half of the day an open "at 6" means is
  * settled elsewhere, from the opening hours.
  */
+import { patternOf } from '../patterns.ts';
 
 export interface ClockTime {
   /** Minutes since midnight; of the first half of the day while `half` is open. */
@@ -88,7 +89,7 @@ const BARE: readonly Form[] = [
 const CALLS_FOR_TIME = String.raw`(?:\b(?:at|around|about|by|before|after|past|till|until|from|between|circa|approx(?:imately)?|roughly|maybe|earliest|latest|than|make it|@)\s*(?:about |around |say |like |circa )?|@\s?)`;
 
 function form(source: string, read: Form['read']): Form {
-  return { pattern: new RegExp(source, 'gu'), read };
+  return { pattern: patternOf(source, 'gu'), read };
 }
 
 function clock(groups: Readonly<Record<string, string | undefined>>): ClockTime | undefined {
@@ -225,7 +226,7 @@ function pointsOf(text: string, expected: boolean): readonly Point[] {
   return found.toSorted((a, b) => a.start - b.start);
 }
 
-const CALLED = new RegExp(`${CALLS_FOR_TIME}$`, 'u');
+const CALLED = patternOf(`${CALLS_FOR_TIME}$`, 'u');
 const JOINED = /^\s*(?:-|to|till|until|and|or)\s*$/u;
 /** "6-8 next Monday". */
 const BEFORE_DAY =

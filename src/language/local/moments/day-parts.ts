@@ -1,4 +1,6 @@
 /** Parts of the day people name instead of a time, and what the opening hours make of "first thing" and "end of the day". */
+
+import { patternOf } from '../patterns.ts';
 import type { ClockTime } from './clock-times.ts';
 
 export interface DayPart {
@@ -53,11 +55,12 @@ const PARTS: readonly (readonly [
   ['evening', 17 * H, 22 * H, 'pm'],
   ['tonight|night', 18 * H, 24 * H - 1, 'pm'],
 ];
-const GREETINGS =
-  /\b(?:good|top of the) (?:morning|afternoon|evening|night)\b|^(?:morning|afternoon|evening)(?=[ ,.!])(?! (?:of|on|at|is|would|works|please|if|or|\d|around|any|suits|tomorrow|slot|appointment))/gu;
+const GREETINGS = patternOf(
+  /\b(?:good|top of the) (?:morning|afternoon|evening|night)\b|^(?:morning|afternoon|evening)(?=[ ,.!])(?! (?:of|on|at|is|would|works|please|if|or|\d|around|any|suits|tomorrow|slot|appointment))/gu,
+);
 
 const PATTERNS = PARTS.map(([pattern, from, until, half]) => ({
-  pattern: new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, 'gu'),
+  pattern: patternOf(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, 'gu'),
   from,
   until,
   half,

@@ -1,4 +1,5 @@
 /** What a rule for reading days is made of, and the words and steps that the rules share. */
+import { patternOf } from '../patterns.ts';
 import { type Day, mondayOf } from './calendar.ts';
 import { MONTHS, WEEKDAYS } from './day-names.ts';
 
@@ -29,7 +30,7 @@ export const ORDINAL = '(?:st|nd|rd|th)';
 
 /** A rule over whole words of normalised text. */
 export function rule(source: string, read: DayRule['read']): DayRule {
-  return { pattern: new RegExp(`(?<![\\p{L}\\d])(?:${source})(?![\\p{L}\\d])`, 'gu'), read };
+  return { pattern: patternOf(`(?<![\\p{L}\\d])(?:${source})(?![\\p{L}\\d])`, 'gu'), read };
 }
 
 /** 1 Monday .. 7 Sunday. */

@@ -1,4 +1,6 @@
 /** All days a text names, in order: calendar dates first, then holidays, then days relative to today. */
+
+import { patternOf } from '../patterns.ts';
 import { before, type Day, dayOf, mondayOf, nextDayOfMonth, onOrAfter } from './calendar.ts';
 import type { DateReading } from './calendar-dates.ts';
 import { countOf, type DayMeaning, type DayRule, shifted, WEEKDAY, weekdayIn } from './day-rule.ts';
@@ -32,7 +34,7 @@ const HOLIDAY_RULES = HOLIDAYS.map(([name, inYear]) => ({
 }));
 
 /** "2 weeks from", "three days before", "the Saturday before": what may stand ahead of a day and moves it. */
-const DISTANCE = new RegExp(
+const DISTANCE = patternOf(
   `(?<![\\p{L}\\d])(?:(?<count>\\d{1,3}|an?|the|a couple of|a few) (?<business>business |working )?(?<unit>day|week|fortnight|month|year)s?|(?<!(?:any|every|some|each|other|what|which) )(?<one>day|week)|(?:the )?${WEEKDAY}) (?<direction>from|after|since|later than|following|before|prior to|ahead of)(?: the)?\\s*$`,
   'u',
 );

@@ -2,10 +2,12 @@
  * What looks like a day or a time and is none: idioms, prices, phone numbers, sizes, references. Each pattern is over
  * normalised text; a new one needs a test with the sentence that was misread and one that must still be read.
  */
+
+import { patternOf } from '../patterns.ts';
 import { MONTHS } from './day-names.ts';
 
 const MONTH = MONTHS.join('|');
-const DECOYS: readonly RegExp[] = [
+const DECOYS = [
   /\b(?:just |only |give me |wait |hold on |hang on )*(?:a|1|one|half a|this) (?:second|2nd|sec|moment|minutes?|mo)\b(?! (?:to|past|after|from|before|later|of))/gu,
   /\b24 ?\/ ?7\b/gu,
   /\bmay (?=(?:i|we|you|not|or|be|have|need|want|also|as|well|take|ask|come|go|seem|look|get|still|even|only)\b)/gu,
@@ -29,11 +31,11 @@ const DECOYS: readonly RegExp[] = [
   /\b(?:table|party|group) (?:for|of) \d+\b/gu,
   /\b\d+[.,]\d+ ?(?:hours?|minutes|days?|weeks?|months?|years?|stars?|litres?|inch(?:es)?)\b/gu,
   /\b\d+ (?:years? old|yrs? old|people|persons?|adults?|kids?|children|bikes?|guests?|of us|of them|ppl|pax|pieces?|items?|seats?|tickets?)\b/gu,
-];
+].map((decoy) => patternOf(decoy));
 /** A run of figures and what separates them; bounded, because it is tried at every figure of what anybody may send. */
-const FIGURES = /(?<![\d/.-])\+?\(?\d[\d\s()./-]{5,30}\d(?![\d/])/gu;
+const FIGURES = patternOf(/(?<![\d/.-])\+?\(?\d[\d\s()./-]{5,30}\d(?![\d/])/gu);
 const FEWEST_PHONE_DIGITS = 7;
-const DATE_LIKE = new RegExp(
+const DATE_LIKE = patternOf(
   `^(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|(?:19|20)\\d{6})(?:[ t,]|$)|\\d:\\d\\d|${MONTH}`,
   'u',
 );

@@ -1,4 +1,6 @@
 /** Days told by their distance from today, and days of the month: "tomorrow", "in two weeks", "the 4th". */
+
+import { patternOf } from '../patterns.ts';
 import { type Day, dayOf, nextDateOfYear, nextDayOfMonth } from './calendar.ts';
 import { MONTHS } from './day-names.ts';
 import {
@@ -17,7 +19,7 @@ import {
 
 const SEVERAL_UNITS = `(?:${COUNT} ${UNIT}(?:,? (?:and )?)?)+`.replace(/\?<\w+>/gu, '?:');
 const TWO_UNITS = `${COUNT} ${UNIT}(?:,? (?:and )?${COUNT} ${UNIT})+`.replace(/\?<\w+>/gu, '?:');
-const EACH_UNIT = new RegExp(`${COUNT} ${UNIT}`, 'gu');
+const EACH_UNIT = patternOf(`${COUNT} ${UNIT}`, 'gu');
 /** "in 2020", "of 1995"; without such a word the year is chrono's. */
 const OF_YEAR = String.raw`(?:,? (?:in|of|in the year) (?<year>(?:19|20)\d\d)(?![\d:.]))?`;
 /** What may follow a bare "the 4" so that it is a day of the month and not the beginning of a number. */

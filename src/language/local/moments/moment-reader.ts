@@ -4,6 +4,7 @@
  */
 import type { Business } from '../../../domain/business.ts';
 import type { ExtractionContext, Moment } from '../../../ports.ts';
+import { patternOf } from '../patterns.ts';
 import { type Bound, boundOf } from './bounds.ts';
 import { type Day, localNow } from './calendar.ts';
 import { createCalendarDateReader } from './calendar-dates.ts';
@@ -21,14 +22,18 @@ const DAY_MINUTES = 24 * 60;
 /** How wide "first thing" and "end of the day" are. */
 const EDGE_MINUTES = 60;
 const USUAL_DAY = { from: 9 * 60, until: 18 * 60 } as const;
-const HOURS_AHEAD =
-  /(?<!\p{L})(?:in (?:about |around |less than |under )?(?<halfhour>half an? hours?)|in (?:about |around |less than |under )?(?<count>\d{1,3}|an?|a couple of|a few) (?<unit>hours?|minutes)(?: and (?:a half|(?<extra>\d{1,2}) minutes))?(?:'? ?time)?|(?<count2>\d{1,3}|an?|half an) (?<unit2>hours?|minutes) (?:from now|later|hence))(?!\p{L}| before| after)/u;
-const NOW =
-  /(?:\b(?:right now|right away|straight away|immediately|at once|at the moment|this instant|this minutes)\b|^\W*(?:now|now please|now\?)\W*$|\bnow\W*$|\b(?:open|come|free|available|be there|drop in|pop in|call in|over|by) now\b)/u;
-const MOVING =
-  /\b(?:move|moved|moving|change|changing|reschedul\w*|push|shift|swap|switch|postpone|bring (?:it|my \w+) forward|instead|rather than)\b/u;
-const REFUSED_TIME =
-  /\b(?:not|isn't|isnt|instead of|rather than|can't do|cant do|can't make|cant make|cannot make|except)(?: it)?(?: at)?\s*$/u;
+const HOURS_AHEAD = patternOf(
+  /(?<!\p{L})(?:in (?:about |around |less than |under )?(?<halfhour>half an? hours?)|in (?:about |around |less than |under )?(?<count>\d{1,3}|an?|a couple of|a few) (?<unit>hours?|minutes)(?: and (?:a half|(?<extra>\d{1,2}) minutes))?(?:'? ?time)?|(?<count2>\d{1,3}|an?|half an) (?<unit2>hours?|minutes) (?:from now|later|hence))(?!\p{L}| before| after)/u,
+);
+const NOW = patternOf(
+  /(?:\b(?:right now|right away|straight away|immediately|at once|at the moment|this instant|this minutes)\b|^\W*(?:now|now please|now\?)\W*$|\bnow\W*$|\b(?:open|come|free|available|be there|drop in|pop in|call in|over|by) now\b)/u,
+);
+const MOVING = patternOf(
+  /\b(?:move|moved|moving|change|changing|reschedul\w*|push|shift|swap|switch|postpone|bring (?:it|my \w+) forward|instead|rather than)\b/u,
+);
+const REFUSED_TIME = patternOf(
+  /\b(?:not|isn't|isnt|instead of|rather than|can't do|cant do|can't make|cant make|cannot make|except)(?: it)?(?: at)?\s*$/u,
+);
 
 /**
  * A reader for one business; undefined when the text names no day and no time.
