@@ -37,6 +37,8 @@ const TRUE_REPLIES: readonly (readonly [text: string, ...proofs: string[]])[] = 
   ["We open at 10 o'clock.", '10:00'],
   ['Es ist um 17h30.', '17:30'],
   ['You are booked for 24 November.', '2026-11-24'],
+  ['I have noted 14:00: which service is it?', '2 pm'],
+  ['Um 14:00: welcher Service?', '14:00'],
   ['You are booked for Nov 24th.', '2026-11-24'],
   ['You are booked for the 24th of November 2026.', '24/11/2026'],
   ['You are booked for 24/11.', '24 November'],
@@ -222,6 +224,14 @@ describe('the number lock', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('never reads the minutes of a time as the day of what follows it', () => {
+    const proof = 'lun 23 nov, 11:30; mar 24 nov, 14:30';
+    expect(
+      unprovenTokens('¿Cuál?\nlun 23 nov, 11:30\nmar 24 nov, 14:30', [proof], { ...CONTEXT, locale: 'es-ES' }),
+    ).toEqual([]);
+    expect(unproven('At 11:30\nMay 5 suits too', '11:30', '5 May')).toEqual([]);
   });
 
   it('is quick on a long text made to be slow', () => {

@@ -20,7 +20,7 @@ const MONTH = String.raw`(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may
 const WEEKDAY = String.raw`(?:sun|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?)(?:day)?\b\.?`;
 const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 const YEAR = String.raw`(?:,?\s(?:in\s)?((?:19|20)\d\d)\b(?!:\d))`;
-const BEFORE = String.raw`(?<![\p{L}\d])(?:(${WEEKDAY}),?\s(?:the\s)?)?`;
+const BEFORE = String.raw`(?<![\p{L}\d]|\d:)(?:(${WEEKDAY}),?\s(?:the\s)?)?`;
 const AND = String.raw`\s?(?:-|to|and|or|until|till|&|,)\s?(?:the\s)?`;
 
 interface Day {

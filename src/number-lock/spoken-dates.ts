@@ -45,10 +45,10 @@ function anyOf(known: ReadonlyMap<string, number>): string {
 const MONTH = `(${anyOf(MONTHS)})(?![\\p{L}])\\.?`;
 const WEEKDAY = `(${anyOf(WEEKDAYS)})(?:-feira)?(?![\\p{L}])\\.?`;
 
-/** "24 de noviembre", "le 1er décembre", "mar 24 nov"; with `.` after the day, "Dienstag, 24. November 2026". */
+/** Never the minutes of a time before it, as in "11:30, mar 24 nov". "24 de noviembre", "le 1er décembre", "mar 24 nov"; with `.` after the day, "Dienstag, 24. November 2026". */
 const dated = (afterDay: string): Recogniser => ({
   pattern: new RegExp(
-    `(?<![\\p{L}\\d])(?:${WEEKDAY},?\\s(?:(?:el|le|il|den|dem|der|dia)\\s)?)?(0?[1-9]|[12]\\d|3[01])${afterDay}\\s(?:de\\s)?${MONTH}(?:\\s(?:de\\s|del\\s)?((?:19|20)\\d\\d)(?!\\d))?`,
+    `(?<![\\p{L}\\d]|\\d:)(?:${WEEKDAY},?\\s(?:(?:el|le|il|den|dem|der|dia)\\s)?)?(0?[1-9]|[12]\\d|3[01])${afterDay}\\s(?:de\\s)?${MONTH}(?:\\s(?:de\\s|del\\s)?((?:19|20)\\d\\d)(?!\\d))?`,
     'giu',
   ),
   read: ([, weekday, day = '', month = '', year]) =>

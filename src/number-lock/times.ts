@@ -58,7 +58,7 @@ const withHalf: Recogniser = {
 /** "17:00", "9:30", "17h30", "17.30 h", "17:00:00". */
 const digital: Recogniser = {
   pattern:
-    /(?<![\p{L}\d.:])(\d{1,2})(?::(\d{2})(?::\d{2})?|h(\d{2})?|\.(\d{2})(?=\s?(?:h\b|o'?clock|uhr\b)))(?![\d:])(?:\s?(?:h|hrs|uhr)\b)?/giu,
+    /(?<![\p{L}\d.:])(\d{1,2})(?::(\d{2})(?::\d{2})?|h(\d{2})?|\.(\d{2})(?=\s?(?:h\b|o'?clock|uhr\b)))(?!\d|:\d)(?:\s?(?:h|hrs|uhr)\b)?/giu,
   read: ([, hour = '', colon, h, dot]) =>
     timeClaim(Number(hour), Number(colon ?? h ?? dot ?? 0), undefined, hour.startsWith('0') || h !== undefined),
 };
