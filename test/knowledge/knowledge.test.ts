@@ -64,7 +64,7 @@ describe('a customer who asks', () => {
     ['was approved on no real day', { approvedOn: '2026-02-31' }, 'a date YYYY-MM-DD'],
     ['does not say whom it is for', { audience: undefined }, 'customer or internal'],
     ['is for somebody unknown', { audience: 'everyone' }, 'customer or internal'],
-    ['says something nobody reads', { validuntil: '2026-12-01' }, 'only title'],
+    ['says something nobody reads', { validuntil: '2026-12-01' }, 'expected validUntil, or nothing'],
   ])('never hears from a document that %s', async (_, front, expected) => {
     const knowledge = await load({ 'hours.md': document(front) });
     expect(await knowledge.search('what are your hours', 3)).toEqual([]);

@@ -1,9 +1,9 @@
 /** Staff ask the bot in Slack: directly or by name, and only they get an answer, once, whatever goes wrong on the way. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createWebChat } from '../../../channels/web/web-chat.ts';
-import { say } from '../../../src/domain/business.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Intake } from '../../../src/ports.ts';
+import { toTheTeam } from '../../../src/to-the-team.ts';
 import { createMemoryIntake } from '../../fakes/memory-intake.ts';
 import { type Colleagues, createColleagues } from '../../fakes/slack/colleague.ts';
 import { BOT, BOT_USER, TEAM } from '../../fakes/slack/seed.ts';
@@ -95,7 +95,7 @@ describe('a member of staff who asks', () => {
     const page = (await core.transcript.read(address, 0, 10)).map(({ from, text }) => ({ from, text }));
     expect(page).toEqual([
       { from: 'customer', text: QUESTION },
-      { from: 'bot', text: say(shop, 'askedTeam') },
+      { from: 'bot', text: toTheTeam(shop, 'askedTeam', clock.now()).text },
     ]);
   });
 
