@@ -3,8 +3,10 @@
  * that there is anything to be sure about. It knows no confidence; that is calibrated on predictions it makes here for
  * examples it has not seen.
  */
+
+import { trainJoinedClassifier } from '../encoder/joined-classifier.ts';
 import { joinSentences } from '../encoder/joined-features.ts';
-import { softmaxClassifierOf, trainSoftmaxClassifier } from '../encoder/softmax-classifier.ts';
+import { softmaxClassifierOf } from '../encoder/softmax-classifier.ts';
 import { addTo, dot, type Encoder, type SparseVector } from './features.ts';
 import { type LinearClassifier, linearClassifierOf, trainLinearClassifier } from './linear-classifier.ts';
 import { fitMeaning, type MeaningReading } from './meaning.ts';
@@ -46,12 +48,19 @@ export interface IntentModel {
 /** How much a function word counts in the share of known words, against 1 for a word that carries the subject. */
 const FUNCTION_WORD_SHARE = 0.2;
 
+export interface Fit {
+  readonly classes: number;
+  /** Of a large lesson; the same for the models that leave some of it out, so that their scores compare. */
+  readonly many: boolean;
+}
+
 /** @param known weights of a model of the very same examples */
-export function fitIntentModel(examples: readonly Example[], classes: number, known?: Float64Array): IntentModel {
+export function fitIntentModel(examples: readonly Example[], fit: Fit, known?: Float64Array): IntentModel {
+  const { classes } = fit;
   const encoder = fitTfIdf(examples.map((example) => example.terms));
   const vectors = examples.map((example) => encoder.encode(example.terms));
   const labels = examples.map((example) => example.label);
-  const { classify, weights } = trainOn(examples, encoder, vectors, labels, classes, known);
+  const { classify, weights } = trainOn(examples, encoder, vectors, labels, fit, known);
   const centroids = centroidsOf(vectors, labels, classes, encoder.size);
   const meaning = fitMeaning(
     examples.flatMap(({ sentence, label }) => (sentence ? [{ sentence, label }] : [])),
@@ -86,13 +95,13 @@ export function fitIntentModel(examples: readonly Example[], classes: number, kn
   };
 }
 
-/** Words alone are told apart best one intent against all others; words joined with meaning all at once. */
+/** Words alone are told apart best one intent against all others. */
 function trainOn(
   examples: readonly Example[],
   encoder: Encoder<Terms>,
   vectors: readonly SparseVector[],
   labels: readonly number[],
-  classes: number,
+  { classes, many }: Fit,
   known: Float64Array | undefined,
 ): { classify(cut: Cut, vector: SparseVector): Float64Array; weights: Float64Array } {
   const size = examples[0]?.sentence?.length;
@@ -107,7 +116,7 @@ function trainOn(
   const joinedOf = ({ terms, sentence = nowhere }: Cut) => joined.encode({ lexical: terms, sentence });
   const { scores, weights } = known
     ? softmaxClassifierOf(known, classes)
-    : trainSoftmaxClassifier(examples.map(joinedOf), labels, classes, joined.size);
+    : trainJoinedClassifier(examples.map(joinedOf), labels, classes, joined.size, many);
   return { weights, classify: (cut) => scores(joinedOf(cut)) };
 }
 
@@ -120,10 +129,10 @@ export interface LeaveOut {
 /** Reads examples with a model that has not seen them; the parts hold a like share of each intent. */
 export function readHeldOut(
   examples: readonly Example[],
-  classes: number,
+  fit: Fit,
   { parts, turns }: LeaveOut,
 ): readonly { readonly reading: Reading; readonly label: number }[] {
-  const seen = new Array<number>(classes).fill(0);
+  const seen = new Array<number>(fit.classes).fill(0);
   const part = examples.map(({ label }) => {
     const nth = seen[label] as number;
     seen[label] = nth + 1;
@@ -132,7 +141,7 @@ export function readHeldOut(
   return Array.from({ length: turns }, (_, turn) => {
     const model = fitIntentModel(
       examples.filter((__, at) => part[at] !== turn),
-      classes,
+      fit,
     );
     const asked = examples.filter((__, at) => part[at] === turn);
     return asked.map((example) => ({ reading: model.read(example), label: example.label }));
@@ -143,15 +152,11 @@ export function readHeldOut(
  * Reads examples with a model that knows nothing of their intent: what questions near the trade but outside of it look
  * like. Whole intents are left out together.
  */
-export function readUnseen(
-  examples: readonly Example[],
-  classes: number,
-  { parts, turns }: LeaveOut,
-): readonly Reading[] {
+export function readUnseen(examples: readonly Example[], fit: Fit, { parts, turns }: LeaveOut): readonly Reading[] {
   return Array.from({ length: turns }, (_, turn) => {
     const model = fitIntentModel(
       examples.filter(({ label }) => label % parts !== turn),
-      classes,
+      fit,
     );
     return examples.filter(({ label }) => label % parts === turn).map((example) => model.read(example));
   }).flat();

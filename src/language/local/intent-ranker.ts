@@ -53,8 +53,9 @@ export function learnIntents(lesson: Lesson, vectors?: readonly Float32Array[], 
     label,
   }));
   const classes = taught.length;
-  const model = fitIntentModel(examples, classes, known?.weights);
   const size = examples.length < LARGE ? 'usual' : 'large';
+  const fit = { classes, many: size === 'large' };
+  const model = fitIntentModel(examples, fit, known?.weights);
   const confidence = known ? confidenceOf(known.confidence) : fittedOn();
 
   function fittedOn(): Confidence {
@@ -63,10 +64,10 @@ export function learnIntents(lesson: Lesson, vectors?: readonly Float32Array[], 
       model.read(cutAt(text, vectors?.[examples.length + at])),
     );
     return fitConfidence({
-      heldOut: examples.length < FEWEST_FOR_HELD_OUT ? [] : readHeldOut(examples, classes, HELD_OUT[size]),
+      heldOut: examples.length < FEWEST_FOR_HELD_OUT ? [] : readHeldOut(examples, fit, HELD_OUT[size]),
       strangers: others.slice(0, strangers.length),
       offTopic: others.slice(strangers.length).filter(isForeign),
-      unseen: classes < UNSEEN[size].parts ? [] : readUnseen(examples, classes, UNSEEN[size]),
+      unseen: classes < UNSEEN[size].parts ? [] : readUnseen(examples, fit, UNSEEN[size]),
     });
   }
 

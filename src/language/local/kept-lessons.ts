@@ -11,7 +11,7 @@ import type { Lesson } from './intent-lesson.ts';
 import type { Learned } from './intent-ranker.ts';
 
 /** Counts up when the same lesson is learned or read differently than before. */
-const LEARNING_VERSION = 2;
+const LEARNING_VERSION = 3;
 const NAME = /^learned-[0-9a-f]{32}\.bin$/u;
 /** A shop has one for its own language by words, one by meaning, and one for each further language. */
 const MOST_KEPT = 16;
