@@ -79,7 +79,16 @@ export async function start(config: Config, business: Business, options: StartOp
   const chain = models && (await joinModels(models));
   const language = chain?.language ?? local;
   const { sentences } = understanding;
-  const taught = runKnowledgeDesk(config, { store, clock, knowledge, connections, business, sentences, log });
+  const taught = runKnowledgeDesk(config, {
+    store,
+    clock,
+    knowledge,
+    connections,
+    business,
+    language: local,
+    sentences,
+    log,
+  });
 
   const crm = config.crm && createCrm(config.crm, { clock });
   const core = createCore({

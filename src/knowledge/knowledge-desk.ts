@@ -5,8 +5,8 @@
 import { type Business, say } from '../domain/business.ts';
 import type { Turn } from '../domain/decision.ts';
 import type { Json } from '../domain/json.ts';
-import type { Clock, StaffDesk, Store } from '../ports.ts';
-import { addDays, localDate } from '../time.ts';
+import type { Clock, Language, StaffDesk, Store } from '../ports.ts';
+import { addDays, localDate, localTime } from '../time.ts';
 import { checkedOnce } from './check.ts';
 import { createDocumentFiles, type Written } from './document-files.ts';
 import { warningsOf } from './draft-warnings.ts';
@@ -15,6 +15,7 @@ import { createGapDrafts } from './gap-drafts.ts';
 import { createGaps } from './gaps.ts';
 import type { FreshKnowledge } from './keep-fresh.ts';
 import type { LoadedKnowledge } from './knowledge.ts';
+import { createNightly } from './nightly.ts';
 import type { Sentences } from './passage-meaning.ts';
 import { createProposalDesk } from './proposal-desk.ts';
 import { createProposals } from './proposals.ts';
@@ -30,6 +31,8 @@ export interface KnowledgeDeskDeps {
   /** Asks with buttons, where the desk can; a line that names the console does otherwise. Throws `Failure`. */
   readonly askFact?: () => ((fact: FactQuestion) => Promise<void>) | undefined;
   readonly business: Business;
+  /** The local one. */
+  readonly language: Pick<Language, 'answer'>;
   readonly sentences?: Sentences | undefined;
 }
 
@@ -68,6 +71,14 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
     today,
     change,
     recorded,
+  });
+  const nightly = createNightly({
+    store,
+    proposals,
+    search: knowledge.search,
+    answer: deps.language.answer,
+    sureFrom: business.confidence.answer,
+    tell: (text) => deps.desk.tell({ text, urgency: 'normal' }),
   });
   const draftOfGap = createGapDrafts({ store, files, gaps, mask, now: clock.now, dayOf, recorded });
 
@@ -138,7 +149,12 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
     /** Everything the console shows about the knowledge. */
     async view() {
       const { faults, notices } = checked(today());
-      const [asked, missing, proposed] = await Promise.all([renewals.open(), gaps.list(clock.now()), edits.open()]);
+      const [asked, missing, proposed, night] = await Promise.all([
+        renewals.open(),
+        gaps.list(clock.now()),
+        edits.open(),
+        nightly.latest(),
+      ]);
       return {
         passages: knowledge.passages.length,
         documents: knowledge.documents.map(({ body: _body, bodyLine: _line, ...shown }) => shown),
@@ -149,6 +165,7 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
         renewals: asked.map((renewal) => ({ ...renewal, fact: factQuestion(renewal, business) })),
         gaps: missing,
         proposals: proposed,
+        ...(night ? { night } : {}),
       };
     },
 
@@ -209,6 +226,9 @@ export function createKnowledgeDesk({ dir, casesFile }: KnowledgeDeskConfig, dep
       const waits = known?.body.state === 'new' || known?.body.state === 'asked';
       return known && waits ? factQuestion(known, business) : undefined;
     },
+
+    /** Asks again what was corrected; called now and then, works once a night. */
+    askAgain: () => nightly.run(today(), localTime(clock.now(), business.timeZone), clock.now()),
 
     /** Asks the team about facts that end soon; called now and then, asks each question once. */
     askDue: () =>

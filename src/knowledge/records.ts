@@ -3,7 +3,7 @@ import { isFailure } from '../domain/failure.ts';
 import type { Json } from '../domain/json.ts';
 import type { Store, StoredRecord } from '../ports.ts';
 
-export type FactKey = 'gap' | 'renewal' | 'proposal';
+export type FactKey = 'gap' | 'renewal' | 'proposal' | 'night';
 
 export interface Remembered<T> {
   readonly id: string;

@@ -1,6 +1,6 @@
 /**
  * The knowledge desk in a running process: kept fresh, told of every turn and of every edited draft, and asked once a
- * minute what ends soon. What goes wrong here is logged and never stops a customer's message.
+ * minute what ends soon and what is to be asked again. What goes wrong here is logged and never stops a customer's message.
  */
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
@@ -9,7 +9,7 @@ import type { Card } from '../domain/approval.ts';
 import type { Business } from '../domain/business.ts';
 import { conversationOf } from '../domain/conversation.ts';
 import type { Log } from '../observe/log.ts';
-import type { Clock, StaffActions, Store } from '../ports.ts';
+import type { Clock, Language, StaffActions, Store } from '../ports.ts';
 import { keepFresh } from './keep-fresh.ts';
 import type { LoadedKnowledge } from './knowledge.ts';
 import { createKnowledgeDesk } from './knowledge-desk.ts';
@@ -22,6 +22,7 @@ export interface RunDeskDeps {
   readonly knowledge: LoadedKnowledge;
   readonly connections: Connections;
   readonly business: Business;
+  readonly language: Pick<Language, 'answer'>;
   readonly sentences?: Sentences | undefined;
   readonly log: Log;
 }
@@ -87,6 +88,7 @@ export function runKnowledgeDesk(
     pulse(run: () => void): void {
       run();
       void desk.askDue().catch(logged('asking about facts that end'));
+      void desk.askAgain().catch(logged('asking again what was corrected'));
     },
     stop: async () => fresh.stop(),
   };

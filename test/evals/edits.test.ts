@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeEdit } from './edits.ts';
+import { judgeEdit } from '../../src/knowledge/judge-edit.ts';
 
 const corrected = {
   id: 'proposal:1',

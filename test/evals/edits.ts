@@ -7,30 +7,11 @@ import { join } from 'node:path';
 import { loadBusiness } from '../../src/business-config.ts';
 import { createSystemClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config.ts';
+import { type Judged, judgeEdit } from '../../src/knowledge/judge-edit.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import type { EditCase } from '../../src/knowledge/proposals.ts';
 import { extractAnswer } from '../../src/language/local/extractive-answer.ts';
-import { claimsIn } from '../../src/number-lock.ts';
 import { asCommand, progress, readJsonLines } from './command.ts';
-
-export type Judged = 'right' | 'wrong' | 'team';
-
-/** Share of a rule's words that an answer must hold. */
-const RULE_SAID = 0.6;
-
-/** `team`: no sure answer, so that people are asked. A fact is judged by its claims, a rule by its words as well. */
-export function judgeEdit(
-  { mustClaim, mustNotClaim, mustSay = '' }: Omit<EditCase, 'id' | 'question' | 'said' | 'kind'>,
-  answer: string | undefined,
-): Judged {
-  if (answer === undefined) return 'team';
-  const claims = claimsIn(answer);
-  if (mustNotClaim.some((claim) => claims.includes(claim))) return 'wrong';
-  const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const [rule, said] = [words(mustSay), new Set(words(answer))];
-  const kept = rule.length === 0 || rule.filter((word) => said.has(word)).length >= RULE_SAID * rule.length;
-  return kept && mustClaim.every((claim) => claims.includes(claim)) ? 'right' : 'wrong';
-}
 
 async function main(): Promise<void> {
   const loaded = loadConfig();

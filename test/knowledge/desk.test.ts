@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { createKnowledgeDesk } from '../../src/knowledge/knowledge-desk.ts';
+import { createLocalLanguage } from '../../src/language/local-language.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
 import { openScenarioStore } from '../scenarios/scenario-store.ts';
 import { createWorld, MONDAY_MORNING, shop, type World } from '../scenarios/world.ts';
@@ -33,6 +34,7 @@ async function open(files: Record<string, string> = {}) {
     clock,
     knowledge,
     business: shop,
+    language: createLocalLanguage({ intents: [], business: shop }),
     fresh: { reload: async () => ({ ...(await knowledge.reload()), faults: 0 }) },
     desk: { tell: async ({ text }: { text: string }) => void told.push(text) },
   };

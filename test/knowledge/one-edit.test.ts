@@ -3,6 +3,8 @@
  * learned, and the next customer who asks hears it, with its source; the evaluation asks it again.
  */
 import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createWorld, shop, type World } from '../scenarios/world.ts';
 import { openTaughtShop, type TaughtShop } from './taught-shop.ts';
@@ -106,5 +108,52 @@ describe('an edited draft', () => {
     const refused = await team.desk.decideProposal(proposal?.id ?? '', true, 'Niamh');
     expect(refused).toEqual({ kind: 'refused', why: expect.stringContaining('personal data was taken out') });
     expect(await later.customer('cyd', 'other').asks('How much is a puncture repair?')).toContain('€18'); // still answered
+  });
+});
+
+describe('what was corrected', () => {
+  const HOUR_MS = 3_600_000;
+  const QUESTION = 'How much is a puncture repair?';
+
+  it('is asked again every night, and the team hears once when it has become wrong', async () => {
+    await edits(QUESTION, (text) => text.replace('€18', '€21'));
+    await accepted('fact');
+    await team.desk.askAgain(); // ten in the morning
+    expect((await team.desk.view()).night).toMatchObject({ on: '2026-11-23', right: 1, wrong: 0 });
+    const heard = team.told.length;
+
+    const prices = await team.read('workshop-prices');
+    await writeFile(join(team.knowledgeDir, 'workshop-prices.md'), prices.replaceAll('€21', '€18'));
+    await team.desk.reload();
+    await team.desk.askAgain(); // the same day: once is enough
+    expect(team.told).toHaveLength(heard);
+
+    team.clock.advance(16 * HOUR_MS); // two at night
+    await team.desk.askAgain();
+    expect(team.told).toHaveLength(heard);
+    team.clock.advance(2 * HOUR_MS);
+    await team.desk.askAgain();
+    expect(team.told.slice(heard)).toEqual([
+      expect.stringMatching(/“How much is a puncture repair\?” was corrected by Ciarán and is now answered: “.*€18/u),
+    ]);
+    expect((await team.desk.view()).night).toMatchObject({ on: '2026-11-24', right: 0, wrong: 1 });
+
+    team.clock.advance(24 * HOUR_MS);
+    await team.desk.askAgain();
+    expect(team.told).toHaveLength(heard + 1);
+  });
+
+  it('is told the next night when nobody could be told', async () => {
+    await edits(QUESTION, (text) => text.replace('€18', '€21'));
+    await accepted('fact');
+    const prices = await team.read('workshop-prices');
+    await writeFile(join(team.knowledgeDir, 'workshop-prices.md'), prices.replaceAll('€21', '€18'));
+    await team.desk.reload();
+    const heard = team.told.length;
+    team.staffRoom.failNext('staff-desk-unavailable');
+    await expect(team.desk.askAgain()).rejects.toThrow('told to fail');
+    team.clock.advance(24 * HOUR_MS);
+    await team.desk.askAgain();
+    expect(team.told).toHaveLength(heard + 1);
   });
 });

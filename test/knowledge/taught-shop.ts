@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Card, StaffMember, Verdict } from '../../src/domain/approval.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { runKnowledgeDesk } from '../../src/knowledge/run-desk.ts';
+import { createLocalLanguage } from '../../src/language/local-language.ts';
 import { createLog } from '../../src/observe/log.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
 import { createMemoryDesk } from '../fakes/memory-desk.ts';
@@ -36,6 +37,7 @@ export async function openTaughtShop(
       clock,
       knowledge,
       business,
+      language: createLocalLanguage({ intents: [], business }),
       connections: { channels: new Map(), desk: staffRoom.desk },
       log: createLog({ level: 'error', name: 'test' }),
     },
@@ -48,6 +50,7 @@ export async function openTaughtShop(
     store,
     knowledge,
     desk: taught.desk,
+    staffRoom,
     /** What the knowledge desk has told staff. */
     get told() {
       return staffRoom.lines.map(({ text }) => text);

@@ -138,6 +138,7 @@ export interface OutreachView {
 
 export interface KnowledgeView {
   readonly passages: number;
+  readonly night?: { readonly on: string; readonly right: number; readonly team: number; readonly wrong: number };
   readonly drafts: readonly {
     readonly file: string;
     readonly title: string;

@@ -23,7 +23,7 @@ export function KnowledgePane({ beat, name }: { beat: number; name: string }): V
   return html`
     <section class="pane knowledge" aria-labelledby="knowledge">
       <header class="pane-head">
-        <div><h2 id="knowledge">Knowledge</h2><p class="soft">${value.passages} approved passages; below, what waits for you</p></div>
+        <div><h2 id="knowledge">Knowledge</h2><p class="soft">${value.passages} approved passages; below, what waits for you${nightLine(value.night)}</p></div>
       </header>
       <div class="log">
         ${message && html`<p class="message" role="alert">${message}</p>`}
@@ -37,6 +37,12 @@ export function KnowledgePane({ beat, name }: { beat: number; name: string }): V
       </div>
     </section>
   `;
+}
+
+/** What colleagues corrected is asked again every night. */
+function nightLine(night: KnowledgeView['night']): string {
+  if (!night) return '';
+  return `. Corrections asked again on ${night.on}: ${night.right} right, ${night.wrong} wrong, ${night.team} left to the team`;
 }
 
 /** What customers wait for comes before what was imported. */
