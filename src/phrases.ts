@@ -11,6 +11,11 @@ export function normalised(text: string): string {
     .trim();
 }
 
+/** Words and numbers of a text. */
+export function wordCount(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}
+
 /** Normalised, with plural and singular as one. */
 export function singular(text: string): string {
   return normalised(text).replace(/(?<=\p{L}{2})s(?= |$)/gu, '');

@@ -10,6 +10,7 @@ import type { Conversation } from './domain/conversation.ts';
 import type { Decision } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
 import type { Choice } from './domain/message.ts';
+import { wordCount } from './phrases.ts';
 import type { Classification, Knowledge, Language } from './ports.ts';
 import { lastSaid, leansOnBefore, previousWords, saidBefore, waitsForTeam } from './said.ts';
 import type { Screened } from './screen.ts';
@@ -137,9 +138,9 @@ export function createRouter(deps: RouterDeps) {
 
   /** "Saturday and Sunday" of somebody who waits for the team belongs to what they asked, and opens nothing new. */
   async function adds(verdict: Band, { conversation, said, now }: Situation): Promise<boolean> {
-    if (verdict.kind !== 'act' || !waitsForTeam(conversation) || wordsIn(said) > FRAGMENT_WORDS) return false;
+    if (verdict.kind !== 'act' || !waitsForTeam(conversation) || wordCount(said) > FRAGMENT_WORDS) return false;
     const moment = await deps.language.extract('moment', said, { now, asked: true });
-    return moment !== undefined && wordsIn(said) - wordsIn(moment.words) <= 1;
+    return moment !== undefined && wordCount(said) - wordCount(moment.words) <= 1;
   }
 }
 
@@ -178,10 +179,6 @@ function whichOne(business: Business, intents: readonly Intent[]): Decision {
 export function wasUnclear(conversation: Conversation, business: Business): boolean {
   const last = lastSaid(conversation);
   return last?.message.kind === 'text' && last.message.text === say(business, 'unclear');
-}
-
-function wordsIn(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

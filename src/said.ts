@@ -1,6 +1,7 @@
 /** Looking back at what was said in a conversation's tail. Pure. */
 import type { Conversation, ShopSaid } from './domain/conversation.ts';
 import { textOf } from './domain/message.ts';
+import { wordCount } from './phrases.ts';
 
 /** The shop's latest message, which a customer's "2" or "yes" answers. */
 export function lastSaid(conversation: Conversation): ShopSaid | undefined {
@@ -29,8 +30,7 @@ const FRAGMENT_WORDS = 5;
 
 /** Words that mean something only together with the question before them. */
 export function leansOnBefore(said: string): boolean {
-  const words = said.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  return words <= FRAGMENT_WORDS && (CONTINUES_QUESTION.test(said) || BARE_QUESTION.test(said));
+  return wordCount(said) <= FRAGMENT_WORDS && (CONTINUES_QUESTION.test(said) || BARE_QUESTION.test(said));
 }
 
 /** What the customer said lately before the unread words and that can be understood by itself. */

@@ -1,5 +1,7 @@
-/** Whether an answer says what a colleague has corrected. Pure. */
+/** What is answered by now to a question whose answer a colleague has corrected, and whether it says so. */
+import type { RankedPassage } from '../domain/knowledge.ts';
 import { claimsIn } from '../number-lock.ts';
+import type { ExtractiveAnswer } from '../ports.ts';
 import type { EditCase } from './proposals.ts';
 
 export type Judged = 'right' | 'wrong' | 'team';
@@ -19,4 +21,25 @@ export function judgeEdit(
   const [rule, said] = [words(mustSay), new Set(words(answer))];
   const kept = rule.length === 0 || rule.filter((word) => said.has(word)).length >= RULE_SAID * rule.length;
   return kept && mustClaim.every((claim) => claims.includes(claim)) ? 'right' : 'wrong';
+}
+
+export interface AskingDeps {
+  readonly search: (question: string, limit: number) => Promise<readonly RankedPassage[]>;
+  readonly answer: (
+    question: string,
+    passages: readonly RankedPassage[],
+  ) => ExtractiveAnswer | undefined | Promise<ExtractiveAnswer | undefined>;
+  /** Confidence (0..1) from which an answer is given without a person. */
+  readonly sureFrom: number;
+}
+
+const PASSAGES = 5;
+
+/** The answer that a customer would get without a person; undefined when people are asked. */
+export async function sureAnswer(
+  question: string,
+  { search, answer, sureFrom }: AskingDeps,
+): Promise<string | undefined> {
+  const found = await answer(question, await search(question, PASSAGES));
+  return found && found.confidence >= sureFrom ? found.text : undefined;
 }

@@ -3,9 +3,8 @@
  * nobody waits. The team hears of an answer that has become wrong, once; nothing is changed by itself.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { RankedPassage } from '../domain/knowledge.ts';
-import type { ExtractiveAnswer, Store } from '../ports.ts';
-import { type Judged, judgeEdit } from './judge-edit.ts';
+import type { Store } from '../ports.ts';
+import { type AskingDeps, type Judged, judgeEdit, sureAnswer } from './judge-edit.ts';
 import { caseOf, type Proposals } from './proposals.ts';
 import { createRecords } from './records.ts';
 
@@ -20,43 +19,37 @@ export interface Night {
   readonly told: readonly string[];
 }
 
-export interface NightlyDeps {
+export interface NightlyDeps extends AskingDeps {
   readonly store: Store;
   readonly proposals: Proposals;
-  readonly search: (question: string, limit: number) => Promise<readonly RankedPassage[]>;
-  /** Without a model: it asks every night, and what it asks costs nothing. */
-  readonly answer: (question: string, passages: readonly RankedPassage[]) => Promise<ExtractiveAnswer | undefined>;
-  /** Confidence (0..1) from which an answer is given without a person. */
-  readonly sureFrom: number;
   readonly tell: (text: string) => Promise<void>;
 }
 
 /** `HH:MM` in the shop; a machine that was off makes up for it when it is on again. */
 const NIGHT_FROM = '03:00';
 const LATEST = 'night:latest';
-const PASSAGES = 5;
 /** Named one by one in a line for the team. */
 const MOST_NAMED = 5;
 
-export function createNightly({ store, proposals, search, answer, sureFrom, tell }: NightlyDeps) {
+/** `answer` without a model: it asks every night, and what it asks costs nothing. */
+export function createNightly({ store, proposals, tell, ...asking }: NightlyDeps) {
   const records = createRecords<Night>('night', store);
-
-  async function ask(question: string): Promise<string | undefined> {
-    await setImmediate();
-    const found = await answer(question, await search(question, PASSAGES));
-    return found && found.confidence >= sureFrom ? found.text : undefined;
-  }
+  const latest = async () => (await records.get(LATEST))?.body;
+  /** The night that needs no other look: it is called once a minute. */
+  let settled = '';
 
   return {
-    latest: async () => (await records.get(LATEST))?.body,
+    latest,
 
     /**
      * Called now and then; does its work once a night, in one of all processes. A night that broke off is made up for by
      * the next. `today` and `time`: ISO date and `HH:MM` in the shop, `now`: ms since the epoch.
      */
     async run(today: string, time: string, now: number): Promise<void> {
-      const before = await this.latest();
-      if (time < NIGHT_FROM || (before && before.on >= today)) return;
+      if (time < NIGHT_FROM || settled === today) return;
+      const before = await latest();
+      settled = today;
+      if (before && before.on >= today) return;
       const cases = (await proposals.cases()).filter(({ body }) => body.state === 'accepted');
       if (cases.length === 0) return;
       const known = before?.told ?? [];
@@ -67,7 +60,8 @@ export function createNightly({ store, proposals, search, answer, sureFrom, tell
       const ids: Record<Judged, string[]> = { right: [], wrong: [], team: [] };
       const news: string[] = [];
       for (const { id, body } of cases) {
-        const said = await ask(body.question);
+        await setImmediate();
+        const said = await sureAnswer(body.question, asking);
         const judged = judgeEdit(caseOf(id, body), said);
         ids[judged].push(id);
         if (judged === 'wrong' && !known.includes(id))

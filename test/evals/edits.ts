@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { loadBusiness } from '../../src/business-config.ts';
 import { createSystemClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config.ts';
-import { type Judged, judgeEdit } from '../../src/knowledge/judge-edit.ts';
+import { type Judged, judgeEdit, sureAnswer } from '../../src/knowledge/judge-edit.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import type { EditCase } from '../../src/knowledge/proposals.ts';
 import { extractAnswer } from '../../src/language/local/extractive-answer.ts';
@@ -29,10 +29,10 @@ async function main(): Promise<void> {
   if ('faults' in shop) throw new Error('expected a business configuration without faults: npm run doctor');
   const { business } = shop;
   const knowledge = await createKnowledge({ dir: config.knowledgeDir, business }, { clock: createSystemClock() });
+  const asking = { search: knowledge.search, answer: extractAnswer, sureFrom: business.confidence.answer };
   const counts: Record<Judged, number> = { right: 0, wrong: 0, team: 0 };
   for (const row of rows as unknown as readonly EditCase[]) {
-    const answer = extractAnswer(row.question, await knowledge.search(row.question, 5));
-    const sure = answer && answer.confidence >= business.confidence.answer ? answer.text : undefined;
+    const sure = await sureAnswer(row.question, asking);
     const judged = judgeEdit(row, sure);
     counts[judged] += 1;
     if (judged === 'wrong') progress(`${row.id}: a colleague said "${row.said}", the knowledge still says "${sure}"`);

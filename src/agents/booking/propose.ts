@@ -1,5 +1,5 @@
 /** Proposals of the booking agent in their few forms, so that flow, intent and trace are never forgotten. */
-import type { FollowUp, Proposal, ToolCall } from '../../domain/decision.ts';
+import type { FollowUp, Proposal, ToolCall, Utterance } from '../../domain/decision.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { toTheTeam } from '../../to-the-team.ts';
 import type { Desk } from './desk.ts';
@@ -97,29 +97,23 @@ export function createProposer(desk: Desk, phrases: Phrases) {
     /** The customer cannot tell what their things need: the team can. */
     whichService(draft: Draft | undefined): Proposal {
       const summary = `The customer does not know which service they need. ${wishInWords(draft)}`;
-      return {
-        flow: null,
-        decision: {
-          kind: 'hand-off',
-          reason: 'no-answer',
-          summary,
-          urgency: 'normal',
-          sayAfter: toTheTeam(business, 'askedTeam', now),
-        },
-        steps: desk.steps,
-      };
+      return handOff('no-answer', summary, toTheTeam(business, 'askedTeam', now));
     },
 
     toStaff(reason: 'tool-failed' | 'no-answer', summary: string, sayAfter: Phrase): Proposal {
-      return {
-        flow: null,
-        decision: { kind: 'hand-off', reason, summary, urgency: 'normal', sayAfter: phrases.utterance(sayAfter) },
-        steps: desk.steps,
-      };
+      return handOff(reason, summary, phrases.utterance(sayAfter));
     },
 
     wishInWords,
   };
+
+  function handOff(reason: 'tool-failed' | 'no-answer', summary: string, sayAfter: Utterance): Proposal {
+    return {
+      flow: null,
+      decision: { kind: 'hand-off', reason, summary, urgency: 'normal', sayAfter },
+      steps: desk.steps,
+    };
+  }
 
   /** For staff: what the customer would like, as far as it is known, and the words they last used. */
   function wishInWords(draft: Draft | undefined): string {

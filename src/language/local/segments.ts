@@ -2,6 +2,7 @@
  * Cuts a message into what may be separate requests, and takes courtesies off: "hi there! do you have helmets? thanks"
  * is about helmets. A message that is nothing but courtesy stays whole, for then courtesy is what it says.
  */
+import { wordCount } from '../../phrases.ts';
 
 const GREETING =
   /^(?:(?:oh |ah )?(?:hi+|hello+|hey+|hiya|heya|howdy|hallo|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|greetings|dear|yo|ok(?:ay)?|so|well|right|grand|great|perfect|sorry|excuse me|quick question|just wondering|one more thing|(?:never ?mind|forget (?:it|that))(?= *[,.;:!–-])|actually|anyways?|by the way|btw|also|and|ah|oh|um+|eh)\b(?:[ ,]+(?:there|all|folks|guys|lads|everyone|everybody|team|again|to (?:you|ye|all|everyone)|sir|madam|then|now|so|to bother you|for bothering you|i was wondering|just wondering))*)(?:[ ,.!:;-]|\p{Extended_Pictographic}|\p{Variation_Selector})+/iu;
@@ -62,8 +63,4 @@ function isPleasantry(sentence: string): boolean {
 
 function unpunctuated(sentence: string): string {
   return sentence.replace(/[\p{P}\p{S}\s]+$/u, '').trim();
-}
-
-function wordCount(sentence: string): number {
-  return sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
