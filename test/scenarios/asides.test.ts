@@ -54,6 +54,16 @@ describe('while the team has the question', () => {
   });
 });
 
+describe('a question that comes in pieces', () => {
+  it('is one question, also with slips in it', async () => {
+    world = await createWorld();
+    const ana = world.customer('ana');
+    await ana.says('hi');
+    await ana.says('what time do yuo close');
+    expect(await ana.asks('on thrusday?')).toContain('On Thursday 26 November 2026 we are open');
+  });
+});
+
 describe('a question of which only the new part is said', () => {
   beforeEach(async () => {
     world = await createWorld();

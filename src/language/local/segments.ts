@@ -12,6 +12,9 @@ const CLOSING =
 const PLEASANTRY =
   /^(?:(?:i )?hope (?:you|ye|all|this|everyone|everything)\b.*|how are (?:you|ye|things)\b.*|how(?: i|')?s it going.*|(?:many )?(?:thanks|thank you|thx|cheers|ta)\b.{0,25}|(?:quick|a) question|please|pls|i have (?:a|another) (?:quick )?question|(?:kind |best )?regards.*|nice one|sound|no worries|ok(?:ay)?|great|perfect)$/iu;
 
+const LEANING = /^(?:on|at|by|before|after|until|till|from|this|next)\s/iu;
+const MOST_LEANING_WORDS = 3;
+
 const MAX_SEGMENTS = 12;
 const MAX_SEGMENT_LENGTH = 400;
 /** Fewer words than this are no request of their own. */
@@ -19,7 +22,7 @@ const FEWEST_WORDS = 2;
 
 /** The parts of a message that say something, in order; at least one unless the text is blank. */
 export function segmentsOf(text: string): readonly string[] {
-  const sentences = sentencesOf(text).map((sentence) => sentence.slice(0, MAX_SEGMENT_LENGTH));
+  const sentences = joined(sentencesOf(text)).map((sentence) => sentence.slice(0, MAX_SEGMENT_LENGTH));
   const bare = sentences.map(withoutCourtesy);
   const said = bare.filter((sentence) => !isPleasantry(sentence));
   const telling = said.filter((sentence) => wordCount(sentence) >= FEWEST_WORDS);
@@ -27,6 +30,17 @@ export function segmentsOf(text: string): readonly string[] {
   return [
     ...new Set(chosen.length > MAX_SEGMENTS ? [...chosen.slice(0, 4), ...chosen.slice(4 - MAX_SEGMENTS)] : chosen),
   ];
+}
+
+/** "What time do you close", "on Thursday?": a line that only says when belongs to the one before it. */
+function joined(sentences: readonly string[]): readonly string[] {
+  const whole: string[] = [];
+  for (const sentence of sentences) {
+    const leans = whole.length > 0 && LEANING.test(sentence) && wordCount(sentence) <= MOST_LEANING_WORDS;
+    if (leans) whole[whole.length - 1] += ` ${sentence}`;
+    else whole.push(sentence);
+  }
+  return whole;
 }
 
 /** Sentences and lines. A dot inside a number ("10.30", "€2.50") or after one letter ends nothing. */
