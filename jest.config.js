@@ -24,6 +24,7 @@ const project = {
     ],
   },
   setupFiles: ['<rootDir>/test/support/setup.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/second-try.mjs'],
 };
 
 /** @type {import('jest').Config} */

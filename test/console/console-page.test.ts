@@ -136,12 +136,13 @@ describe('staff at the console page', () => {
     await maria.asks(DISCOUNT);
     await look();
     await button('Approve and send').waitFor();
+    const locked = page.getByRole('button', { name: 'Approve and send', exact: true, disabled: true }).waitFor();
+    const told = page.getByText('This card has just changed').waitFor();
     await maria.asks('It is for three bikes');
-    await page.getByText('This card has just changed').waitFor();
-    expect(await button('Approve and send').isDisabled()).toBe(true);
+    await Promise.all([locked, told]); // both for a moment only
     await waiting().getByText('It is for three bikes').first().waitFor();
     await page.getByText('This card has just changed').waitFor({ state: 'detached' });
-    expect(await button('Approve and send').isDisabled()).toBe(false);
+    await page.getByRole('button', { name: 'Approve and send', exact: true, disabled: false }).waitFor();
   });
 
   it('who are writing while the customer writes again must look once more', async () => {
