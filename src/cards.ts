@@ -43,7 +43,8 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
   const customerName = conversation.displayName ?? say(business, 'unknownCustomer');
   const closed = windowClosed(conversation, capabilities, now);
   const pending = state.kind === 'pending';
-  const laterAt = pending && approval.draft ? nextOpening(now, business) : undefined;
+  const leavesOpen = pending && approval.draft !== undefined && (approval.unanswered ?? []).length > 0;
+  const laterAt = pending && approval.draft && !leavesOpen ? nextOpening(now, business) : undefined;
   const values = templateValues(conversation, business);
   return {
     approvalId: approval.id,
@@ -54,6 +55,7 @@ export function cardOf(conversation: Conversation, approval: Approval, context: 
     channel: conversation.address.channel,
     customerWords: approval.customerWords,
     ...(approval.draft ? { draft: draftText(approval.draft) } : {}),
+    unanswered: pending && approval.draft ? (approval.unanswered ?? []) : [],
     newWords: pending ? (approval.newWords ?? 0) : 0,
     digest: digestOf(approval.draft),
     needed: approval.draft ? neededFor([approval.draft.text], approval, business) : 'anyone',
@@ -114,6 +116,7 @@ function actionsOf(
         ...ifTrue(drafted && alike > 0, 'approve-alike'),
         'edit',
         'reject',
+        ...ifTrue(approval.answered !== undefined, 'settle'),
         ...claimable,
         'take-over',
       ];
@@ -192,6 +195,9 @@ export function refresh(approvalId: string, why: string, at: number): AgendaItem
 function history(conversation: Conversation, approval: Approval): Card['history'] {
   const { state } = approval;
   const lines: { text: string; at: number }[] = [];
+  const before = approval.answered?.state;
+  if (before && !('at' in state && state.at === before.at))
+    lines.push({ text: `${VERDICT[before.kind]} by ${before.by.name}`, at: before.at });
   if (state.kind === 'rejected') lines.push({ text: `Rejected by ${state.by.name}: ${state.reason}`, at: state.at });
   else if (state.kind === 'lapsed') lines.push({ text: 'Lapsed', at: state.at });
   else if (state.kind !== 'pending') lines.push({ text: `${VERDICT[state.kind]} by ${state.by.name}`, at: state.at });

@@ -2,24 +2,16 @@
  * Turns a reviewed decision into the next state of the conversation and the tasks that carry it out. Pure. Nothing
  * is sent here: a task that is due is all that ever happens.
  */
-
+import { askFirst, forThePeople, type PlanContext } from './ask-first.ts';
 import { type AgendaItem, item } from './domain/agenda.ts';
-import type { Business } from './domain/business.ts';
 import { type Conversation, type Outcome, unread, withAgenda, withoutAgenda } from './domain/conversation.ts';
-import type { Decision, Proposal, Turn, Utterance } from './domain/decision.ts';
-import type { Capabilities } from './domain/message.ts';
+import type { Proposal, Turn } from './domain/decision.ts';
 import { escalate } from './escalate.ts';
 import { insideWindow } from './follow-ups/good-time.ts';
 import { cleared } from './review.ts';
 import { sends } from './sends.ts';
 import { toTheTeam } from './to-the-team.ts';
 import { relayed, stillWaiting } from './words-for-staff.ts';
-
-export interface PlanContext {
-  readonly business: Business;
-  readonly capabilities: Capabilities;
-  readonly now: number;
-}
 
 /**
  * The conversation after the turn; `overtaken` when something the turn had not seen came in between (new words, a
@@ -73,7 +65,11 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
   const { decision } = proposal;
   const cancelled = new Set(proposal.cancelFollowUps ?? []);
   const kept = withoutAgenda(conversation, ({ task }) => task.kind === 'follow-up' && cancelled.has(task.followUp.id));
-  const flowed = withFlow(kept, proposal.flow);
+  const aside = proposal.aside ? cleared(proposal.aside, { kind: 'allow' }, context.capabilities) : [];
+  const flowed = withAgenda(
+    withFlow(kept, proposal.flow),
+    ...sends(`${turn.id}.aside`, aside, { turnId: turn.id }, context.now),
+  );
   const { review } = turn;
 
   if (review.kind === 'refuse') {
@@ -100,11 +96,16 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
         ...sends(turn.id, messages, { turnId: turn.id }, context.now),
         ...followUpItems(insideWindow(proposal.followUps ?? [], flowed, context)),
       ];
-      return stillWaiting(withAgenda(flowed, ...items), turn, context.now);
+      const said = withAgenda(flowed, ...items);
+      return proposal.unanswered
+        ? forThePeople(said, turn, proposal.unanswered, context)
+        : stillWaiting(said, turn, context.now);
     }
     case 'use-tool': {
       const task = { kind: 'call-tool', call: decision.call, turnId: turn.id } as const;
-      return withAgenda(flowed, item(`${turn.id}.tool`, task, context.now), ...followUpItems(proposal.followUps ?? []));
+      const called = item(`${turn.id}.tool`, task, context.now);
+      const begun = withAgenda(flowed, called, ...followUpItems(proposal.followUps ?? []));
+      return proposal.unanswered ? forThePeople(begun, turn, proposal.unanswered, context) : begun;
     }
     case 'hand-off':
       return escalate(flowed, turn, decision, context);
@@ -123,39 +124,6 @@ function carryOut(conversation: Conversation, turn: Turn, proposal: Proposal, co
     case 'stay-silent':
       return relayed(flowed, turn, context.now);
   }
-}
-
-/** Staff see the draft first; the customer hears that we asked, once staff were really notified. */
-function askFirst(conversation: Conversation, turn: Turn, proposal: Proposal, context: PlanContext): Conversation {
-  const { decision } = proposal;
-  const why = turn.review.kind === 'ask-staff' ? turn.review.why : [];
-  const draft = draftOf(decision);
-  const staffFirst = decision.kind === 'use-tool' ? decision.staffFirst : undefined;
-  const shadow =
-    'intent' in decision && context.business.intents.find(({ id }) => id === decision.intent)?.autonomy === 'shadow';
-  return escalate(
-    conversation,
-    turn,
-    {
-      reason: decision.kind === 'hand-off' ? decision.reason : 'needs-approval',
-      summary: decision.kind === 'hand-off' ? decision.summary : '',
-      urgency: decision.kind === 'hand-off' ? decision.urgency : 'normal',
-      why,
-      ...(draft ? { draft } : {}),
-      ...(decision.kind === 'use-tool' && staffFirst ? { act: { ...staffFirst, call: decision.call } } : {}),
-      ...(shadow || decision.kind === 'hand-off'
-        ? {}
-        : { sayAfter: staffFirst?.meanwhile ?? toTheTeam(context.business, 'askedTeam', context.now) }),
-      followUps: proposal.followUps ?? [],
-    },
-    context,
-  );
-}
-
-function draftOf(decision: Decision): Utterance | undefined {
-  if (decision.kind === 'reply' || decision.kind === 'ask') return decision.say;
-  if (decision.kind === 'use-tool') return decision.staffFirst?.say;
-  return decision.kind === 'set-consent' || decision.kind === 'hand-off' ? decision.sayAfter : undefined;
 }
 
 export function followUpItems(followUps: NonNullable<Proposal['followUps']>): readonly AgendaItem[] {

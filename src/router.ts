@@ -3,6 +3,7 @@
  * continues it, the rest follows the classifier in three bands: act, ask which was meant, let FAQ try or hand over.
  */
 import type { Agent, Situation } from './agents/agent.ts';
+import { divided, type Part } from './agents/division.ts';
 import { asksWhereFrom, WHERE_FROM } from './agents/where-from.ts';
 import type { Business, Intent } from './domain/business.ts';
 import { say } from './domain/business.ts';
@@ -23,7 +24,13 @@ export interface RouterDeps {
 }
 
 export type Route = { readonly trace: Json } & (
-  | { readonly kind: 'agent'; readonly agent: Agent; readonly situation: Situation }
+  | {
+      readonly kind: 'agent';
+      readonly agent: Agent;
+      readonly situation: Situation;
+      /** What was asked of others in the same breath. */
+      readonly rest?: readonly Part[];
+    }
   | { readonly kind: 'decided'; readonly decision: Decision }
 );
 
@@ -82,6 +89,18 @@ export function createRouter(deps: RouterDeps) {
           trace: { by: 'choice', intent: intent.id },
         };
       }
+    }
+    const division = heard.choice ? undefined : await divided(heard.said, flowAgent?.name, deps);
+    if (division) {
+      const { own, rest } = division;
+      const agent = agentNamed(own.agent);
+      const part: Situation = { ...situation, said: own.said };
+      const trace = { by: 'parts', agent: own.agent, rest: rest.map(({ intent }) => intent) };
+      const goesOn = agent === flowAgent && (await flowAgent?.continues?.(part));
+      if (agent && goesOn) return { kind: 'agent', agent, situation: part, rest, trace };
+      const { intent, confidence } = own;
+      if (agent && intent !== '' && agent !== flowAgent)
+        return { kind: 'agent', agent, situation: { ...part, intent, confidence }, rest, trace };
     }
     if (flowAgent?.continues && (await flowAgent.continues(situation))) {
       return { kind: 'agent', agent: flowAgent, situation, trace: { by: 'open flow', agent: flowAgent.name } };

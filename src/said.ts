@@ -10,6 +10,18 @@ export function lastSaid(conversation: Conversation): ShopSaid | undefined {
   );
 }
 
+/** Our latest message with something to choose from since the customer wrote; another may have followed it. */
+export function lastOffer({ entries, readUpTo }: Conversation): ShopSaid | undefined {
+  const answered = entries.findLast((entry) => entry.kind === 'customer-said' && entry.n <= readUpTo)?.n ?? 0;
+  return entries.findLast(
+    (entry): entry is ShopSaid =>
+      entry.kind === 'bot-said' &&
+      entry.n > answered &&
+      entry.message.kind === 'text' &&
+      entry.message.choices.length > 0,
+  );
+}
+
 /** The customer's words that our latest message was about, such as those before "which did you mean?". */
 export function saidBefore(conversation: Conversation): string | undefined {
   const asked = lastSaid(conversation);

@@ -6,7 +6,7 @@ import type { Business } from './domain/business.ts';
 import { type Conversation, type CustomerSaid, type ToolAnswered, unread } from './domain/conversation.ts';
 import { describeContent, textOf } from './domain/message.ts';
 import { type ConsentWord, consentWord, normalised, quickReply, wantsPerson } from './phrases.ts';
-import { lastSaid } from './said.ts';
+import { lastOffer, lastSaid } from './said.ts';
 
 /** What the unread entries come to. Every variant says up to which entry it has read. */
 export type Screened = { readonly readUpTo: number } & (
@@ -103,7 +103,7 @@ function chosen(
 ): { id: string; label: string } | undefined {
   if (entry.content.kind === 'choice') return { id: entry.content.id, label: entry.content.label };
   if (entry.content.kind !== 'text') return undefined;
-  const last = lastSaid(conversation);
+  const last = lastOffer(conversation) ?? lastSaid(conversation);
   if (last?.message.kind !== 'text' || last.n > entry.n) return undefined;
   const words = normalised(entry.content.text);
   const number = numberedChoices && /^\d{1,2}$/.test(words) ? Number(words) : undefined;

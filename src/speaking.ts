@@ -1,4 +1,5 @@
 /** How a turn is taken: in the customer's language, by the agents that speak it, within what it may cost. */
+import { createTheRest } from './agents/the-rest.ts';
 import type { CoreDeps } from './core-deps.ts';
 import type { Conversation } from './domain/conversation.ts';
 import type { Capabilities } from './domain/message.ts';
@@ -25,6 +26,7 @@ export function createSpeaking(
       isInternal: (passageId) => deps.knowledge.isInternal(passageId),
       openQuestion: (name, conversation) =>
         speaker.agents.find((agent) => agent.name === name)?.openQuestion?.(conversation),
+      answerRest: createTheRest({ ...speaker, isInternal: (passageId) => deps.knowledge.isInternal(passageId) }),
       riskOf: (tool) => deps.tools.get(tool)?.risk,
       promptVersions: deps.promptVersions,
     });

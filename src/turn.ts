@@ -6,15 +6,16 @@
  * Nothing here has an effect. The turn says what it had read; if the customer wrote meanwhile, `apply` answers
  * "overtaken" and it is decided again.
  */
-import type { Situation } from './agents/agent.ts';
+import type { AnswerRest } from './agents/the-rest.ts';
 import type { Business } from './domain/business.ts';
 import type { Conversation } from './domain/conversation.ts';
-import type { Proposal, Review, Step, Turn, Utterance } from './domain/decision.ts';
+import type { Proposal, Review, Step, Turn } from './domain/decision.ts';
 import type { Json } from './domain/json.ts';
 import type { Audience } from './domain/knowledge.ts';
 import type { Capabilities } from './domain/message.ts';
 import { plan } from './plan.ts';
 import type { Clock, Language } from './ports.ts';
+import { type OpenQuestion, withReturnToFlow } from './return-to-flow.ts';
 import { review } from './review.ts';
 import type { Heard, Route } from './router.ts';
 import { type Screened, screen } from './screen.ts';
@@ -30,8 +31,8 @@ export interface TurnDeps {
   /** The same for a channel on which staff ask. */
   readonly routeForStaff: TurnDeps['route'];
   readonly isInternal: (passageId: string) => boolean;
-  /** The question an agent's open flow is waiting for, to come back to. */
-  readonly openQuestion: (agent: string, conversation: Conversation) => string | undefined;
+  readonly openQuestion: OpenQuestion;
+  readonly answerRest: AnswerRest;
   readonly riskOf: (tool: string) => 'low' | 'high' | undefined;
   readonly promptVersions: () => Readonly<Record<string, string>>;
 }
@@ -113,28 +114,9 @@ export function createTurnTaker(deps: TurnDeps) {
     const route = await (audience === 'internal' ? deps.routeForStaff : deps.route)(base, heard, now);
     steps.push({ name: 'route', detail: route.trace });
     if (route.kind === 'decided') return { decision: route.decision };
-    const proposal = await route.agent.decide(route.situation);
-    return withReturnToFlow(proposal, base, route.situation, route.agent.name);
+    const { agent, situation, rest } = route;
+    const own = await agent.decide(situation);
+    const proposal = rest ? await deps.answerRest(own, rest, situation) : own;
+    return withReturnToFlow(proposal, base, situation, agent.name, deps.openQuestion);
   }
-
-  /** After an excursion ("and where are you?") the open question of a booking is put again. */
-  function withReturnToFlow(
-    proposal: Proposal,
-    base: Conversation,
-    situation: Situation,
-    answeredBy: string,
-  ): Proposal {
-    const flow = base.flow;
-    const { decision } = proposal;
-    if (!flow || flow.expiresAt <= situation.now || flow.agent === answeredBy) return proposal;
-    if (decision.kind !== 'reply' || decision.say.choices.length > 0 || proposal.flow !== undefined) return proposal;
-    const question = deps.openQuestion(flow.agent, base);
-    if (!question) return proposal;
-    return { ...proposal, decision: { ...decision, say: joined(decision.say, question) } };
-  }
-}
-
-function joined(say: Utterance, question: string): Utterance {
-  const source = { kind: 'business', id: 'open-question', title: 'Open question', text: question } as const;
-  return { ...say, text: `${say.text}\n\n${question}`, sources: [...say.sources, source] };
 }

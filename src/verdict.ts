@@ -4,7 +4,7 @@
  */
 import { digestOf, isManager, neededFor } from './approval-rules.ts';
 import { refresh } from './cards.ts';
-import { decided, type Judged, type VerdictContext, WINDOW_CLOSED } from './decided.ts';
+import { answeredInPart, decided, type Judged, stillOpen, type VerdictContext, WINDOW_CLOSED } from './decided.ts';
 import { item } from './domain/agenda.ts';
 import type { Approval, StaffMember, Verdict } from './domain/approval.ts';
 import type { Business } from './domain/business.ts';
@@ -31,6 +31,7 @@ export interface Seen {
 }
 
 const MANAGER_NEEDED = 'Your rules give this one to a manager. Nothing was sent.';
+const OPEN_QUESTION = 'The draft leaves a question open: send it now, and the card stays for the rest.';
 const SECOND_PERSON = 'Your rules ask for two people: somebody else has to approve this too.';
 
 /** A verdict on the approval as the person saw it. */
@@ -77,6 +78,15 @@ export function judge(
       const closed = called(decided(conversation, approval, rejected, context), approval, 'otherwise', context.now);
       return done(sentNow(closed, approval, messages, by, context.now));
     }
+    case 'settle':
+      if (!approval.answered) return { kind: 'refused', why: 'The customer has not been answered yet.' };
+      return done(
+        append(decided(conversation, approval, approval.answered.state, context), {
+          kind: 'note',
+          at: context.now,
+          text: `Nothing left to answer, says ${by.name}.`,
+        }),
+      );
     case 'take-over':
       return done(takenOver(conversation, approval, by, context));
   }
@@ -97,6 +107,12 @@ function answer(
   context: VerdictContext,
 ): Judged {
   const { business, capabilities, now } = context;
+  const open = stillOpen(approval, { kind, text: say.text });
+  if (later && open.length > 0) return { kind: 'refused', why: OPEN_QUESTION };
+  const close = (shown: Approval, state: Parameters<typeof answeredInPart>[2]) =>
+    open.length > 0
+      ? answeredInPart(conversation, shown, state, open, context)
+      : decided(conversation, shown, state, context);
   const sendAt = later ? nextOpening(now, business) : undefined;
   if (windowClosed(conversation, capabilities, sendAt ?? now)) {
     const why = sendAt === undefined ? WINDOW_CLOSED : 'The reply window closes before the shop opens: send it now.';
@@ -112,13 +128,13 @@ function answer(
   if (approval.act && kind === 'approved') {
     // Its own result is what the customer hears: a yes to a time that is gone would be no good news.
     const yes = { kind, by, at: now, text: say.text } as const;
-    return done(called(decided(conversation, approval, yes, context), approval, 'call', now));
+    return done(called(close(approval, yes), approval, 'call', now));
   }
   const messages = clearedByPerson(say, capabilities);
   const state = { kind, by, at: now, text: say.text, ...(sendAt === undefined ? {} : { sendAt }) };
   // What waits for the morning can still be taken over, but not by a button from before.
   const shown = sendAt === undefined ? approval : { ...approval, version: approval.version + 1 };
-  const next = called(decided(conversation, shown, state, context), approval, 'otherwise', now);
+  const next = called(close(shown, state), approval, 'otherwise', now);
   // A nudge counts from when the customer really gets the quote, not from when it was drafted.
   const late = (sendAt ?? now) - approval.askedAt;
   const followUps = insideWindow(

@@ -4,7 +4,7 @@
  */
 import type { Card } from '../../src/domain/approval.ts';
 import { buttons, type SayWhen } from './card-buttons.ts';
-import { alikeLines, claimLine, type Limits, neededLine, windowLines } from './card-notes.ts';
+import { alikeLines, claimLine, type Limits, neededLine, openLines, windowLines } from './card-notes.ts';
 import { type Block, bold, bullets, date, lines, marked, paragraph, plain, quote } from './rich-text.ts';
 import { CARD, CARD_LIMIT, cut, escaped, HEADER_LIMIT, TIGHTER } from './text-limits.ts';
 
@@ -44,6 +44,7 @@ function drawn(card: Card, limits: Limits, sayWhen: SayWhen): CardLayout {
     ...claimLine(card, limits),
     ...words.blocks,
     ...draft.blocks,
+    ...openLines(card, limits),
   ];
   if (overflow.length > 0) blocks.push(paragraph(plain('Cut here; everything stands in the thread of this card.')));
   if (card.why.length > 0) {

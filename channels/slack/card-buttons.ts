@@ -23,6 +23,7 @@ const BUTTONS: Readonly<Record<CardAction, Words>> = {
   claim: { id: 'frontdesk_claim', label: "I'm on it", says: 'Say that you look at it' },
   edit: { id: 'frontdesk_edit', label: 'Edit', says: 'Edit the reply' },
   reject: { id: 'frontdesk_reject', label: 'Reject', style: 'danger', says: 'Reject the reply' },
+  settle: { id: 'frontdesk_settle', label: 'Nothing left to answer', says: 'Close the card without a message' },
   'take-over': { id: 'frontdesk_take_over', label: 'Take over', says: 'Take over the conversation' },
   reply: { id: 'frontdesk_reply', label: 'Reply', style: 'primary', says: 'Reply to the customer' },
   'hand-back': { id: 'frontdesk_hand_back', label: 'Hand back', says: 'Hand back to the bot' },

@@ -23,6 +23,15 @@ export function neededLine({ state, needed, firstApproval }: Card, limits: Limit
   return [paragraph(bold('Your rules ask for two people.'), ...(so === '' ? [] : [plain(so)]))];
 }
 
+/** What the draft does not answer, so that nobody takes it for the whole. */
+export function openLines({ unanswered }: Card, limits: Limits): readonly Block[] {
+  if (unanswered.length === 0) return [];
+  return [
+    paragraph(bold('The draft does not answer this; the card stays open for it:')),
+    quote(plain(cut(unanswered.join('\n'), limits.earlierWords))),
+  ];
+}
+
 /** Who else waits for this answer; whoever asked something slightly different stands apart, with their words. */
 export function alikeLines({ alike }: Card, limits: Limits): readonly Block[] {
   const same = alike.filter(({ exception }) => !exception);

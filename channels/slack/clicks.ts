@@ -67,6 +67,7 @@ export function createClicks(
     const seen = { version, ...(digest === undefined ? {} : { digest }) };
     switch (wanted) {
       case 'approve':
+      case 'settle':
       case 'take-over':
         return await actions.decide(approvalId, version, { kind: wanted }, staff, digest);
       case 'approve-later':

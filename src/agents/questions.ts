@@ -33,6 +33,38 @@ export function questionsIn(text: string): readonly string[] {
   return questions.length >= 2 && questions.length <= MOST ? questions : [text];
 }
 
+/**
+ * The sentences of a text, also where a question begins behind a comma or "and"; `asks` knows a question of the
+ * language. Joined by spaces they say what the text says.
+ */
+export function piecesOf(text: string, asks: (piece: string) => boolean): readonly string[] {
+  return text
+    .split(/(?<=[.!?])\s+|\n+/u)
+    .flatMap(apart)
+    .flatMap((piece) => behindComma(piece, asks))
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+    .reduce<readonly string[]>(goesOn, []);
+}
+
+/** "what time do you close" and "on thursday?" on the next line are one question. */
+function goesOn(pieces: readonly string[], piece: string): readonly string[] {
+  const before = pieces.at(-1);
+  const few = piece.split(/\s+/u).length < LEAST_WORDS;
+  return before !== undefined && few && !/[.!?]$/u.test(before)
+    ? [...pieces.slice(0, -1), `${before} ${piece}`]
+    : [...pieces, piece];
+}
+
+function behindComma(piece: string, asks: (piece: string) => boolean): readonly string[] {
+  const at = piece.lastIndexOf(', ');
+  const [before, after] = [piece.slice(0, at), piece.slice(at + 2)];
+  const long = (words: string) => words.trim().split(/\s+/u).length >= LEAST_WORDS;
+  return at > 0 && after.endsWith('?') && long(before) && long(after) && asks(after.slice(0, -1))
+    ? [before, after]
+    : [piece];
+}
+
 /** Each piece asks something by itself, or the sentence stays whole. */
 function apart(sentence: string): readonly string[] {
   const pieces = sentence.split(NEXT_QUESTION);

@@ -53,8 +53,9 @@ export function wishOf(body: unknown): Wish {
       return decide({ kind: 'edit', text: words(), ...whenOpen });
     case 'reject':
       return decide({ kind: 'reject', reason: words() });
+    case 'settle':
     case 'take-over':
-      return decide({ kind: 'take-over' });
+      return decide({ kind: verdict });
     case 'template':
       if (typeof templateId !== 'string' || templateId === '')
         throw new BadRequest('templateId: expected the id of a template on the card.');
@@ -69,7 +70,7 @@ export function wishOf(body: unknown): Wish {
       return { kind: 'hand-back', by };
     default:
       throw new BadRequest(
-        'verdict: expected approve, edit, reject, take-over, claim, template, approve-alike, reply or hand-back.',
+        'verdict: expected approve, edit, reject, settle, take-over, claim, template, approve-alike, reply or hand-back.',
       );
   }
 }

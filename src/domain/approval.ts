@@ -54,6 +54,12 @@ export interface Approval {
   readonly urgency: Urgency;
   /** What would be sent; absent when only a person can answer. */
   readonly draft?: Utterance;
+  /** What the draft is about, and the words it answers. */
+  readonly draftFor?: { readonly intent?: string; readonly words: readonly string[] };
+  /** The customer's words that wait for an answer which is not in the draft: approving it leaves the card open for them. */
+  readonly unanswered?: readonly string[];
+  /** The last draft that was approved while others of the customer's words were left open. */
+  readonly answered?: Pick<Approval, 'version' | 'act'> & { readonly state: Extract<ApprovalState, { text: string }> };
   /** Set going by staff's yes, instead of sending the draft; its own result is told. */
   readonly act?: { readonly call: ToolCall; readonly otherwise: ToolCall; readonly heldUntil: number };
   /** Draft of the version before, when the customer's new words changed it. */
@@ -83,6 +89,8 @@ export type Verdict =
   /** An approved template, when the reply window has closed. */
   | { readonly kind: 'template'; readonly templateId: string }
   | { readonly kind: 'reject'; readonly reason: string }
+  /** Nothing is left to answer, though a draft had left words open: closed without a word to the customer. */
+  | { readonly kind: 'settle' }
   | { readonly kind: 'take-over' };
 
 /** What became of a click: expected outcomes are values, so that the desk can tell the person. */
@@ -100,6 +108,7 @@ export const CARD_ACTIONS = [
   'template',
   'edit',
   'reject',
+  'settle',
   'claim',
   'take-over',
   'reply',
@@ -130,6 +139,8 @@ export interface Card {
   /** How many of the customer's words, at the end, are new since the card was first shown. */
   readonly newWords: number;
   readonly draft?: string;
+  /** What the draft leaves open: the card stays for it. */
+  readonly unanswered: readonly string[];
   readonly previousDraft?: string;
   /** Of the draft as shown: what a button was looking at. */
   readonly digest: string;

@@ -85,6 +85,10 @@ export interface Flow {
 
 export interface Proposal {
   readonly decision: Decision;
+  /** Said before it, about something else that was asked in the same breath; has passed review. */
+  readonly aside?: Utterance;
+  /** The customer's words that the decision does not deal with: a person does. */
+  readonly unanswered?: readonly string[];
   /** Absent: unchanged; null: ended. */
   readonly flow?: Flow | null;
   /** Scheduled when the decision has really been carried out. */

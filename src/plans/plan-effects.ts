@@ -177,8 +177,14 @@ function planIn({ input }: ToolCall): { planId: string; steps: PlannedStep[] } {
 
 /** The call is the very one that staff have said yes to. */
 function approved({ approval }: Conversation, item: CallItem): boolean {
-  if (!approval || !['approved', 'edited'].includes(approval.state.kind)) return false;
-  return item.id === `${approval.id}.v${approval.version}.call` && approval.act?.call.tool === RUN_PLAN;
+  if (!approval) return false;
+  return [approval, approval.answered].some(
+    (yes) =>
+      yes &&
+      ['approved', 'edited'].includes(yes.state.kind) &&
+      item.id === `${approval.id}.v${yes.version}.call` &&
+      yes.act?.call.tool === RUN_PLAN,
+  );
 }
 
 /** The customer, or the agent, hears of it once, when nothing is open any more. */

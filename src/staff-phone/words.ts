@@ -17,11 +17,12 @@ const LABELS: Readonly<Record<Exclude<PhoneAction, 'edit'>, string>> = {
 
 /** The card in short, with what can be answered. */
 export function askText(number: number, card: Card): string {
-  const { draft, firstApproval, why, actions } = card;
+  const { draft, unanswered, firstApproval, why, actions } = card;
   return [
     `#${number}: ${nameOf(card)} is waiting for an answer (${card.channel}).`,
     quoted(cut(card.customerWords.join('\n'), SHOWN_WORDS)),
     ...(draft === undefined ? [] : ['This would be sent:', quoted(draft)]),
+    ...(unanswered.length === 0 ? [] : ['It does not answer this, which stays open:', quoted(unanswered.join('\n'))]),
     ...(firstApproval === undefined ? [] : [`${firstApproval} has approved it; a second person has to.`]),
     ...(why.length === 0 ? [] : [cut(why.join(' '), SHOWN_WHY)]),
     '',
@@ -64,6 +65,7 @@ export function doneText(action: PhoneAction, number: number, card: Card): strin
   const name = nameOf(card);
   switch (action) {
     case 'approve':
+      if (isAnsweredInPart(card)) return inPart(number);
       return card.state.kind === 'pending'
         ? 'Approved. Your rules ask for two people, so somebody else has to approve it too.'
         : `Approved. It goes to ${name} now.`;
@@ -72,10 +74,20 @@ export function doneText(action: PhoneAction, number: number, card: Card): strin
     case 'take-over':
       return `You have ${name} now, and the bot is silent. What they write comes here and to the card. To write to them: #${number} 4 and your words.`;
     case 'edit':
+      if (isAnsweredInPart(card)) return inPart(number);
       return card.state.kind === 'pending'
         ? 'Noted. Your rules ask for two people, so somebody else has to approve these words too.'
         : `Your words go to ${name} now.`;
   }
+}
+
+/** The draft is on its way, and what it left open still waits. */
+function isAnsweredInPart({ state, draft, firstApproval }: Card): boolean {
+  return state.kind === 'pending' && draft === undefined && firstApproval === undefined;
+}
+
+function inPart(number: number): string {
+  return `It goes out now. #${number} stays open for what it did not answer.`;
 }
 
 /** What the customer wrote to the person who has them. */

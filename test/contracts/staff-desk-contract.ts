@@ -76,6 +76,17 @@ export function staffDeskContract(name: string, open: () => Promise<StaffDeskHar
       expect(await count()).toBe(1);
     });
 
+    it('says what the draft leaves open, and lets staff say that nothing is left', async () => {
+      const { desk, records, seen, click } = await opened();
+      const { approvalId } = records.add({ unanswered: ['Do you ship to Malta?'] });
+      const ref = await desk.show(records.card(approvalId), undefined);
+      expect((await seen(ref)).words).toContain('Do you ship to Malta?');
+      const open = { draft: 'Noted.', unanswered: [], actions: ['edit', 'settle'] } as const;
+      await desk.show(records.revise(approvalId, open), ref);
+      await click(ref, 'settle');
+      expect(records.decided).toEqual(['settled by Alice']);
+    });
+
     it('keeps the cards of two customers apart', async () => {
       const { desk, records, seen, count } = await opened();
       const first = await desk.show(records.add({ customerName: 'Maria' }), undefined);

@@ -103,6 +103,8 @@ export function createCardRecords(): CardRecords {
                 { kind: 'rejected', by, at, reason: verdict.reason },
                 `rejected by ${by.name}: ${verdict.reason}`,
               );
+            case 'settle':
+              return done(current, { kind: 'approved', by, at, text: '' }, `settled by ${by.name}`);
             case 'take-over':
               return done(current, { kind: 'taken-over', by, at }, `taken over by ${by.name}`, ['reply', 'hand-back']);
           }
@@ -164,6 +166,7 @@ export function usualCard(approvalId: string): Card {
     templates: [],
     alike: [],
     draft: 'A full service is €45.',
+    unanswered: [],
     why: ['Nothing proves: €45.'],
     summary: 'Maria asks for a price.',
     urgency: 'normal',

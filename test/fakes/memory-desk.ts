@@ -93,6 +93,7 @@ async function carryOut(
     case 'template':
       return actions.decide(approvalId, version, { kind: 'template', templateId: card.templates[0]?.id ?? '' }, by);
     case 'approve':
+    case 'settle':
     case 'take-over':
       return actions.decide(approvalId, version, { kind: action }, by);
     case 'edit':

@@ -19,6 +19,7 @@ const discount: Card = {
   templates: [],
   alike: [],
   draft: 'Hi Maria, we can do a full service with 10% off: €80 instead of €89.',
+  unanswered: [],
   why: ['Your rules ask for approval: Discounts.', 'Nothing proves: 10%, €80.'],
   summary: '',
   urgency: 'normal',

@@ -24,6 +24,7 @@ export function Draft({ card, draft }: { card: Card; draft: string }): VNode {
     <section class="draft" aria-label="Draft of the reply">
       <h4>${card.state.kind === 'pending' ? 'Would be sent' : 'Draft'}</h4>
       <p>${marked(draft, card.unproven)}</p>
+      ${card.unanswered.length > 0 && html`<p class="note">The draft does not answer this; the card stays open for it: ${card.unanswered.map((words, index) => html`<q key=${index}>${words}</q> `)}</p>`}
       ${card.previousDraft !== undefined && html`<details><summary>Draft before the customer wrote again</summary><p class="old">${card.previousDraft}</p></details>`}
     </section>
   `;

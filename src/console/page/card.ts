@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<CardAction, string>> = {
   template: 'Send a template',
   edit: 'Edit',
   reject: 'Reject',
+  settle: 'Nothing left to answer',
   claim: "I'm on it",
   'take-over': 'Take over',
   reply: 'Reply',

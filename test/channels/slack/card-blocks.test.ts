@@ -35,6 +35,7 @@ const anyCard: fc.Arbitrary<Card> = fc
     customerWords: fc.array(text(4_096), { maxLength: 4 }),
     draft: text(5_000),
     previousDraft: text(5_000),
+    unanswered: fc.array(text(2_000), { maxLength: 3 }),
     why: fc.array(text(500), { maxLength: 9 }),
     summary: text(3_000),
     sources: fc.array(fc.record({ title: text(300), text: text(2_000) }), { maxLength: 6 }),

@@ -8,6 +8,7 @@ const LABELS: Readonly<Record<CardAction, string>> = {
   'approve-later': 'Send at 9:00',
   'approve-alike': 'Approve all',
   template: 'Send a template',
+  settle: 'Nothing left to answer',
   claim: "I'm on it",
   edit: 'Edit',
   reject: 'Reject',
