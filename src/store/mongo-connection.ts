@@ -2,7 +2,15 @@
  * The connection to MongoDB: durable writes, reads from the primary, and no call that waits for ever. Whatever the
  * driver throws becomes `store-unavailable` here.
  */
-import { type Db, type Document, MongoClient, MongoError } from 'mongodb';
+import {
+  type Db,
+  type Document,
+  type IndexDescription,
+  type IndexDescriptionInfo,
+  MongoClient,
+  MongoError,
+  MongoServerError,
+} from 'mongodb';
 import { Failure, isFailure } from '../domain/failure.ts';
 import { INDEXES } from './mongo-schema.ts';
 
@@ -12,6 +20,11 @@ const WAIT_MS = 4_000;
 const CALL_MS = 5_000;
 /** Whoever asks whether we are ready does not wait long either. */
 const PING_MS = 2_000;
+/**
+ * Connections of one process, unless the address names `maxPoolSize`. Each call that is given up costs one and leaves the
+ * server working on it: a hundred, the driver's own, let several processes bury a slow server under their repetitions.
+ */
+const POOL = 20;
 const DATABASE = 'frontdesk';
 
 /** Sees every command as it is sent, for whoever looks at what the database is asked. */
@@ -39,6 +52,7 @@ export async function connectMongo(
   try {
     client = new MongoClient(uri, {
       appName: 'frontdesk',
+      ...(/[?&]maxPoolSize=/iu.test(uri) ? {} : { maxPoolSize: POOL }),
       serverSelectionTimeoutMS: reachMs,
       connectTimeoutMS: reachMs,
       socketTimeoutMS: answerMs,
@@ -53,7 +67,7 @@ export async function connectMongo(
     if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
     await client.connect();
     const db = client.db(databaseIn(uri));
-    await makeIndexes(uri, reachMs);
+    await makeIndexes(await missingIndexes(db), { uri, reachMs, onCommand });
     return { db, ping: () => ping(db), close: closing(client) };
   } catch (error) {
     if (client) await closing(client)();
@@ -61,12 +75,44 @@ export async function connectMongo(
   }
 }
 
+type Missing = readonly (readonly [collection: string, indexes: readonly IndexDescription[]])[];
+
+/** What an earlier start has made is only looked at, so that a start beside busy processes waits for nothing long. */
+async function missingIndexes(db: Db): Promise<Missing> {
+  const all = await Promise.all(
+    Object.entries(INDEXES).map(async ([name, indexes]) => {
+      const existing = new Set((await indexesOf(db, name)).map(({ name, key }) => JSON.stringify([name, key])));
+      return [name, indexes.filter(({ name, key }) => !existing.has(JSON.stringify([name, key])))] as const;
+    }),
+  );
+  return all.filter(([, indexes]) => indexes.length > 0);
+}
+
+async function indexesOf(db: Db, collection: string): Promise<readonly IndexDescriptionInfo[]> {
+  try {
+    return await db.collection(collection).indexes();
+  } catch (error) {
+    if (error instanceof MongoServerError && error.codeName === 'NamespaceNotFound') return [];
+    throw error;
+  }
+}
+
 /** With a connection of its own: over a collection that is large already it may take minutes. */
-async function makeIndexes(uri: string, reachMs: number): Promise<void> {
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: reachMs, connectTimeoutMS: reachMs });
+async function makeIndexes(
+  missing: Missing,
+  { uri, reachMs, onCommand }: { uri: string; reachMs: number; onCommand: OnCommand | undefined },
+): Promise<void> {
+  if (missing.length === 0) return;
+  const client = new MongoClient(uri, {
+    serverSelectionTimeoutMS: reachMs,
+    connectTimeoutMS: reachMs,
+    waitQueueTimeoutMS: reachMs,
+    monitorCommands: onCommand !== undefined,
+  });
+  if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
   try {
     const db = client.db(databaseIn(uri));
-    for (const [name, indexes] of Object.entries(INDEXES)) await db.collection(name).createIndexes([...indexes]);
+    for (const [name, indexes] of missing) await db.collection(name).createIndexes([...indexes]);
   } finally {
     await closing(client)();
   }

@@ -95,12 +95,13 @@ const kind = installedServers()[0];
 if (named || kind === 'secantus') {
   describe(`the shared store with ${CONVERSATIONS} conversations`, () => {
     let server: MongoServer | undefined;
+    let uri: string;
     let client: MongoClient;
     let store: Store;
     const queries = new Map<string, Query>();
     beforeAll(async () => {
       if (!named) server = await startMongoServer('secantus');
-      const uri = named ?? server?.uri() ?? '';
+      uri = named ?? server?.uri() ?? '';
       client = await MongoClient.connect(uri);
       await fill(client.db());
       store = await createMongoStore({
@@ -132,6 +133,24 @@ if (named || kind === 'secantus') {
       await client.db().collection('conversation').dropIndex('due');
       const wrong = await scanning(client.db(), [...queries.values()]);
       expect(wrong.map(({ collection }) => collection)).toContain('conversation');
+    });
+
+    it('makes at a later start only the index that is missing, and none at the start after that', async () => {
+      const madeByStart = async () => {
+        const made: string[] = [];
+        const later = await createMongoStore({
+          uri,
+          clock: createManualClock(),
+          onCommand(command) {
+            const indexes = (command['createIndexes'] ? command['indexes'] : []) as { name: string }[];
+            made.push(...indexes.map(({ name }) => `${command['createIndexes']}.${name}`));
+          },
+        });
+        await later.close();
+        return made;
+      };
+      expect(await madeByStart()).toEqual(['conversation.due']);
+      expect(await madeByStart()).toEqual([]);
     });
   });
 } else {
