@@ -126,7 +126,7 @@ export function createSales(
     const small = smallWords(said, business.locale);
     if (words.declines.test(said) || small.no || small.quit) return sale.ended(state, situation, 'sales.declined');
     if (words.accepts.test(said) || (small.yes && PLAIN_YES.test(said))) return sale.accepted(state, situation);
-    if (!words.correction.test(said)) return undefined;
+    if (!words.correction.test(said) || (await isAboutSomethingElse(said, ['booking']))) return undefined;
     const heard = await answers.hear(state, situation);
     return heard && sale.next({ ...withHeard(state, heard), step: 'asking' }, situation);
   }

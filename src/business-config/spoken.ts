@@ -31,6 +31,7 @@ export const spokenFile = z.strictObject({
       z.strictObject({
         name: text,
         unitName: text,
+        unitNamePlural: text.exactOptional(),
         aliases: words,
         questions: z.record(z.string(), z.strictObject({ ask: text, options: words.default([]) })),
       }),
@@ -74,7 +75,7 @@ export function inLanguage(business: Business, name: string, file: SpokenFile): 
           ...offer,
           name: said.name,
           aliases: said.aliases,
-          price: { ...offer.price, unitName: said.unitName },
+          price: priceIn(offer, said),
           questions: offer.questions.map((question) => ({ ...question, ...said.questions[question.id] })),
           ...rulesIn(offer, said.questions),
         };
@@ -89,6 +90,12 @@ export function inLanguage(business: Business, name: string, file: SpokenFile): 
     texts: { ...business.texts, ...file.texts },
     glossary: file.glossary,
   };
+}
+
+/** A plural of the owner's own language never stands beside a word of this one. */
+function priceIn({ price }: Offer, { unitName, unitNamePlural }: Pick<Offer['price'], 'unitName' | 'unitNamePlural'>) {
+  const { unitNamePlural: _owners, ...rest } = price;
+  return { ...rest, unitName, ...(unitNamePlural === undefined ? {} : { unitNamePlural }) };
 }
 
 /** Rules name options in the owner's own language; here they name those that the customer reads. */

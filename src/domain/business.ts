@@ -59,6 +59,7 @@ export interface Offer {
     /** Id of the question whose number multiplies `perUnit`; absent: one. */
     readonly unitsFrom?: string;
     readonly unitName: string;
+    readonly unitNamePlural?: string;
   };
 }
 

@@ -7,7 +7,7 @@ export const fr: Tongue = {
   code: 'fr',
   name: 'Français',
   tells:
-    "en y d l le la les un une des du de et ou mais est sont suis êtes avez avons ai as il elle nous vous je tu on mon ma mes votre vos notre nos pour avec sans dans sur chez très bonjour bonsoir salut merci s'il plaît svp " +
+    "en y d l à au aux le la les un une des du de et ou mais est sont suis êtes avez avons ai as il elle nous vous je tu on mon ma mes votre vos notre nos pour avec sans dans sur chez très bonjour bonsoir salut merci s'il plaît svp " +
     "voudrais veux peux pouvez pourriez puis quand où combien comment pourquoi quel quelle quels quelles quoi que qui coûte coûtent prix heure heures aujourd'hui demain hier semaine lundi mardi mercredi jeudi vendredi samedi dimanche " +
     "ouvert ouverts ouvrez fermez fermé rendez-vous rdv réserver vélo vélos réparer réparation pneu crevaison faites c'est j'ai j'aimerais y-a-t-il est-ce qu'est-ce pas plus oui non ça ce cet cette aussi horaires",
   marks: '[œêùû]',

@@ -167,8 +167,8 @@ describe('a mistake in config', () => {
     [
       'units from a question without a number',
       'business.yaml',
-      'unitsFrom: bikes, unitName: bike }',
-      'unitsFrom: kind, unitName: bike }',
+      'unitsFrom: bikes, unitName: bike,',
+      'unitsFrom: kind, unitName: bike,',
       'sales.offers.0.price.unitsFrom',
     ],
     [

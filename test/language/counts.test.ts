@@ -6,6 +6,7 @@ describe('a number of people or things', () => {
   it.each([
     ['three', 3],
     ['a couple', 2],
+    ['two couples', 4],
     ['2 bikes', 2],
     ['for 12 people', 12],
     ['a dozen bikes', 12],

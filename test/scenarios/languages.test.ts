@@ -72,6 +72,16 @@ describe('the language of a conversation', () => {
     expect((await ana.conversation()).tongue ?? 'en').toBe('en');
   });
 
+  it('stays when a place is named with a word that another language has too', async () => {
+    world = await createWorld();
+    const ana = world.customer('ana');
+    await ana.asks('Un devis pour la location de vélos pour 12 personnes');
+    await ana.asks('le 5 juin');
+    await ana.asks('Vélos de ville');
+    await ana.asks('un défilé à Salthill');
+    expect((await ana.conversation()).tongue).toBe('fr');
+  });
+
   it('changes when the customer does, and when they ask for it', async () => {
     world = await createWorld();
     const ana = world.customer('ana');

@@ -28,7 +28,7 @@ describe('a customer who wants a quote', () => {
     await ana.taps('Full day');
     expect(ana.last().text).toBe(say(shop, 'askedTeam'));
     const card = await world.card();
-    expect(card.draft).toMatch(/Guided tour comes to €360 for 6 x person/);
+    expect(card.draft).toMatch(/^Guided tour for 6 people: 6 × €35 = €210, plus a fixed €150: €360 in total\./);
     expect(await lead()).toMatchObject({
       status: 'qualified',
       owner: 'Niamh',
@@ -179,6 +179,53 @@ describe('a lead', () => {
     expect(await ben.asks('no thanks, too expensive')).toBe(say(shop, 'sales.declined'));
     const { leads } = await world.core.leads.list();
     expect(leads.find(({ name }) => name === 'ben')).toMatchObject({ status: 'lost' });
+  });
+
+  it('is quoted anew when the customer asks for other figures, and only then', async () => {
+    const ana = await quoted();
+    await world.staff('Ben').decides({ kind: 'approve' });
+    await world.settle();
+    await ana.asks('and if we are 8?');
+    expect((await world.card()).draft).toMatch(/Guided tour for 8 people: 8 × €35 = €280/);
+    await world.staff('Ben').decides({ kind: 'approve' });
+    await world.settle();
+    expect(await ana.asks('what about your opening hours on Saturday?')).toMatch(/10:00 to 17:00/);
+    expect((await lead()).answers).toMatchObject({ people: '8', day: '2026-12-01' });
+  });
+
+  it.each([
+    ['de', 'Ein Angebot bitte: geführte Tour für 6 Personen', 'am 12. Juni', 'ganzer Tag', 'und wenn wir 8 sind?'],
+    [
+      'es',
+      'Quería un presupuesto para una ruta guiada para 6 personas',
+      'el 12 de junio',
+      'medio día',
+      '¿y si somos ocho?',
+    ],
+    [
+      'fr',
+      'Un devis pour une balade guidée pour 6 personnes',
+      'le 12 juin',
+      'journée entière',
+      'et si nous sommes 8 ?',
+    ],
+    [
+      'it',
+      'Vorrei un preventivo per un tour guidato per 6 persone',
+      'il 12 giugno',
+      'giornata intera',
+      'e se siamo in 8?',
+    ],
+    ['pt', 'Queria um orçamento para um passeio guiado para 6 pessoas', '12 de junho', 'dia inteiro', 'e se formos 8?'],
+  ])('is quoted anew in %s too', async (_, wish, day, length, other) => {
+    const ana = world.customer('ana');
+    await ana.asks(wish);
+    await ana.asks(day);
+    await ana.asks(length);
+    await world.staff('Ben').decides({ kind: 'approve' });
+    await world.settle();
+    await ana.asks(other);
+    expect((await world.card()).draft).toMatch(/8 × (?:35\s€|€\s35) = (?:280\s€|€\s280)/u);
   });
 
   it('notes a discount once it is approved', async () => {

@@ -102,6 +102,7 @@ function collective(text: string): string {
     .replace(/\b(\d+) dozen\b/gu, (_, dozens: string) => String(Number(dozens) * 12))
     .replace(/\ba dozen\b/gu, '12')
     .replace(/\b(?:a|1) couple(?: of)?(?= |$|\W)/gu, '2')
+    .replace(/\b(\d+) (?:married )?couples\b/gu, (_, couples: string) => `${Number(couples) * 2} people`)
     .replace(/\ba pair(?: of)?\b|\b(?:the |us )?both(?: of us)?\b/gu, '2')
     .replace(/\b(?:a )?hundred\b/gu, '100');
 }
