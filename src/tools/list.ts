@@ -16,6 +16,7 @@ import { createHoldSlot } from './hold-slot.ts';
 import { createJoinWaitlist } from './join-waitlist.ts';
 import { createKeepBooking } from './keep-booking.ts';
 import { createMoveBooking } from './move-booking.ts';
+import { createHoldPlan, createReleasePlan } from './plan-holds.ts';
 import { PLAN_TOOLS } from './plan-tools.ts';
 import { createRefundDeposit } from './refund-deposit.ts';
 import { createReleaseHold } from './release-hold.ts';
@@ -39,16 +40,19 @@ export function createTools({ calendar, store, clock, leads, tellLater = async (
   const records = createBookingRecords({ prefix: business.booking.referencePrefix }, { store });
   const waitlist = createWaitlist({ business }, { store, calendar, tellLater });
   const deps = { business, calendar, records, clock, waitlist };
+  const holds = { holdSlot: createHoldSlot(deps), releaseHold: createReleaseHold(deps) };
   return createToolBox([
     createFindSlots(deps),
-    createHoldSlot(deps),
+    holds.holdSlot,
     createHoldOffer(deps),
     createFindBookings(deps),
     createBookSlot(deps),
     createMoveBooking(deps),
     createCancelBooking(deps),
     createKeepBooking(deps),
-    createReleaseHold(deps),
+    holds.releaseHold,
+    createHoldPlan(holds),
+    createReleasePlan(holds),
     createJoinWaitlist(deps),
     createRefundDeposit(),
     ...PLAN_TOOLS,

@@ -15,6 +15,27 @@ afterEach(async () => {
 
 const TWO = "I'd like a brake service and a gear tune on Tuesday at 10";
 
+const TUESDAY_10 = 'Tuesday 24 November 2026, 10:00 (Ireland Time)';
+const THURSDAY_3 = 'Thursday 26 November 2026, 15:00 (Ireland Time)';
+
+async function takesElevenOClock(...names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const other = world.customer(name, 'other');
+    await other.asks('book a gear tune on Tuesday at 11:00');
+    await other.asks(`${name} Walsh`);
+    await other.asks('yes');
+  }
+}
+
+/** Asks for the one bike fit on Thursday at three: nobody but Niamh does them. */
+async function asksForThursdayAt3(ben: Customer): Promise<'free' | 'busy'> {
+  await ben.asks('book a bike fit on Thursday at 15:00');
+  const { text } = ben.last();
+  if (text.includes(`${THURSDAY_3} is free`)) return 'free';
+  expect(text).toBe(say(shop, 'booking.busy', { service: 'Bike fit', when: THURSDAY_3 }));
+  return 'busy';
+}
+
 async function bookings(): Promise<
   readonly { serviceId: string; status: string; startAt: number; reference: string }[]
 > {
@@ -24,12 +45,12 @@ async function bookings(): Promise<
     .toSorted((a, b) => a.startAt - b.startAt);
 }
 
-async function booked(ana: Customer): Promise<string> {
-  await ana.asks('book me a basic service on Wednesday at 11');
+async function booked(ana: Customer, service = 'basic service'): Promise<string> {
+  await ana.asks(`book me a ${service} on Wednesday at 11`);
   await ana.asks('Ana Byrne');
   await ana.asks('yes please');
   const [booking] = await bookings();
-  expect(booking).toMatchObject({ status: 'booked', serviceId: 'basic-service' });
+  expect(booking).toMatchObject({ status: 'booked', serviceId: service.replace(' ', '-') });
   return booking?.reference ?? '';
 }
 
@@ -72,14 +93,39 @@ describe('two services one after the other', () => {
     expect(await ana.asks('I need a brake service or a gear tune on Tuesday at 10')).not.toMatch(/1\./);
   });
 
-  it('are both taken back when somebody was faster for the second one', async () => {
+  it('are kept while the customer thinks, and given back when they say no', async () => {
+    const ana = world.customer('ana');
+    await ana.asks("I'd like a bike fit and a gear tune on Tuesday at 10");
+    const ben = world.customer('ben', 'other');
+    await ben.asks('book a bike fit on Tuesday at 10:00');
+    expect(ben.last().text).toBe(say(shop, 'booking.busy', { service: 'Bike fit', when: TUESDAY_10 }));
+    await ana.asks('no thanks');
+    await ben.asks('Tuesday at 10:00');
+    expect(ben.last().text).toContain(`${TUESDAY_10} is free`);
+  });
+
+  it('are offered at other times when the customer took too long and somebody was faster', async () => {
     const ana = world.customer('ana');
     await ana.asks(TWO);
-    for (const name of ['ben', 'cleo']) {
-      const other = world.customer(name, 'other');
-      await other.asks('book a gear tune on Tuesday at 11:00');
-      await other.asks(`${name} Walsh`);
-      await other.asks('yes');
+    await world.settle(11 * 60_000);
+    await takesElevenOClock('ben', 'cleo');
+    await ana.taps('Yes, please');
+    expect(ana.last().text).toBe(say(shop, 'booking.taken'));
+    expect((await bookings()).filter(({ serviceId }) => serviceId === 'brake-service')).toEqual([]);
+    await ana.taps(/Tue 24 Nov/);
+    expect(ana.last().text).toMatch(/1\. Brake service on Tuesday 24 November 2026, (?!10:00)/);
+    await ana.taps('Yes, please');
+    expect(ana.last().text).toMatch(/All done/);
+  });
+
+  it('are both taken back when the second one cannot be booked any more', async () => {
+    const ana = world.customer('ana');
+    const phone = world.customer('ana', 'other');
+    await ana.asks(TWO);
+    for (const day of ['Wednesday', 'Thursday']) {
+      await phone.asks(`book a basic service on ${day} at 11:00`);
+      await phone.asks('Ana Byrne');
+      await phone.asks('yes');
     }
     await ana.taps('Yes, please');
     expect(ana.last().text).toBe(say(shop, 'plans.undone'));
@@ -109,7 +155,7 @@ describe('two services one after the other', () => {
     const plan = (await ana.turns()).flatMap(({ steps }) => steps.filter(({ name }) => name === 'plan'));
     expect(JSON.stringify(plan)).toMatch(/brake-service|Brake service/i);
     const end = (await ana.conversation()).entries.filter(
-      (entry): entry is ToolAnswered => entry.kind === 'tool-answered',
+      (entry): entry is ToolAnswered => entry.kind === 'tool-answered' && entry.tool === 'run-plan',
     );
     expect(end).toHaveLength(1);
     expect(end[0]?.result).toMatchObject({ state: 'done' });
@@ -196,6 +242,67 @@ describe('a move with the deposit back', () => {
     expect(await bookings()).toEqual([
       expect.objectContaining({ reference, status: 'booked', startAt: Date.parse('2026-11-26T15:00:00Z') }),
     ]);
+  });
+
+  const MOVE = 'please move my booking to Thursday at 15:00 and refund the deposit';
+
+  it('keeps the new time while the customer thinks, and gives it back when they say no', async () => {
+    const ana = world.customer('ana');
+    await booked(ana, 'bike fit');
+    await ana.asks(MOVE);
+    const ben = world.customer('ben', 'other');
+    expect(await asksForThursdayAt3(ben)).toBe('busy');
+    await ana.asks('no, leave it');
+    expect(ana.last().text).toMatch(/it stays as it is: Bike fit on Wednesday/);
+    expect(await asksForThursdayAt3(world.customer('cleo', 'other'))).toBe('free');
+    expect(await bookings()).toEqual([expect.objectContaining({ status: 'booked', serviceId: 'bike-fit' })]);
+  });
+
+  it('keeps it for staff as long as they may take, and gives it back when they say no', async () => {
+    const ana = world.customer('ana');
+    await booked(ana, 'bike fit');
+    await ana.asks(MOVE);
+    await ana.taps('Yes, please');
+    const { approval } = await ana.conversation();
+    expect(approval?.act?.heldUntil).toBeGreaterThan(world.clock.now() + 60 * 60_000);
+    await world.settle(60 * 60_000);
+    expect(await asksForThursdayAt3(world.customer('ben', 'other'))).toBe('busy');
+    await world.staff('Ben').decides({ kind: 'reject', reason: 'No deposit was paid' });
+    await world.settle();
+    expect(ana.last().text).toBe(say(shop, 'rejected'));
+    expect(await asksForThursdayAt3(world.customer('cleo', 'other'))).toBe('free');
+  });
+
+  it('gives it back when nobody decides', async () => {
+    const ana = world.customer('ana');
+    await booked(ana, 'bike fit');
+    await ana.asks(MOVE);
+    await ana.taps('Yes, please');
+    await world.settle(20 * 60 * 60_000);
+    expect(ana.heard()).toContain(say(shop, 'booking.requestLapsed'));
+    expect(await asksForThursdayAt3(world.customer('ben', 'other'))).toBe('free');
+  });
+
+  it('says so and offers others when the customer took too long and somebody was faster', async () => {
+    const ana = world.customer('ana');
+    const reference = await booked(ana, 'bike fit');
+    await ana.asks(MOVE);
+    await world.settle(11 * 60_000);
+    const ben = world.customer('ben', 'other');
+    expect(await asksForThursdayAt3(ben)).toBe('free');
+    await ben.asks('Ben Walsh');
+    await ben.asks('yes');
+    await ana.taps('Yes, please');
+    expect(ana.last().text).toBe(say(shop, 'booking.taken'));
+    await ana.taps(/Thu 26 Nov/);
+    expect(ana.last().text).toMatch(/1\. Move Bike fit .* to Thursday 26 November 2026, (?!15:00)/);
+    await ana.taps('Yes, please');
+    await world.staff('Ben').decides({ kind: 'approve' });
+    await world.settle();
+    expect(ana.last().text).toMatch(/is now on Thursday 26 November 2026/);
+    const mine = (await bookings()).filter((booking) => booking.reference === reference);
+    expect(mine).toEqual([expect.objectContaining({ status: 'booked' })]);
+    expect(mine[0]?.startAt).not.toBe(Date.parse('2026-11-26T15:00:00Z'));
   });
 
   it('goes to the team when the time is not free or was not told', async () => {

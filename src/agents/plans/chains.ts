@@ -19,19 +19,22 @@ export interface FoundChains {
   readonly chains: readonly Chain[];
 }
 
-/** Throws `Failure` when the calendar cannot be asked. */
+/** `moving`: reference of a booking whose own time is no obstacle. Throws `Failure` when the calendar cannot be asked. */
 export async function chainsFor(
   desk: Desk,
   services: readonly string[],
   moment: Moment | undefined,
   limit: number,
+  moving?: string,
 ): Promise<FoundChains> {
   const zone = desk.business.timeZone;
   const today = localDate(desk.now, zone);
   const { date, untilDate = date, time, otherTime } = moment ?? {};
-  const wished = date === undefined ? [] : await chainsIn(desk, services, date, untilDate ?? date);
+  const wished = date === undefined ? [] : await chainsIn(desk, services, date, untilDate ?? date, moving);
   const all =
-    wished.length > 0 ? wished : await chainsIn(desk, services, date ?? today, addDays(date ?? today, OPEN_DAYS));
+    wished.length > 0
+      ? wished
+      : await chainsIn(desk, services, date ?? today, addDays(date ?? today, OPEN_DAYS), moving);
   const timeOf = (chain: Chain) => localTime(chain[0]?.startAt ?? 0, zone);
   const exact = all.find(
     (chain) =>
@@ -52,12 +55,14 @@ async function chainsIn(
   services: readonly string[],
   first: string,
   last: string,
+  moving: string | undefined,
 ): Promise<readonly Chain[]> {
   const zone = desk.business.timeZone;
   const from = Math.max(startOfDay(first, zone), desk.now);
   const to = Math.max(startOfDay(addDays(last, 1), zone), desk.now);
   const free: (readonly Slot[])[] = [];
-  for (const serviceId of services) free.push(await desk.freeSlots({ serviceId, from, to, limit: MANY }));
+  for (const serviceId of services)
+    free.push(await desk.freeSlots({ serviceId, from, to, limit: MANY, ...(moving ? { moving } : {}) }));
   const [starts = [], ...rest] = free;
   return starts.flatMap((start) => {
     const chain = [start];

@@ -1,4 +1,5 @@
 /** Cancelling or moving a booking with the deposit back: the steps of it, and what is said when they are done. */
+import type { Slot } from '../../domain/booking.ts';
 import { type Business, say } from '../../domain/business.ts';
 import type { Utterance } from '../../domain/decision.ts';
 import type { PlannedStep } from '../../plans/plan.ts';
@@ -11,29 +12,30 @@ import type { Brief } from '../booking/state.ts';
 export function createRefund({ business }: { business: Business }) {
   const phrases = createPhrases(business);
 
-  /** `to`: where it is moved; absent: it is cancelled. */
-  async function steps(
-    booking: Brief,
-    to: Moment | undefined,
-    desk: Desk,
-  ): Promise<readonly PlannedStep[] | undefined> {
-    const { reference, serviceId, startAt } = booking;
-    const values = { service: phrases.serviceName(serviceId), reference };
-    const refund = {
-      call: { tool: 'refund-deposit', input: { reference } },
-      words: say(business, 'plans.refundStep', { reference }),
-    };
-    if (!to) {
-      const words = say(business, 'plans.cancelStep', { ...values, when: phrases.when(startAt) });
-      return [{ call: { tool: 'cancel-booking', input: { reference } }, words }, refund];
-    }
+  function cancel({ reference, serviceId, startAt }: Brief): PlannedStep[] {
+    const values = { service: phrases.serviceName(serviceId), reference, when: phrases.when(startAt) };
+    const call = { tool: 'cancel-booking', input: { reference } };
+    return [{ call, words: say(business, 'plans.cancelStep', values) }, payBack(reference)];
+  }
+
+  function move({ reference, serviceId, startAt: old }: Brief, { staffId, startAt }: Slot): PlannedStep[] {
+    const when = { old: phrases.when(old), when: phrases.when(startAt) };
+    const words = say(business, 'plans.moveStep', { ...when, service: phrases.serviceName(serviceId), reference });
+    const call = { tool: 'move-booking', input: { reference, serviceId, staffId, startAt } };
+    return [{ call, words }, payBack(reference)];
+  }
+
+  function payBack(reference: string): PlannedStep {
+    const call = { tool: 'refund-deposit', input: { reference } };
+    return { call, words: say(business, 'plans.refundStep', { reference }) };
+  }
+
+  /** Undefined when no one time was told, and when it is not free. */
+  async function freeAt({ reference, serviceId }: Brief, to: Moment, desk: Desk): Promise<Slot | undefined> {
     const at = to.date && to.time ? instantOf(to.date, to.time, business.timeZone) : undefined;
     if (at === undefined) return undefined;
     const [slot] = await desk.freeSlots({ serviceId, from: at, to: at + 1, limit: 1, moving: reference });
-    if (!slot) return undefined;
-    const words = say(business, 'plans.moveStep', { ...values, old: phrases.when(startAt), when: phrases.when(at) });
-    const input = { reference, serviceId, staffId: slot.staffId, startAt: slot.startAt };
-    return [{ call: { tool: 'move-booking', input }, words }, refund];
+    return slot;
   }
 
   /** What the customer hears once it is done: staff read it on the card before. */
@@ -51,5 +53,5 @@ export function createRefund({ business }: { business: Business }) {
     };
   }
 
-  return { steps, done };
+  return { cancel, move, freeAt, done };
 }
