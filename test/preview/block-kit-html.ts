@@ -1,4 +1,4 @@
-/** Draws the part of Block Kit that cards use as HTML, roughly as Slack shows it: for pictures, not for truth. */
+/** Draws the part of Block Kit that cards and the Home use as HTML, roughly as Slack shows it: for pictures, not for truth. */
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -9,6 +9,12 @@ const TIME_ZONE = 'Europe/Dublin';
 export function messageHtml(caption: string, time: string, blocks: readonly Node[]): string {
   return `<figure><figcaption>${safe(caption)}</figcaption><article><span class="face">F</span><div class="body">
     <p class="who"><b>Frontdesk</b> <i>APP</i> <time>${safe(time)}</time></p>${blocks.map(blockHtml).join('')}</div></article></figure>`;
+}
+
+/** The app's Home, under the tabs that Slack puts over it. */
+export function homeHtml(caption: string, blocks: readonly Node[]): string {
+  return `<figure><figcaption>${safe(caption)}</figcaption><article class="home"><div class="body">
+    <p class="who"><b>Frontdesk</b> <i>APP</i></p><p class="tabs"><b>Home</b> Messages About</p>${blocks.map(blockHtml).join('')}</div></article></figure>`;
 }
 
 function blockHtml(block: Node): string {
@@ -22,7 +28,7 @@ function blockHtml(block: Node): string {
     case 'rich_text':
       return list(block['elements']).map(richHtml).join('');
     default:
-      throw new Error(`expected a block that cards use, got ${String(block['type'])}`);
+      throw new Error(`expected a block that cards or the Home use, got ${String(block['type'])}`);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Card } from '../../src/domain/approval.ts';
 
 /** Monday 23 November 2026 in Dublin. */
-const at = (time: string, day = '23') => Date.parse(`2026-11-${day}T${time}:00Z`);
+export const at = (time: string, day = '23') => Date.parse(`2026-11-${day}T${time}:00Z`);
 const ANA = { id: 'U0ANA', name: 'Ana' };
 
 const discount: Card = {
