@@ -48,6 +48,12 @@ const FAQ = [
   { id: 2, question: 'Where can I park?', answer: 'Behind the house.', queries: ['is there parking'] },
   { id: 3, question: 'Do you sell cars?', answer: '', queries: ['do you sell cars'] },
 ];
+const DATES = [
+  { input: 'on 24 October', ref: '2016-11-07T10:00:00+02:00', results: [{ values: [{ value: '2017-10-24' }] }] },
+  { input: 'at 17:30', ref: '2016-11-07T10:00:00', results: [{ values: [{ value: '17:30:00' }] }] },
+  { input: 'all of next week', results: [{ values: [{ start: '2016-11-14', end: '2016-11-21' }] }] },
+  { input: 'what a lovely bicycle', ref: '2016-11-07', results: [] },
+];
 
 describe('npm run eval', () => {
   it('measures intents, out of scope included, and prints nothing but JSON when asked to', () => {
@@ -91,5 +97,30 @@ describe('npm run eval', () => {
     const { stdout, stderr, status } = evaluate('faq', '--data', file('wrong.jsonl', INTENTS));
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/wrong\.jsonl:1: expected a row \{"id","question","answer","queries":\[\.\.\.\]\}, got/u);
+  });
+
+  it('measures days and times, with no more than the plain core of the format', () => {
+    const { stdout, stderr, status } = evaluate('dates', `--data=${file('dates.jsonl', DATES)}`, '--json');
+    expect([status, stderr]).toEqual([0, '1 of 4 rows left out: several results, a range, or no single value\n']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: 'dates',
+      points: { right: 2, total: 2 },
+      byType: { date: { share: 1 }, time: { total: 1 }, datetime: { total: 0, share: null } },
+      refusalRecall: { right: 1, total: 1 },
+    });
+  });
+
+  it('does not measure something else where an option is misspelt', () => {
+    const { stderr, status } = evaluate('intents', '--data', file('option.jsonl', INTENTS), '--shot', '3');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/beside it --json, --words, --shots, --unseen, got: .*--shot 3/u);
+  });
+
+  it('asks for a file where there is none', () => {
+    const { stderr, status } = evaluate('faq', '--data', folder);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^Expected: npm run eval -- intents\|faq\|dates\|edits --data FILE\.jsonl \(an existing file\), got:/u,
+    );
   });
 });

@@ -39,29 +39,47 @@ export function progress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+export type JsonRow = Readonly<Record<string, unknown>>;
+
+const SHOWN = 80;
+
+/**
+ * The rows of a file with one JSON object a line; a byte order mark, other line ends and blank lines do no harm.
+ * @param shape of a row, for people
+ * @param faultOf what is wrong with a row, if anything; true when its shape says it all
+ */
 export function readJsonLines(
   file: string,
   shape: string,
-  fits: (row: Record<string, unknown>) => boolean,
-): readonly Record<string, unknown>[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line, at) => {
-      if (line.trim() === '') return [];
-      const row = parsed(line);
-      if (row === undefined || !fits(row))
-        throw new Error(`${file}:${at + 1}: expected a row ${shape}, got ${line.slice(0, 80)}`);
-      return [row];
-    });
+  faultOf: (row: JsonRow) => string | boolean,
+): readonly JsonRow[] {
+  const all = readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
+  return all.split('\n').flatMap((line, at) => {
+    if (line.trim() === '') return [];
+    const row = parsed(line);
+    const fault = row === undefined ? notARow(line) : faultOf(row);
+    if (row !== undefined && (fault === '' || fault === false)) return [row];
+    const got = line.trim().slice(0, SHOWN);
+    throw new Error(
+      `${file}:${at + 1}: expected a row ${shape}, got ${got}${typeof fault === 'string' ? ` (${fault})` : ''}`,
+    );
+  });
 }
 
-function parsed(line: string): Record<string, unknown> | undefined {
+function parsed(line: string): JsonRow | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRow) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function notARow(line: string): string {
+  if (line.includes('\u0000') || line.includes('\uFFFD')) return 'save the file as UTF-8';
+  if (/^\s*\[/u.test(line)) return 'one object a line, no list: jq -c ".[]" makes them of one';
+  if (/^\s*\{\s*$/u.test(line)) return 'a whole object on one line: jq -c . writes them so';
+  return 'no JSON object';
 }
 
 /** Runs with the sentence encoder, or without it when it is not wanted or cannot be had; `by` says which. */

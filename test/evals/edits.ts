@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const rows = readJsonLines(
     file,
     shape,
-    (row) => typeof row['question'] === 'string' && Array.isArray(row['mustClaim']),
+    (row) => typeof row.question !== 'string' || !Array.isArray(row.mustClaim),
   );
   const shop = loadBusiness(config.configDir);
   if ('faults' in shop) throw new Error('expected a business configuration without faults: npm run doctor');

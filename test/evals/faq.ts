@@ -10,15 +10,8 @@ import { encodePassages, type Sentences } from '../../src/knowledge/passage-mean
 import { createTerms } from '../../src/knowledge/terms.ts';
 import { calibrationError } from '../../src/language/local/calibration.ts';
 import { extractAnswer } from '../../src/language/local/extractive-answer.ts';
-import { asCommand, flag, progress, readJsonLines, report, withEncoder } from './command.ts';
-
-export interface FaqRow {
-  readonly id: string;
-  readonly question: string;
-  /** Absent: nobody answers this. */
-  readonly answer?: string;
-  readonly queries: readonly string[];
-}
+import { asCommand, flag, progress, report, withEncoder } from './command.ts';
+import { type Asked, type FaqSet, readFaq } from './faq-rows.ts';
 
 /** Shares from 0 to 1; NaN where there is nothing to count. */
 export interface FaqScore {
@@ -40,12 +33,6 @@ export interface FaqScore {
   readonly refusedWithoutPassage: number;
   readonly calibrationError: number;
   readonly msPerQuestion: number;
-}
-
-export interface Asked {
-  readonly query: string;
-  /** Ids of passages that answer; none: unanswerable. */
-  readonly answers: readonly string[];
 }
 
 export type Search = (query: string, without?: readonly string[]) => Promise<readonly RankedPassage[]>;
@@ -98,20 +85,6 @@ function share<T>(all: readonly T[], counts: (one: T) => boolean): number {
   return all.length === 0 ? Number.NaN : all.filter(counts).length / all.length;
 }
 
-function readFaq(file: string): readonly FaqRow[] {
-  const shape = '{"id","question","answer","queries":[...]}';
-  const rows = readJsonLines(file, shape, ({ id, question, queries }) => {
-    const named = typeof id === 'string' || typeof id === 'number';
-    return named && typeof question === 'string' && Array.isArray(queries);
-  });
-  return rows.map((row) => ({ ...(row as unknown as FaqRow), id: String(row.id) }));
-}
-
-function passageOf({ id, question, answer = '' }: FaqRow): Passage {
-  const approval = { approvedBy: 'the file', approvedOn: '2026-01-01', audience: 'customer' } as const;
-  return { id, documentTitle: question, heading: question, text: answer, questions: [], ...approval };
-}
-
 /** The product's own index and answer, over the passages of a file. */
 async function searchOver(passages: readonly Passage[], sentences: Sentences | undefined): Promise<Search> {
   const index = createPassageIndex(passages, createTerms('en'));
@@ -124,15 +97,11 @@ async function searchOver(passages: readonly Passage[], sentences: Sentences | u
   };
 }
 
-export async function measureFaq(rows: readonly FaqRow[]): Promise<Record<string, number | string>> {
-  const answered = rows.filter(({ answer }) => typeof answer === 'string' && answer.trim() !== '');
-  if (answered.length === 0) throw new Error('expected rows with an "answer" to search in, found none');
-  const known = new Set(answered);
-  const asked = rows.flatMap((row) => row.queries.map((query) => ({ query, answers: known.has(row) ? [row.id] : [] })));
+export async function measureFaq({ passages, asked }: FaqSet): Promise<Record<string, number | string>> {
   return withEncoder(!flag('words'), async (encoder, by) => {
-    const search = await searchOver(answered.map(passageOf), encoder);
-    progress(`${answered.length} passages, ${asked.length} questions, ${by}`);
-    return { by, passages: answered.length, ...(await scoreFaq(search, asked)) };
+    const search = await searchOver(passages, encoder);
+    progress(`${passages.length} passages, ${asked.length} questions, ${by}`);
+    return { by, passages: passages.length, ...(await scoreFaq(search, asked)) };
   });
 }
 

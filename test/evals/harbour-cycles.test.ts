@@ -5,7 +5,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadBusiness } from '../../src/business-config.ts';
 import { createLocalLanguage } from '../../src/language/local-language.ts';
-import { readRows, scoreIntents } from './intents.ts';
+import { readRows } from './intent-rows.ts';
+import { scoreIntents } from './intents.ts';
 
 const loaded = loadBusiness('config');
 if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));

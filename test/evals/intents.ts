@@ -12,13 +12,8 @@ import {
   trainIntentClassifierWith,
 } from '../../src/language/local/intent-classifier.ts';
 import { OUT_OF_SCOPE } from '../../src/language/local/intent-lesson.ts';
-import { asCommand, flag, option, progress, readJsonLines, report, withEncoder } from './command.ts';
-
-export interface IntentRow {
-  readonly split?: 'train' | 'test';
-  readonly text: string;
-  readonly intent: string;
-}
+import { asCommand, flag, option, progress, report, withEncoder } from './command.ts';
+import { divide, type IntentRow, readRows } from './intent-rows.ts';
 
 /** Shares from 0 to 1; NaN where there is nothing to count. */
 export interface IntentScore {
@@ -48,14 +43,6 @@ export interface IntentScore {
 const ACT = 0.7;
 const ASK = 0.4;
 const EVEN_ODDS = 0.5;
-
-export function readRows(file: string): readonly IntentRow[] {
-  return readJsonLines(
-    file,
-    '{"split","text","intent"}',
-    (row) => typeof row.text === 'string' && typeof row.intent === 'string',
-  ) as unknown as readonly IntentRow[];
-}
 
 export async function scoreIntents(classifier: IntentClassifier, rows: readonly IntentRow[]): Promise<IntentScore> {
   const startedAt = performance.now();
@@ -117,39 +104,35 @@ function separation(ours: readonly Prediction[], strangers: readonly Prediction[
   return won / (ours.length * strangers.length);
 }
 
-/** Teaches what the train rows hold. */
+/** @param rows that teach */
 export function taught(
   rows: readonly IntentRow[],
   ids: readonly string[],
   shots = Number.POSITIVE_INFINITY,
 ): readonly Intent[] {
+  const texts = Map.groupBy(rows, ({ intent }) => intent);
   return ids.map((id) => ({
     id,
     label: id,
     agent: 'faq',
     autonomy: 'auto',
     documents: [],
-    examples: rows
-      .filter(({ split, intent }) => split === 'train' && intent === id)
-      .map(({ text }) => text)
-      .slice(0, shots),
+    examples: (texts.get(id) ?? []).slice(0, shots).map(({ text }) => text),
   }));
 }
 
 /** The product's own classifier, with sentence vectors where they can be had. */
-export async function measureIntents(rows: readonly IntentRow[]): Promise<Record<string, number | string>> {
-  const ids = [...new Set(rows.filter(({ split }) => split === 'train').map(({ intent }) => intent))].filter(
-    (id) => id !== OUT_OF_SCOPE,
-  );
-  if (ids.length === 0) throw new Error('expected train rows to learn from ("split":"train"), found none');
-  const known = ids.slice(0, ids.length - (option('unseen') ?? 0));
+export async function measureIntents(all: readonly IntentRow[]): Promise<Record<string, number | string>> {
+  const rows = divide(all);
+  const ids = [...new Set(rows.taught.map(({ intent }) => intent))].filter((id) => id !== OUT_OF_SCOPE);
+  const known = ids.slice(0, Math.max(0, ids.length - (option('unseen') ?? 0)));
+  if (known.length === 0) throw new Error(`expected --unseen below the number of intents, ${ids.length}`);
   const intents = [
-    ...taught(rows, known, option('shots') ?? Number.POSITIVE_INFINITY),
-    ...taught(rows, [OUT_OF_SCOPE]),
+    ...taught(rows.taught, known, option('shots') ?? Number.POSITIVE_INFINITY),
+    ...taught(rows.taught, [OUT_OF_SCOPE]),
   ];
-  const asked = rows
-    .filter(({ split }) => split === 'test')
-    .map((row) => (known.includes(row.intent) ? row : { ...row, intent: OUT_OF_SCOPE }));
+  const ours = new Set(known);
+  const asked = rows.asked.map((row) => (ours.has(row.intent) ? row : { ...row, intent: OUT_OF_SCOPE }));
   return withEncoder(!flag('words'), async (encoder, by) => {
     const startedAt = performance.now();
     const classifier = encoder

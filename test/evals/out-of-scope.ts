@@ -8,7 +8,8 @@ import { readFileSync } from 'node:fs';
 import { trainIntentClassifier, trainIntentClassifierWith } from '../../src/language/local/intent-classifier.ts';
 import { OUT_OF_SCOPE } from '../../src/language/local/intent-lesson.ts';
 import { asCommand, flag, option, withEncoder } from './command.ts';
-import { type IntentRow, type IntentScore, readRows, scoreIntents, taught } from './intents.ts';
+import { type IntentRow, readRows } from './intent-rows.ts';
+import { type IntentScore, scoreIntents, taught } from './intents.ts';
 
 const NEAR = 300;
 /** In-scope questions a draw asks at least, over all intents, and of each. */

@@ -17,7 +17,7 @@ import {
 } from '../../src/language/local/linear-classifier.ts';
 import { fitTfIdf, type Terms, termsOf } from '../../src/language/local/tf-idf.ts';
 import { words } from '../../src/language/local/tokens.ts';
-import { readRows } from './intents.ts';
+import { readRows } from './intent-rows.ts';
 
 interface Row extends JoinedText<Terms> {
   readonly train: boolean;

@@ -9,8 +9,10 @@ import { serviceWords } from '../../src/language/local-language.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
 import { ANSWERABLE, UNANSWERABLE } from '../knowledge/held-out-questions.ts';
 import { flag, report, withEncoder } from './command.ts';
-import { type Asked, scoreFaq } from './faq.ts';
-import { readRows, scoreIntents } from './intents.ts';
+import { scoreFaq } from './faq.ts';
+import type { Asked } from './faq-rows.ts';
+import { readRows } from './intent-rows.ts';
+import { scoreIntents } from './intents.ts';
 
 const at = (path: string) => new URL(`../../${path}`, import.meta.url).pathname;
 const loaded = loadBusiness(at('config'));

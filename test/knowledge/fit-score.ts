@@ -13,7 +13,7 @@ import { passagesOf } from '../../src/knowledge/passages.ts';
 import type { Evidence, MeaningEvidence, Weights } from '../../src/knowledge/score.ts';
 import { createTerms } from '../../src/knowledge/terms.ts';
 import { flag, text, withEncoder } from '../evals/command.ts';
-import { readRows } from '../evals/intents.ts';
+import { readRows } from '../evals/intent-rows.ts';
 import { FITTING_QUESTIONS } from './fitting-questions.ts';
 
 interface Sample {
