@@ -45,7 +45,7 @@ export interface LoadedKnowledge extends Knowledge {
 }
 
 /** In characters, as in the index. */
-const LONGEST_QUESTION = 400;
+export const LONGEST_QUESTION = 400;
 
 interface Loaded {
   readonly documents: readonly KnowledgeDocument[];

@@ -27,7 +27,7 @@ export interface LocalLanguageConfig {
 /** From here on an intent is taken for granted, when a bare answer could also be a name and in summaries. */
 const CLEAR = 0.7;
 /** Longer texts are read up to here; extraction needs no novel. */
-const READ_LENGTH = 600;
+export const READ_LENGTH = 600;
 
 /** Names and other words for what the business does. */
 export function serviceWords({ services }: Pick<Business, 'services'>): readonly string[] {

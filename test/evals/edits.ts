@@ -20,11 +20,7 @@ async function main(): Promise<void> {
   const file = process.argv[2] ?? join(config.dataDir, 'eval-cases.jsonl');
   if (!existsSync(file)) return progress(`edits: nothing was corrected yet (${file} is not there)`);
   const shape = '{"id","question","kind","mustClaim":[...],"mustNotClaim":[...],"said"}';
-  const rows = readJsonLines(
-    file,
-    shape,
-    (row) => typeof row.question !== 'string' || !Array.isArray(row.mustClaim),
-  );
+  const rows = readJsonLines(file, shape, (row) => typeof row.question !== 'string' || !Array.isArray(row.mustClaim));
   const shop = loadBusiness(config.configDir);
   if ('faults' in shop) throw new Error('expected a business configuration without faults: npm run doctor');
   const { business } = shop;

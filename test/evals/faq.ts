@@ -3,8 +3,10 @@
  * `{"id","question","answer","queries":[...]}`: question and answer of a row make a passage, its queries are asked. A row
  * without an answer makes none: its queries are to be refused. Every query is also asked with its own passage taken away.
  */
+import { writtenOut } from '../../src/chat-shorthand.ts';
 import type { Passage, RankedPassage } from '../../src/domain/knowledge.ts';
 import { searchWithDoubt } from '../../src/knowledge/doubt.ts';
+import { LONGEST_QUESTION } from '../../src/knowledge/knowledge.ts';
 import { createPassageIndex } from '../../src/knowledge/passage-index.ts';
 import { encodePassages, type Sentences } from '../../src/knowledge/passage-meaning.ts';
 import { createTerms } from '../../src/knowledge/terms.ts';
@@ -89,7 +91,8 @@ function share<T>(all: readonly T[], counts: (one: T) => boolean): number {
 async function searchOver(passages: readonly Passage[], sentences: Sentences | undefined): Promise<Search> {
   const index = createPassageIndex(passages, createTerms('en'));
   const meaning = sentences && (await encodePassages(passages, sentences));
-  return async (query, without = []) => {
+  return async (said, without = []) => {
+    const query = writtenOut(said.slice(0, LONGEST_QUESTION));
     const [vector] = (await sentences?.encode([query])) ?? [];
     const eligible = ({ id }: Passage) => !without.includes(id);
     const read = vector && meaning && sentences ? { vector, passages: meaning, sentences } : undefined;

@@ -192,6 +192,14 @@ describe('a set of dates', () => {
     },
   );
 
+  it('may hold texts far longer than any message', () => {
+    const input = `tomorrow ${'or at 5 '.repeat(20_000)}`;
+    const rows = readDates(
+      lines({ ...result({ value: '2016-11-08T05:00' }), input }, { input: 'x'.repeat(99_999), results: [] }),
+    );
+    expect(scoreDates(rows)).toMatchObject({ points: { right: 1, total: 1 }, refusalRecall: { right: 1, total: 1 } });
+  });
+
   it.each([
     [{ ref: '2016-11-07', results: [] }, '"input" is not there'],
     [{ input: 'a', ref: 'Monday', results: [] }, '"ref" is to be like'],
