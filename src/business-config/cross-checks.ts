@@ -1,10 +1,8 @@
 /** What ties the fields of config together: names that must exist, orders that must hold. Pure; finds every fault, stops at none. */
 import type { Business } from '../domain/business.ts';
 import { shown } from '../fault.ts';
-import { nearestWord } from '../nearest-word.ts';
 import { normalised } from '../phrases.ts';
 import { calendarFaults } from './calendar-checks.ts';
-import { KNOWN_TEXTS, requiredTexts } from './known-texts.ts';
 import { minutesOf, oneOf, type Path, type PathFault } from './path-fault.ts';
 import { phoneFaults } from './phone-checks.ts';
 import { qualifyFaults } from './qualify-checks.ts';
@@ -26,7 +24,6 @@ export function crossFaults(business: Business): readonly PathFault[] {
     ...qualifyFaults(business),
     ...intentFaults(business),
     ...wordFaults(business),
-    ...textFaults(business),
     ...orderFaults(business),
   ];
 }
@@ -151,39 +148,6 @@ function wordFaults({ consent, personRequests, quickReplies }: Business): PathFa
         got: shown(reply),
       });
   });
-  return faults;
-}
-
-function textFaults({ texts, intents }: Business): PathFault[] {
-  const required = requiredTexts(intents);
-  const faults: PathFault[] = required
-    .filter((key) => texts[key] === undefined)
-    .map((key) => ({ path: ['texts', key], expected: 'a sentence for the customer', got: 'nothing' }));
-  for (const [key, text] of Object.entries(texts)) {
-    const path: Path = ['texts', key];
-    const intent = key.startsWith('intent.') ? key.slice('intent.'.length) : undefined;
-    const ids = intents.map(({ id }) => id);
-    if (intent !== undefined && !ids.includes(intent))
-      faults.push({ path, expected: `${oneOf(ids, intent)} of intents`, got: shown(key) });
-    const near =
-      required.includes(key) || intent !== undefined
-        ? undefined
-        : nearestWord(
-            key,
-            required.filter((known) => texts[known] === undefined),
-          );
-    if (near) faults.push({ path, expected: `a known key (did you mean "${near}"?)`, got: shown(key) });
-    const allowed = KNOWN_TEXTS[key];
-    for (const [placeholder, name = ''] of text.matchAll(/\{([^{}]*)\}/gu)) {
-      if (allowed && !allowed.includes(name)) {
-        const expected =
-          allowed.length > 0
-            ? `only the placeholders ${allowed.map((one) => `{${one}}`).join(', ')}`
-            : 'no placeholder';
-        faults.push({ path, expected, got: placeholder });
-      }
-    }
-  }
   return faults;
 }
 

@@ -1,10 +1,13 @@
 /**
- * Every sentence the bot says by itself and the placeholders it may use. A key missing from config stops the start, so
- * that no customer ever meets a hole.
+ * Every sentence the bot says by itself and the placeholders it may use. Its words come with us (`texts/<code>.yaml`) or
+ * from config; a key that has them in neither stops the start, so that no customer ever meets a hole.
  */
 import { BOOKING_TEXTS } from '../agents/booking/texts.ts';
 import { PLAN_TEXTS } from '../agents/plans/texts.ts';
 import type { Intent } from '../domain/business.ts';
+
+/** The placeholder that every sentence may have: the name of the business. */
+export const SHOP = 'shop';
 
 export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   ...BOOKING_TEXTS,
@@ -32,6 +35,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   unknownCustomer: [],
   languageChoice: [],
   languageChosen: [],
+  originalLanguage: [],
   media: [],
   voice: [],
   location: [],
@@ -66,11 +70,13 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'sales.deliveryAsked': [],
 };
 
+/** Only a language beside the shop's own needs these. */
+const IN_ANOTHER_LANGUAGE = ['originalLanguage'];
 /** Intents answered by a fixed sentence instead of a look into the knowledge. */
-const FIXED_ANSWERS = ['greeting', 'thanks', 'goodbye'];
+export const FIXED_ANSWERS = ['greeting', 'thanks', 'goodbye'];
 
-/** Keys that must be there for these intents: a greeting the bot knows needs its answer. */
+/** Keys that must have words for these intents: a greeting the bot knows needs its answer. */
 export function requiredTexts(intents: readonly Pick<Intent, 'id'>[]): readonly string[] {
   const fixed = intents.filter(({ id }) => FIXED_ANSWERS.includes(id)).map(({ id }) => `intent.${id}`);
-  return [...Object.keys(KNOWN_TEXTS), ...fixed];
+  return [...Object.keys(KNOWN_TEXTS).filter((key) => !IN_ANOTHER_LANGUAGE.includes(key)), ...fixed];
 }

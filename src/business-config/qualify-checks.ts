@@ -1,7 +1,7 @@
 /** What ties the rules of offers to their questions: a rule that could never be met is a fault, not a silent no. Pure. */
 import type { Business, Offer, Question } from '../domain/business.ts';
 import { shown } from '../fault.ts';
-import { CALL, callOf, type FitRule, leadRulesOf, qualifyOf } from '../leads/qualify.ts';
+import { CALL, callRulesOf, type FitRule, leadRulesOf, qualifyOf } from '../leads/qualify.ts';
 import { oneOf, type Path, type PathFault } from './path-fault.ts';
 
 export function qualifyFaults(business: Business): readonly PathFault[] {
@@ -16,7 +16,7 @@ function offerFaults(offer: Offer, path: Path, business: Business): readonly Pat
   const qualify = qualifyOf(offer);
   if (!qualify) return [];
   const faults = qualify.rules.flatMap((rule, n) => ruleFaults(rule, offer, [...path, 'rules', n]));
-  if (qualify.met === 'call' && !callOf(business))
+  if (qualify.met === 'call' && !callRulesOf(business))
     faults.push({ path: [...path, 'met'], expected: 'sales.call to say who calls and how long', got: 'no sales.call' });
   return faults;
 }
@@ -51,7 +51,7 @@ function optionFaults(options: readonly string[], question: Question, path: Path
 }
 
 function callFaults(business: Business): readonly PathFault[] {
-  const call = callOf(business);
+  const call = callRulesOf(business);
   const known = business.staff.map(({ id }) => id);
   const strangers = (call?.staff ?? []).flatMap((id, n) =>
     known.includes(id)

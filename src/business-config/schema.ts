@@ -212,5 +212,5 @@ export const conversationFile = z.strictObject({
     startOffers: words.default([]),
   }),
   quickReplies: z.array(z.strictObject({ pattern: text, reply: text })),
-  texts: z.record(z.string(), text),
+  texts: z.record(z.string(), text).default({}),
 });

@@ -1,6 +1,7 @@
 /**
- * The shop in its other languages: `config/languages/<code>.yaml` over the files of its own language. What a file does
- * not translate is said as the owner wrote it, so there never is a hole; `untranslated` lists it.
+ * The shop in its other languages: `config/languages/<code>.yaml` over the sentences that come with us and the files of
+ * the shop's own language. What nobody has translated is said as the owner wrote it, so there never is a hole;
+ * `untranslated` lists it.
  */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,12 +11,12 @@ import { shown } from '../fault.ts';
 import { qualifyOf } from '../leads/qualify.ts';
 import { codeOf, tongueOf } from '../tongues/list.ts';
 import { crossFaults } from './cross-checks.ts';
+import { spokenTexts } from './default-texts.ts';
 import { oneOf, type PathFault } from './path-fault.ts';
 import { agentsFile, conversationFile } from './schema.ts';
+import { textFaults } from './text-checks.ts';
 
 const FOLDER = 'languages';
-/** Sentences that only another language needs. */
-const OWN_TEXTS = ['originalLanguage'];
 /** Said to those whose language we do not speak, in our own only. */
 const OFFERED = 'languageChoice';
 
@@ -58,8 +59,13 @@ export function spokenFiles(dir: string): readonly string[] {
   }
 }
 
-/** The shop in the language of the file `name`. */
-export function inLanguage(business: Business, name: string, file: SpokenFile): Business {
+/** The shop in the language of the file `name`; `brought`: the sentences of that language that came with us. */
+export function inLanguage(
+  business: Business,
+  name: string,
+  file: SpokenFile,
+  brought: Readonly<Record<string, string>>,
+): Business {
   const code = basename(name, '.yaml');
   return {
     ...business,
@@ -87,7 +93,7 @@ export function inLanguage(business: Business, name: string, file: SpokenFile): 
       examples: file.examples[one.id] ?? [],
     })),
     personRequests: [...business.personRequests, ...file.personRequests],
-    texts: { ...business.texts, ...file.texts },
+    texts: { ...business.texts, ...spokenTexts(business, file.texts, brought) },
     glossary: file.glossary,
   };
 }
@@ -142,18 +148,18 @@ export function spokenFaults(business: Business, name: string, file: SpokenFile)
     ...known('offers', file.offers, ids(business.sales.offers)),
     ...known('labels', file.labels, intents),
     ...known('examples', file.examples, intents),
-    ...OWN_TEXTS.filter((key) => !(key in file.texts)).map((key) => ({
-      path: ['texts', key],
-      expected: 'a sentence for the customer',
-      got: 'nothing',
-    })),
+    ...textFaults(file.texts, business.intents),
     ...questions,
-    ...crossFaults(inLanguage(business, name, file)).map((fault) => placed(fault, business)),
+    ...crossFaults(inLanguage(business, name, file, {})).map((fault) => placed(fault, business)),
   ];
 }
 
-/** What customers would read in the shop's own language, as paths such as `texts.lapsed`. */
-export function untranslated(business: Business, file: SpokenFile): readonly string[] {
+/** What customers would not read as the owner means it, as paths such as `texts.lapsed`; `own`: the owner's sentences. */
+export function untranslated(
+  business: Business,
+  file: SpokenFile,
+  own: Readonly<Record<string, string>>,
+): readonly string[] {
   const intents = business.intents.map(({ id }) => id);
   const missing = (path: string, given: object, all: readonly string[]) =>
     all.filter((key) => !(key in given)).map((key) => `${path}.${key}`);
@@ -173,7 +179,7 @@ export function untranslated(business: Business, file: SpokenFile): readonly str
     ...missing(
       'texts',
       file.texts,
-      Object.keys(business.texts).filter((key) => key !== OFFERED),
+      Object.keys(own).filter((key) => key !== OFFERED),
     ),
   ];
 }
@@ -182,6 +188,5 @@ export function untranslated(business: Business, file: SpokenFile): readonly str
 function placed({ path: [first, at, ...rest], ...fault }: PathFault, business: Business): PathFault {
   const id = first === 'intents' && typeof at === 'number' ? business.intents[at]?.id : undefined;
   if (id !== undefined) return { ...fault, path: ['examples', id, ...rest.slice(1)] };
-  const own = ['texts', 'personRequests'].includes(String(first));
-  return { ...fault, path: own && first === 'texts' ? ['texts', at ?? ''] : [] };
+  return { ...fault, path: [] };
 }

@@ -1,6 +1,6 @@
 /** Reads config/models.yaml: which models, in which order, what they cost and what they may cost. */
 import { z } from 'zod';
-import { loadYamlFile } from '../business-config.ts';
+import { loadYamlFile } from '../business-config/checked-yaml.ts';
 import type { Fault } from '../fault.ts';
 
 const word = z.string('some text').trim().min(1, 'some text');

@@ -53,6 +53,11 @@ export function leadRulesOf(business: Pick<Business, 'sales'>): z.infer<typeof l
   return settingsOf(business).leads ?? { actWithinHours: 24 };
 }
 
+/** Who rings and for how long, as config has it, before anything has a name. */
+export function callRulesOf(business: Pick<Business, 'sales'>): z.infer<typeof callSchema> | undefined {
+  return settingsOf(business).call;
+}
+
 /** The call as the calendar knows services; not on the list that customers choose from. */
 export function callOf(business: Pick<Business, 'sales' | 'texts'>): Service | undefined {
   const { call } = settingsOf(business);

@@ -1,4 +1,4 @@
-/** Every configured sentence the booking agent says, with the placeholders it fills in: what config must hold. */
+/** Every sentence the booking agent says by itself, with the placeholders it fills in. */
 export const BOOKING_TEXTS = {
   'booking.askService': [],
   'booking.askServiceFor': ['when'],

@@ -1,4 +1,4 @@
-/** Every configured sentence about plans, with the placeholders it fills in: what config must hold. */
+/** Every sentence about plans, with the placeholders it fills in. */
 export const PLAN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'plans.askWhen': ['services'],
   'plans.offer': ['services'],
