@@ -2,6 +2,7 @@
 import type { Conversation, ShopSaid } from './domain/conversation.ts';
 import { textOf } from './domain/message.ts';
 import { wordCount } from './phrases.ts';
+import { TALKS } from './tongues/talk/list.ts';
 
 /** The shop's latest message, which a customer's "2" or "yes" answers. */
 export function lastSaid(conversation: Conversation): ShopSaid | undefined {
@@ -33,16 +34,16 @@ export function saidBefore(conversation: Conversation): string | undefined {
 
 /** Longer ago than this, ms, what was said is another matter. */
 const RECENT_MS = 10 * 60_000;
-/** "And tomorrow?", "what about Sundays?": a question of which only the new part is said. */
-const CONTINUES_QUESTION = /^[¿\s]*(?:and|what about|how about|und|wie sieht es|y|et|e|ed)\s/iu;
-/** "How much?": about something that was named before. */
-const BARE_QUESTION =
-  /^[¿\s]*(?:(?:and|ok|okay|so|und|y|et|e) )*(?:how (?:much|long|far|many)|when|where|why|what time|prices?|costs?|wie ?viel|wie lange|wann|wo|cuánto(?: cuesta| tarda)?|cuándo|combien(?: de temps)?|quand|quanto(?: costa| custa| tempo)?|quando)(?: (?:is|does|would|will) (?:it|that|this)(?: be| cost| take)?)?[\s?!.]*$/iu;
+/** In any tongue: few words are not enough to tell whose they are. */
+const LEANING = TALKS.flatMap(({ continues, bare }) => [
+  new RegExp(`^[¿\\s]*(?:${continues})\\s`, 'iu'),
+  new RegExp(`^[¿\\s]*(?:${bare})[\\s?!.]*$`, 'iu'),
+]);
 const FRAGMENT_WORDS = 5;
 
-/** Words that mean something only together with the question before them. */
+/** Words that mean something only together with the question before them: "and tomorrow?", "how much?". */
 export function leansOnBefore(said: string): boolean {
-  return wordCount(said) <= FRAGMENT_WORDS && (CONTINUES_QUESTION.test(said) || BARE_QUESTION.test(said));
+  return wordCount(said) <= FRAGMENT_WORDS && LEANING.some((pattern) => pattern.test(said));
 }
 
 /** What the customer said lately before the unread words and that can be understood by itself. */

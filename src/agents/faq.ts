@@ -11,6 +11,7 @@ import { configured } from '../review.ts';
 import { leansOnBefore, previousWords, waitsForTeam } from '../said.ts';
 import { nothingApproved } from '../staff-questions.ts';
 import { toTheTeam } from '../to-the-team.ts';
+import { talkOf, wordPattern } from '../tongues/talk/list.ts';
 import type { Agent, Situation } from './agent.ts';
 import { OPENING_HOURS, openingAnswer } from './opening-answer.ts';
 import { questionsIn } from './questions.ts';
@@ -22,8 +23,7 @@ export interface FaqDeps {
 }
 
 const PASSAGES = 5;
-/** Words that mean something only together with what was asked before. */
-const LEANS_ON_BEFORE = /\b(?:it|they|them|those|these|that one|this one|ones?)\b/iu;
+/** A longer question that points at what was asked before says enough by itself. */
 const LEANING_WORDS = 6;
 /** "How much?" is about what was asked before; a longer question stands for itself. */
 const SHORT_QUESTION_WORDS = 4;
@@ -37,6 +37,7 @@ const NEEDS_AT_LEAST = 0.35;
 const NOTHING_FOUND = 0.15;
 
 export function createFaq({ business }: { business: Business }, { language, knowledge }: FaqDeps): Agent {
+  const pointing = wordPattern(talkOf(business.locale).pointing);
   return {
     name: 'faq',
     reads: ['search-knowledge', 'opening-hours', 'price-list'],
@@ -186,7 +187,7 @@ export function createFaq({ business }: { business: Business }, { language, know
       passages: await knowledge.search(`${before}\n${said}`, PASSAGES, audience),
     });
     const words = said.split(/\s+/u).length;
-    if (before && (leansOnBefore(said) || (words <= LEANING_WORDS && LEANS_ON_BEFORE.test(said)))) return together();
+    if (before && (leansOnBefore(said) || (words <= LEANING_WORDS && pointing.test(said)))) return together();
     const alone = { question: said, passages: await knowledge.search(said, PASSAGES, audience) };
     const found = alone.passages[0]?.score ?? 0;
     if (!before || found >= business.confidence.answer || words > SHORT_QUESTION_WORDS) return alone;

@@ -6,6 +6,7 @@ import type { Business, Intent } from '../domain/business.ts';
 import { isFailure } from '../domain/failure.ts';
 import type { ExtractionContext, Extractions, Language } from '../ports.ts';
 import { tongueOf } from '../tongues/list.ts';
+import { talkOf } from '../tongues/talk/list.ts';
 import { createToEnglish } from '../tongues/to-english.ts';
 import { readCount } from './local/counts.ts';
 import { readDuration } from './local/durations.ts';
@@ -84,6 +85,7 @@ export function createLocalLanguage(
       summarise(entries, {
         intentOf: async (text) => (await clearIntent(text))?.label,
         momentOf: (text, now) => readMoment(text.slice(0, READ_LENGTH), { now, asked: false }),
+        talk: talkOf(business.locale),
       }),
     word: async (text) => text,
   };

@@ -1,4 +1,4 @@
-/** Every tongue there is words for. A new one: its file, a line here, its sentences in `business-config/texts/`, and `config/languages/<code>.yaml`. */
+/** Every tongue there is words for. A new one: its file, a line here, its `talk/`, its sentences in `business-config/texts/`, and `config/languages/<code>.yaml`. */
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';

@@ -5,34 +5,8 @@
 import type { Business } from '../../domain/business.ts';
 import type { Language, Moment } from '../../ports.ts';
 import { configured } from '../../review.ts';
-import { codeOf } from '../../tongues/list.ts';
+import { talkOf, wordPattern } from '../../tongues/talk/list.ts';
 import type { Agent } from '../agent.ts';
-
-/** Words for something that is to be there or ready; the day and whether it is a deadline are the moment reader's. */
-interface Wanted {
-  /** Asked with any day: "deliver on Friday". */
-  readonly brought: RegExp;
-  /** Asked with a deadline only: "ready on Friday" may as well be a wish for a visit. */
-  readonly ready?: RegExp;
-}
-
-const WANTED: Readonly<Record<string, Wanted>> = {
-  en: {
-    brought: word('deliver(?:ed|y)?|ship(?:ped)?|arrive'),
-    ready: word(
-      'send|sent|post(?:ed)?|here|get (?:it|them|one|this|that)|have (?:it|them)|bring|ready|finish(?:ed)?|done|fixed|built|repaired|back',
-    ),
-  },
-  es: { brought: word('entreg\\p{L}*|env[ií]\\p{L}*|lleg\\p{L}*|list[oa]s?|tra[ei]\\p{L}*') },
-  de: { brought: word('liefer\\p{L}*|geliefert|schick\\p{L}*|ankommen|ankommt|fertig|da sein') },
-  fr: { brought: word('livr\\p{L}*|envoy\\p{L}*|arriv\\p{L}*'), ready: word('prête?s?|faite?s?|réparée?s?') },
-  it: { brought: word('consegn\\p{L}*|spedi\\p{L}*|arriv\\p{L}*'), ready: word('pront[oaie]|riparat[oaie]') },
-  pt: { brought: word('entreg\\p{L}*|envi\\p{L}*|cheg\\p{L}*'), ready: word('pront[oa]s?|consertad[oa]s?') },
-};
-
-function word(source: string): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'iu');
-}
 
 export interface ByWhenDeps {
   readonly business: Business;
@@ -41,7 +15,9 @@ export interface ByWhenDeps {
 
 /** The agent, without its answers to "by Friday?". */
 export function withoutDeliveryPromises(agent: Agent, { business, language }: ByWhenDeps): Agent {
-  const { brought, ready } = (WANTED[codeOf(business.locale)] ?? WANTED.en) as Wanted;
+  const talk = talkOf(business.locale);
+  const brought = wordPattern(talk.brought);
+  const ready = talk.ready === undefined ? undefined : wordPattern(talk.ready);
   return {
     ...agent,
     async decide(situation) {

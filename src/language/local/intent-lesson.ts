@@ -4,10 +4,11 @@
  */
 import { writtenOut } from '../../chat-shorthand.ts';
 import type { Intent } from '../../domain/business.ts';
+import { talkOf } from '../../tongues/talk/list.ts';
 import type { Tongue } from '../../tongues/tongue.ts';
 import { conceptWords, createConceptFinder } from './concepts.ts';
 import { OFF_TOPIC } from './off-topic.ts';
-import { segmentsOf } from './segments.ts';
+import { isQuestion, segmentsOf } from './segments.ts';
 import { createSpeller, vocabularyOf } from './spelling.ts';
 import { type Terms, termsOf } from './tf-idf.ts';
 import { folded, words } from './tokens.ts';
@@ -22,6 +23,8 @@ export interface Lesson {
   cut(text: string): Terms;
   /** The text as the encoder reads it best: without shorthand, the business's own words spelt right. */
   spelled(text: string): string;
+  /** Whether a part of a message asks or requests something, by its form. */
+  asks(part: string): boolean;
   /** Every text that learning by meaning needs the sentence of: examples, strangers, off-topic sentences. */
   sentences(): readonly string[];
   /** What this business has called out of scope, however near to its trade. */
@@ -42,6 +45,7 @@ export function prepareLesson(intents: readonly Intent[], services: readonly str
   const strangers = intents.find(({ id }) => id === OUT_OF_SCOPE)?.examples ?? [];
   const examples = taught.flatMap((intent, label) => intent.examples.map((text) => ({ text, label })));
   const finder = createConceptFinder(services);
+  const talk = talkOf(tongue?.code);
   const offTopic = tongue ? tongue.offTopic.split('|').map((sentence) => sentence.trim()) : OFF_TOPIC;
   // What is common in a tongue is never bent into a word of the trade.
   const common = tongue ? [tongue.tells, ...Object.keys(tongue.words), ...Object.keys(tongue.numbers)] : [];
@@ -60,6 +64,7 @@ export function prepareLesson(intents: readonly Intent[], services: readonly str
         finder,
       ),
     spelled,
+    asks: (part) => isQuestion(part, talk),
     sentences: () => [...examples.map(({ text }) => text), ...strangers, ...offTopic].map(spelled),
     strangers,
     offTopic,
@@ -68,14 +73,6 @@ export function prepareLesson(intents: readonly Intent[], services: readonly str
 
 /** What is read of a message: its parts one by one, and all of them once more together, last, when there are several. */
 export function partsOf(text: string, tongue?: Tongue): readonly string[] {
-  const segments = segmentsOf(tongue ? withoutCourtesy(text, tongue) : text);
+  const segments = segmentsOf(text, talkOf(tongue?.code));
   return segments.length > 1 ? [...segments, segments.join(' ').slice(0, LONGEST_WHOLE)] : segments;
-}
-
-/** "Hola, ¿abren hoy? Gracias" asks about today; a message of nothing but courtesy stays whole. */
-function withoutCourtesy(text: string, { names: { opening, courtesy } }: Tongue): string {
-  const bare = text
-    .replace(new RegExp(`^\\W*${opening}(?:[ ,.!]+${opening})*[ ,.!:]+`, 'iu'), '')
-    .replace(new RegExp(`[ ,.!]+${courtesy}[ .!]*$`, 'iu'), '');
-  return words(bare).length < 2 ? text : bare;
 }

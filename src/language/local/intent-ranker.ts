@@ -8,7 +8,6 @@ import type { Classification } from '../../ports.ts';
 import { type Confidence, confidenceOf, type FittedConfidence, fitConfidence } from './confidence.ts';
 import type { Lesson } from './intent-lesson.ts';
 import { type Cut, type Example, fitIntentModel, type Reading, readHeldOut, readUnseen } from './intent-model.ts';
-import { isQuestion } from './segments.ts';
 
 export interface IntentRanker {
   /** @param vectors of the parts, spelt right, when it was taught with vectors */
@@ -81,7 +80,7 @@ export function learnIntents(lesson: Lesson, vectors?: readonly Float32Array[], 
         if (cut.terms.word.size === 0) continue;
         const reading = model.read(cut);
         const whole = at > 0 && at === parts.length - 1;
-        heard.push({ reading, sure: confidence.sure(reading), asks: !whole && isQuestion(part), whole });
+        heard.push({ reading, sure: confidence.sure(reading), asks: !whole && lesson.asks(part), whole });
       }
       return { ranked: combined(heard, confidence, taught) };
     },

@@ -6,6 +6,7 @@ import type { CustomerSaid, Entry, ShopSaid, ToolAnswered } from '../../domain/c
 import { isObject, type Json } from '../../domain/json.ts';
 import { describeContent, textOf } from '../../domain/message.ts';
 import type { Moment } from '../../ports.ts';
+import type { Talk } from '../../tongues/talk/talk.ts';
 import { isQuestion, segmentsOf, sentencesOf } from './segments.ts';
 import { words } from './tokens.ts';
 
@@ -13,6 +14,8 @@ export interface SummaryHints {
   /** Label of the intent, when it is clear. */
   intentOf(text: string): Promise<string | undefined>;
   momentOf(text: string, at: number): Moment | undefined;
+  /** How the customer talks; as in English when absent. */
+  readonly talk?: Talk;
 }
 
 const QUOTE_LENGTH = 160;
@@ -26,14 +29,14 @@ export async function summarise(entries: readonly Entry[], hints: SummaryHints):
   );
   const newest = said.at(-1);
   if (!newest) return '';
-  const telling = said.filter((entry) => tells(entry));
+  const telling = said.filter((entry) => tells(entry, hints.talk));
   const subject = telling.at(-1) ?? newest;
   const wish = await wishOf(telling.toReversed(), hints);
   const moment = telling
     .toReversed()
     .map((entry) => hints.momentOf(textOf(entry.content), entry.sentAt))
     .find((found) => found !== undefined);
-  const question = sentencesOf(textOf(subject.content)).findLast(isQuestion);
+  const question = sentencesOf(textOf(subject.content)).findLast((one) => isQuestion(one, hints.talk));
   const earlier = telling.filter((entry) => entry.n < subject.n).slice(-EARLIER_MESSAGES);
   const lines = [
     wish && `Seems to be about: ${wish}.`,
@@ -52,8 +55,8 @@ export async function summarise(entries: readonly Entry[], hints: SummaryHints):
 }
 
 /** Whether a message carries more than courtesy. */
-function tells(entry: CustomerSaid): boolean {
-  return words(segmentsOf(textOf(entry.content)).join(' ')).length > 1;
+function tells(entry: CustomerSaid, talk: Talk | undefined): boolean {
+  return words(segmentsOf(textOf(entry.content), talk).join(' ')).length > 1;
 }
 
 async function wishOf(newestFirst: readonly CustomerSaid[], hints: SummaryHints): Promise<string | undefined> {
