@@ -24,7 +24,7 @@ export interface GoogleApiDeps {
   readonly refused: (why: string) => void;
 }
 
-type No = Extract<Meaning, 'missing' | 'duplicate' | 'gone'>;
+type No = Extract<Meaning, 'missing' | 'duplicate' | 'gone' | 'changed'>;
 export type Answered<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: No };
 
 export interface GoogleApi {
@@ -35,6 +35,8 @@ export interface GoogleApi {
     readonly eventId?: string;
     readonly query?: Readonly<Record<string, string>>;
     readonly body?: object;
+    /** Only this version of the event is changed; of any other: `changed`. */
+    readonly etag?: string | undefined;
     readonly shape: z.ZodType<T>;
   }): Promise<Answered<T>>;
   /** There is no such calendar, or not for us: told like a refusal. */
@@ -81,7 +83,7 @@ export function createGoogleApi(config: GoogleApiConfig, deps: GoogleApiDeps): G
     if (faults.delete(calendarId)) log.info({}, 'google calendar: answers again');
   }
 
-  const call: GoogleApi['call'] = async ({ method, calendarId, eventId, query = {}, body, shape }) => {
+  const call: GoogleApi['call'] = async ({ method, calendarId, eventId, query = {}, body, etag, shape }) => {
     const event = eventId === undefined ? '' : `/${encodeURIComponent(eventId)}`;
     const path = `/calendars/${encodeURIComponent(calendarId)}/events${event}`;
     const url = `${config.apiUrl}${path}?${new URLSearchParams(query)}`;
@@ -89,7 +91,7 @@ export function createGoogleApi(config: GoogleApiConfig, deps: GoogleApiDeps): G
     const tries = known && clock.now() - known.at < KNOWN_DOWN_MS ? 1 : TRIES;
     let renewed = false;
     for (let tried = 1; ; tried++) {
-      const got = await exchange(url, calendarId, { method, body });
+      const got = await exchange(url, calendarId, { method, body, etag });
       if ('cause' in got) {
         if (tried >= tries) throw failed(calendarId, 'no answer', { cause: got.cause });
         await pause(waitMs(tried));
@@ -108,6 +110,7 @@ export function createGoogleApi(config: GoogleApiConfig, deps: GoogleApiDeps): G
         case 'missing':
         case 'duplicate':
         case 'gone':
+        case 'changed':
           return { kind: meaning };
         case 'token':
           token.forget();
@@ -134,7 +137,7 @@ export function createGoogleApi(config: GoogleApiConfig, deps: GoogleApiDeps): G
   async function exchange(
     url: string,
     calendarId: string,
-    { method, body }: { method: string; body: object | undefined },
+    { method, body, etag }: { method: string; body: object | undefined; etag: string | undefined },
   ): Promise<{ status: number; body: unknown; retryAfterMs?: number } | { cause: unknown }> {
     const bearer = await token.get().catch((cause: unknown) => {
       throw failed(calendarId, 'no access token', { cause });
@@ -145,6 +148,7 @@ export function createGoogleApi(config: GoogleApiConfig, deps: GoogleApiDeps): G
         headers: {
           authorization: `Bearer ${bearer}`,
           ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(etag ? { 'if-match': etag } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
         redirect: 'manual',

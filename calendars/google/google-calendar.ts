@@ -72,7 +72,7 @@ export function createGoogleCalendar(config: GoogleCalendarConfig, deps: GoogleC
   });
   const builtIn = deps.builtIn(createBusyTimes(config, api));
   const records = createMirrorRecords(store);
-  const mirror = createMirror({ business, calendarsOf }, { api, records, clock });
+  const mirror = createMirror({ business, calendarsOf }, { api, records, clock, changed: deps.changed, tell });
   const staffChanges = createStaffChanges({ calendarsOf }, { api, store, records, clock, changed: deps.changed });
   let stopped = false;
   let cancelLook = () => {};

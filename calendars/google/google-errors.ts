@@ -8,7 +8,16 @@ import { z } from 'zod';
  * `slow-down` and `broken` are worth another try; `refused` ends only when the owner acts; the others are expected and
  * told to who asked.
  */
-export type Meaning = 'slow-down' | 'broken' | 'token' | 'refused' | 'missing' | 'duplicate' | 'gone' | 'wrong';
+export type Meaning =
+  | 'slow-down'
+  | 'broken'
+  | 'token'
+  | 'refused'
+  | 'missing'
+  | 'duplicate'
+  | 'gone'
+  | 'changed'
+  | 'wrong';
 
 const Errors = z.object({
   error: z.object({
@@ -32,5 +41,6 @@ function of(status: number, reason: string): Meaning {
   if (status === 403) return 'refused';
   if (status === 404) return 'missing';
   if (status === 409) return 'duplicate';
+  if (status === 412) return 'changed'; // not the version that If-Match names
   return status === 410 ? 'gone' : 'wrong';
 }

@@ -16,6 +16,8 @@ const Body = z.object({
   customerId: z.string(),
   /** Ids of the calendars in which an event of it may stand. */
   calendars: z.array(z.string()),
+  /** The version of the event that we last saw there, by calendar: what we change is that one and no newer. */
+  etags: z.record(z.string(), z.string()).default({}),
   /** Since when something is to be done. */
   since: z.number(),
   /** What staff were last told about it. */
@@ -73,7 +75,7 @@ export function createMirrorRecords(store: MirrorStore) {
         const all = [...new Set([...(before?.calendars ?? []), ...calendars])];
         try {
           await write(
-            { ...(before ?? { spanId, customerId, version: 0 }), calendars: all, since: now, todo: true },
+            { ...(before ?? { spanId, customerId, etags: {}, version: 0 }), calendars: all, since: now, todo: true },
             now,
           );
           return true;

@@ -72,15 +72,31 @@ export function createStaffChanges(
     if (booking?.status !== 'booked' || booking.startAt <= clock.now()) return;
     if (!calendarsOf(booking).includes(calendarId)) return;
     const change = changeOf(event, booking, timeZone);
-    const told = change && `${change.kind} ${'to' in change ? change.to : ''} ${booking.startAt}`;
-    if (told === mirrored.told) return;
-    if (change) await deps.changed(change);
+    const told = change && toldOf(change);
+    const etags = withEtag(mirrored.etags, calendarId, event.etag);
+    if (told === mirrored.told && etags[calendarId] === mirrored.etags[calendarId]) return;
+    if (change && told !== mirrored.told) await deps.changed(change);
     const { told: _before, ...rest } = mirrored;
-    await records.settle({ ...rest, ...(told ? { told } : {}) }, clock.now());
+    await records.settle({ ...rest, etags, ...(told ? { told } : {}) }, clock.now());
   }
 }
 
-function changeOf(event: GoogleEvent, booking: MirroredBooking, timeZone: string): StaffChange | undefined {
+/** By this a change is known again. */
+export function toldOf(change: StaffChange): string {
+  return `${change.kind} ${'to' in change ? change.to : ''} ${change.booking.startAt}`;
+}
+
+/** Absent, as of a deleted event: no version is known any more. */
+export function withEtag(
+  etags: Readonly<Record<string, string>>,
+  calendarId: string,
+  etag: string | undefined,
+): Record<string, string> {
+  const { [calendarId]: _older, ...others } = etags;
+  return { ...others, ...(etag === undefined ? {} : { [calendarId]: etag }) };
+}
+
+export function changeOf(event: GoogleEvent, booking: MirroredBooking, timeZone: string): StaffChange | undefined {
   if (event.status === 'cancelled') return { kind: 'deleted', booking };
   const at = timesOf(event, timeZone);
   return at && at.startAt !== booking.startAt ? { kind: 'moved', booking, to: at.startAt } : undefined;

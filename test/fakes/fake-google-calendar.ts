@@ -1,6 +1,6 @@
 /**
  * Google's Calendar API v3 on this machine: a real server over HTTP with its token endpoint, its ids that are never
- * free again, its sync tokens and its errors, that fails on command. Staff put, move and delete events by hand.
+ * free again, its versions and sync tokens and its errors, that fails on command. Staff put, move and delete events by hand.
  */
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
@@ -18,6 +18,8 @@ export interface StoredEvent {
   readonly attendees?: readonly object[];
   readonly extendedProperties?: object;
   readonly changed: number;
+  /** A new one with every change. */
+  readonly etag: string;
 }
 
 type Fault = { readonly status: number; readonly reason: string; readonly headers?: Record<string, string> } | 'reset';
@@ -76,8 +78,12 @@ export async function createFakeGoogleCalendar(
     if (!found) throw new Error(`the stand-in has no calendar ${calendarId}`);
     return found;
   };
-  const keep = (calendarId: string, event: Omit<StoredEvent, 'changed'>) =>
-    void stored(calendarId).set(event.id, { ...event, changed: ++changes });
+  const keep = (calendarId: string, event: Omit<StoredEvent, 'changed' | 'etag'>) => {
+    changes += 1;
+    stored(calendarId).set(event.id, { ...event, changed: changes, etag: `"${changes}"` });
+  };
+  const isAnother = (request: Request, { etag }: StoredEvent) =>
+    ![undefined, '*', etag].includes(request.get('if-match'));
   const at = (moment: { dateTime?: string; date?: string }) =>
     Date.parse(moment.dateTime ?? `${moment.date}T00:00:00Z`);
 
@@ -131,11 +137,20 @@ export async function createFakeGoogleCalendar(
     keep(request.params.calendar, { status: 'confirmed', ...request.body });
     response.json(stored(request.params.calendar).get(id));
   });
+  app.get(
+    '/calendar/v3/calendars/:calendar/events/:id',
+    (request: Request<{ calendar: string; id: string }>, response) => {
+      const event = stored(request.params.calendar).get(request.params.id);
+      if (!event) return fail(response, 404, 'notFound');
+      response.json(event);
+    },
+  );
   app.patch(
     '/calendar/v3/calendars/:calendar/events/:id',
     (request: Request<{ calendar: string; id: string }>, response) => {
       const before = stored(request.params.calendar).get(request.params.id);
       if (!before) return fail(response, 404, 'notFound');
+      if (isAnother(request, before)) return fail(response, 412, 'conditionNotMet');
       keep(request.params.calendar, { ...before, ...request.body });
       response.json(stored(request.params.calendar).get(request.params.id));
     },
@@ -146,6 +161,7 @@ export async function createFakeGoogleCalendar(
       const before = stored(request.params.calendar).get(request.params.id);
       if (!before) return fail(response, 404, 'notFound');
       if (before.status === 'cancelled') return fail(response, 410, 'deleted');
+      if (isAnother(request, before)) return fail(response, 412, 'conditionNotMet');
       keep(request.params.calendar, { ...before, status: 'cancelled' });
       response.status(204).end();
     },

@@ -229,6 +229,65 @@ describe('what staff do to a booking in Google', () => {
     expect(free).not.toContain('14:00');
   });
 
+  describe('in the moment before the customer changes it', () => {
+    async function movedByCustomer({ booking, records }: Awaited<ReturnType<typeof booked>>): Promise<void> {
+      await calendar.book(bikeFit('14:00'), booking.spanId, 'ana');
+      await records.update(booking.reference, 'ana', clock.now(), (fresh) => ({ ...fresh, ...bikeFit('14:00') }));
+      await calendar.free(bikeFit('11:00'), booking.spanId);
+    }
+    const startsThere = () => google.events(niamhs).map(({ start }) => Date.parse(start.dateTime ?? ''));
+    const drag = (from: string, to: string) =>
+      google.move(niamhs, google.events(niamhs)[0]?.id ?? '', `2026-11-24T${from}:00Z`, `2026-11-24T${to}:00Z`);
+
+    it('dragged elsewhere: it stays where they put it, and they are asked, once', async () => {
+      const made = await booked(bikeFit('11:00'));
+      drag('09:00', '10:30');
+      await movedByCustomer(made);
+      await calendar.look();
+      await calendar.look();
+      expect(changes).toMatchObject([{ kind: 'moved', to: tuesday('09:00'), booking: { startAt: tuesday('14:00') } }]);
+      expect(startsThere()).toEqual([tuesday('09:00')]);
+      // They keep the booking: now it goes where the customer comes.
+      await calendar.book(bikeFit('14:00'), made.booking.spanId, 'ana');
+      await calendar.look();
+      expect(startsThere()).toEqual([tuesday('14:00')]);
+      expect(changes).toHaveLength(1);
+    });
+
+    it('deleted: it is not brought back before they have answered', async () => {
+      const made = await booked(bikeFit('11:00'));
+      google.remove(niamhs, google.events(niamhs)[0]?.id ?? '');
+      await movedByCustomer(made);
+      await calendar.look();
+      expect(changes).toMatchObject([{ kind: 'deleted', booking: { startAt: tuesday('14:00') } }]);
+      expect(google.events(niamhs)).toEqual([]);
+      await calendar.book(bikeFit('14:00'), made.booking.spanId, 'ana');
+      await calendar.look();
+      expect(startsThere()).toEqual([tuesday('14:00')]);
+    });
+
+    it('dragged once more after they were asked: they are asked about that too', async () => {
+      const made = await booked(bikeFit('11:00'));
+      drag('09:00', '10:30');
+      await calendar.look();
+      drag('15:00', '16:30');
+      await movedByCustomer(made);
+      await calendar.look();
+      expect(changes.map((change) => ('to' in change ? change.to : 0))).toEqual([tuesday('09:00'), tuesday('15:00')]);
+      expect(startsThere()).toEqual([tuesday('15:00')]);
+    });
+
+    it('dragged elsewhere, and the customer cancels: it goes, and they hear where it was', async () => {
+      const { booking, records } = await booked(bikeFit('11:00'));
+      drag('09:00', '10:30');
+      await records.update(booking.reference, 'ana', clock.now(), (fresh) => ({ ...fresh, status: 'cancelled' }));
+      await calendar.free(bikeFit('11:00'), booking.spanId);
+      await calendar.look();
+      expect(google.events(niamhs)).toEqual([]);
+      expect(told).toEqual([expect.stringMatching(`Booking ${booking.reference} is cancelled.*2026-11-24 09:00`)]);
+    });
+  });
+
   it('is noticed also when the sync token has become too old', async () => {
     await booked(bikeFit('11:00'));
     google.expireSyncTokens();
