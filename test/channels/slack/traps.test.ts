@@ -1,7 +1,10 @@
 /** What Slack and Bolt do that nobody expects: each of these has taken somebody's bot down, or said something twice. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { RESPONSE } from '../../fakes/slack/front-proxy.ts';
 import { signed } from '../../fakes/slack/staff-hands.ts';
-import { buttonsOf, openSlackRoom, type RoomOptions, type SlackRoom, wordsOf } from './slack-room.ts';
+import { buttonsOf, eventually, openSlackRoom, type RoomOptions, type SlackRoom, wordsOf } from './slack-room.ts';
 
 let room: SlackRoom;
 const open = async (options?: RoomOptions) => {
@@ -85,6 +88,82 @@ describe('a dialog', () => {
     await andThen(['views.open', 'chat.update'], () => hands.click(ts, 'Edit', alice));
     expect(hands.dialog(alice).private_metadata).not.toContain('4711');
     expect(hands.dialog(alice).private_metadata.length).toBeLessThan(3_000);
+  });
+});
+
+describe('what an older version has left open', () => {
+  it('a dialog is answered at once, and what was typed into it stays in sight', async () => {
+    const { posted, hands, andThen, alice, records } = await open();
+    const { ts } = await posted();
+    await andThen(['views.open', 'chat.update'], () => hands.click(ts, 'Edit', alice));
+    const values = { reply: { text: { type: 'plain_text_input', value: 'My words' } } };
+    const view = { ...hands.dialog(alice), callback_id: 'frontdesk_form_of_old', state: { values } };
+    const { status, body } = await hands.submit(alice, [], { view });
+    expect([status, JSON.parse(body).response_action]).toEqual([200, 'update']);
+    expect(body).toContain('My words');
+    expect(records.decided).toEqual([]);
+  });
+
+  it('a shortcut is answered at once and does nothing', async () => {
+    const { posted, hands, workspace, alice, records, proxy } = await open();
+    const { ts } = await posted();
+    const before = proxy.calls.length;
+    const changes = { callback_id: 'frontdesk_shortcut_of_old' };
+    const picked = await hands.shortcut('Send to customer', await workspace.message(ts), alice, changes);
+    expect(picked.status).toBe(200);
+    expect(records.decided).toEqual([]);
+    expect(proxy.calls).toHaveLength(before);
+  });
+});
+
+describe('the address that a command is answered at', () => {
+  it.each([
+    ['is closed', 404],
+    ['fails', 500],
+  ])('%s: the next command is answered, and nothing ends', async (_how, status) => {
+    const { hands, alice, overview, log, callsOf } = await open();
+    const closed = createServer((_request, response) => void response.writeHead(status).end());
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    const asked = await hands.command('queue', alice, { response_url: `http://127.0.0.1:${port}/closed` });
+    expect(asked.status).toBe(200);
+    await eventually(() => log.some(({ message }) => message.includes('the answer to a command was not shown')));
+    closed.close();
+    await room.andThen(RESPONSE, () => hands.command('pause', alice));
+    expect(overview.thrown).toEqual(['paused by Alice']);
+    expect(callsOf(RESPONSE)).toHaveLength(1);
+  });
+
+  it('that takes the answer and never says so holds nobody up when we stop', async () => {
+    const { hands, alice, slack, clock } = await open();
+    let taken = () => {};
+    const took = new Promise<void>((resolve) => {
+      taken = resolve;
+    });
+    const silent = createServer(() => taken());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    await hands.command('queue', alice, { response_url: `http://127.0.0.1:${port}/silent` });
+    await took;
+    const stopped = slack.stop();
+    await eventually(() => clock.pending > 0);
+    clock.advance(5_000);
+    await stopped;
+    silent.closeAllConnections();
+    silent.close();
+  });
+});
+
+describe('a hint', () => {
+  it('that Slack does not show, as to somebody who has left the channel, stops nothing', async () => {
+    const { posted, hands, andThen, alice, bob, proxy, records, log } = await open();
+    const { ts } = await posted({ actions: ['approve', 'claim'] });
+    const stale = await andThen('chat.update', () => hands.click(ts, 'Approve', alice)).then(() => hands.lastPayload());
+    proxy.failNext('chat.postEphemeral', { kind: 'error', error: 'user_not_in_channel' });
+    await andThen(['chat.postEphemeral', 'chat.update'], () => room.post({ ...stale, user: { id: bob, name: 'bob' } }));
+    await eventually(() => log.some(({ message }) => message.includes('a hint was not shown')));
+    expect(records.decided).toEqual(['approved by Alice']);
+    expect(log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });
 

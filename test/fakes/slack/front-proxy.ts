@@ -108,7 +108,10 @@ export async function createFrontProxy(target: string): Promise<FrontProxy> {
   ): Promise<Call['result']> {
     const authorization = request.headers.authorization ?? `Bearer ${args.token ?? ''}`;
     if (!tokens.has(authorization.replace('Bearer ', ''))) return { ok: false, error: 'invalid_auth' };
-    if (method === 'apps.connections.open') return sockets() as Call['result'];
+    // A socket is opened with the app's own token, everything else with one that may act in the workspace.
+    const ofApp = authorization === `Bearer ${APP_TOKEN}`;
+    if (ofApp !== (method === 'apps.connections.open')) return { ok: false, error: 'not_allowed_token_type' };
+    if (ofApp) return sockets() as Call['result'];
     if (method === 'usergroups.users.list') return membersOf(args.usergroup ?? '');
     const inChannel = method === 'conversations.members' ? readers.get(args.channel ?? '') : undefined;
     if (inChannel) return pageOf(inChannel, Number(args.limit ?? '100'));
