@@ -33,6 +33,23 @@ describe('a message', () => {
     ['de', 'Guten Tag, ich hätte eine Frage. Was kostet ein Schlauch bitte', ['Was kostet ein Schlauch']],
     ['it', 'Buongiorno, avete caschi? Grazie mille', ['avete caschi?']],
     ['it', 'ciao ragazzi, scusate, quanto costa un casco per favore', ['quanto costa un casco']],
+    ['es', 'Muy buenas, perdonad que os moleste, ¿hacen envíos? Gracias y un saludo', ['¿hacen envíos?']],
+    ['pt', 'Boas, fazem entregas ao domicílio? Obrigado pela ajuda. Fico a aguardar', ['fazem entregas ao domicílio?']],
+    [
+      'fr',
+      "Bonjour, vous livrez à domicile ? Dans l'attente de votre retour, bonne journée à vous",
+      ['vous livrez à domicile ?'],
+    ],
+    [
+      'de',
+      'Schönen guten Tag, liefern Sie auch? Ich freue mich auf Ihre Antwort. Mit freundlichen Grüßen',
+      ['liefern Sie auch?'],
+    ],
+    [
+      'it',
+      'Salve, fate consegne a domicilio? Resto in attesa, buona giornata e grazie',
+      ['fate consegne a domicilio?'],
+    ],
     // Nothing but courtesy stays.
     ['es', '¡Muchas gracias!', ['¡Muchas gracias!']],
     ['pt', 'muito obrigado', ['muito obrigado']],
@@ -45,6 +62,8 @@ describe('a message', () => {
     ['fr', 'bon cadeau de Noël', ['bon cadeau de Noël']],
     ['de', 'Gute Reifen gesucht', ['Gute Reifen gesucht']],
     ['it', 'bene o male fatto', ['bene o male fatto']],
+    ['pt', 'amanhã é um bom dia', ['amanhã é um bom dia']],
+    ['de', 'LG Akku für mein Rad', ['LG Akku für mein Rad']],
     // A line that only says when belongs to the one before it.
     ['es', '¿a qué hora cierran?\nel jueves', ['¿a qué hora cierran? el jueves']],
     ['pt', 'a que horas fecham?\nna quinta', ['a que horas fecham? na quinta']],
