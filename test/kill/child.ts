@@ -23,6 +23,8 @@ interface Plan {
   readonly mongodbUri?: string;
   readonly leaseMs?: number;
   readonly receiptWaitMs?: number;
+  /** Longest time of one call to the database; absent: the product's own. */
+  readonly callMs?: number;
   /** Folder for the journal of leases; none is kept without. */
   readonly journal?: string;
   readonly apiUrl: string;
@@ -68,7 +70,7 @@ function spread<T extends object>(proxy: T): T {
 
 const clock = createSystemClock();
 const real = plan.mongodbUri
-  ? await createMongoStore({ uri: plan.mongodbUri, clock })
+  ? await createMongoStore({ uri: plan.mongodbUri, clock, ...(plan.callMs ? { callMs: plan.callMs } : {}) })
   : createSqliteStore({ path: plan.path ?? '', clock });
 const watched = plan.journal ? journalled(real, plan.journal, `${process.pid}-${clock.now()}`, clock) : real;
 const store = spread(mortal('store', watched));
