@@ -44,18 +44,32 @@ const ACT = 0.7;
 const ASK = 0.4;
 const EVEN_ODDS = 0.5;
 
+export interface Heard extends Prediction {
+  readonly inScope: boolean;
+  readonly ms: number;
+}
+
 export async function scoreIntents(classifier: IntentClassifier, rows: readonly IntentRow[]): Promise<IntentScore> {
-  const startedAt = performance.now();
-  const heard: (Prediction & { inScope: boolean })[] = [];
+  return scoreHeard(await hear(classifier, rows));
+}
+
+/** What the classifier makes of each row: it may be scored in several ways. */
+export async function hear(classifier: IntentClassifier, rows: readonly IntentRow[]): Promise<readonly Heard[]> {
+  const heard: Heard[] = [];
   for (const { text, intent } of rows) {
+    const startedAt = performance.now();
     const [best] = (await classifier.classify(text)).ranked;
     heard.push({
       confidence: best?.confidence ?? 0,
       correct: best?.intent === intent,
       inScope: intent !== OUT_OF_SCOPE,
+      ms: performance.now() - startedAt,
     });
   }
-  const msPerText = (performance.now() - startedAt) / Math.max(1, rows.length);
+  return heard;
+}
+
+export function scoreHeard(heard: readonly Heard[]): IntentScore {
   const inScope = heard.filter((one) => one.inScope);
   const outOfScope = heard.filter((one) => !one.inScope);
   const acted = inScope.filter((one) => one.confidence >= ACT);
@@ -77,7 +91,7 @@ export async function scoreIntents(classifier: IntentClassifier, rows: readonly 
     refused: share(outOfScope, (one) => one.confidence < ASK),
     actedOutOfScope: share(outOfScope, (one) => one.confidence >= ACT),
     calibrationError: calibrationError(heard),
-    msPerText,
+    msPerText: heard.reduce((sum, { ms }) => sum + ms, 0) / Math.max(1, heard.length),
   };
 }
 

@@ -1,17 +1,22 @@
 /**
- * How well strangers are told from customers: `npx node test/evals/out-of-scope.ts FILE.jsonl [--draws N] [--intents N]
- * [--shots N] [--told N] [--words]`. Rows as in intents.ts, of which only train rows are looked at. Each draw teaches some
- * of the intents (two thirds) with some rows each, and asks other rows of these, rows of the intents left out ("near")
- * and requests of everyday life ("far", strangers.txt). `--told` teaches that many near and far ones as out of scope.
+ * How well strangers are told from customers: `npx node test/evals/out-of-scope.ts FILE.jsonl [--draws N] [--from N]
+ * [--intents N] [--shots N] [--told N] [--words]`. Rows as in intents.ts, of which only train rows are looked at. Each
+ * draw teaches some of the intents (two thirds) with some rows each (10), and asks other rows of these, rows of the
+ * intents left out ("near") and requests of everyday life ("far", strangers.txt). `--told` teaches that many near and far
+ * ones as out of scope. Every draw is a line of its own; what was broken off goes on with `--from` the next draw.
  */
 import { readFileSync } from 'node:fs';
 import { trainIntentClassifier, trainIntentClassifierWith } from '../../src/language/local/intent-classifier.ts';
 import { OUT_OF_SCOPE } from '../../src/language/local/intent-lesson.ts';
 import { asCommand, flag, option, withEncoder } from './command.ts';
 import { type IntentRow, readRows } from './intent-rows.ts';
-import { type IntentScore, scoreIntents, taught } from './intents.ts';
+import { hear, type IntentScore, scoreHeard, taught } from './intents.ts';
 
 const NEAR = 300;
+const SHOTS = 10;
+const WIDTH = 10;
+const FIRST = 18;
+const DRAWS = 3;
 /** In-scope questions a draw asks at least, over all intents, and of each. */
 const ASKED = { all: 250, each: 10 };
 const FAR = readFileSync(new URL('./strangers.txt', import.meta.url), 'utf8')
@@ -45,7 +50,7 @@ function drawn(rows: readonly IntentRow[], seed: number): Draw {
   const near = strangers(rows.filter(({ intent }) => !known.includes(intent))).slice(0, NEAR + told);
   const far = strangers(FAR.map((text) => ({ split: 'train', text, intent: OUT_OF_SCOPE })));
   const own = known.map((id) => shuffled(rows.filter(({ intent }) => intent === id)));
-  const shots = (all: readonly IntentRow[]) => Math.min(option('shots') ?? all.length, all.length - each);
+  const shots = (all: readonly IntentRow[]) => Math.min(option('shots') ?? SHOTS, all.length - each);
   return {
     teach: [...own.flatMap((all) => all.slice(0, shots(all))), ...near.slice(0, told), ...far.slice(0, told / 5)],
     ours: own.flatMap((all) => all.slice(shots(all), shots(all) + each)),
@@ -60,6 +65,7 @@ const NUMBERS: readonly (readonly [string, (near: IntentScore, far: IntentScore,
   ['acted', (near) => near.acted],
   ['rightly', (near) => near.actedRightly],
   ['near <.5', (near) => near.outOfScopeRecall],
+  ['near prec', (near) => near.outOfScopePrecision],
   ['near AUC', (near) => near.separation],
   ['far <.5', (_, far) => far.outOfScopeRecall],
   ['far prec', (_, far) => far.outOfScopePrecision],
@@ -73,23 +79,35 @@ if (import.meta.filename === process.argv[1] && file)
   await asCommand(async () => {
     const rows = readRows(file).filter(({ split }) => split === 'train');
     await withEncoder(!flag('words'), async (encoder, by) => {
+      const from = option('from') ?? 1;
+      const draws = option('draws') ?? DRAWS;
       const sums = NUMBERS.map(() => 0);
-      const draws = option('draws') ?? 3;
-      for (let seed = 1; seed <= draws; seed++) {
+      const print = (name: string, values: readonly string[]) =>
+        console.log(name.padEnd(FIRST) + values.map((value) => value.padStart(WIDTH)).join(''));
+      const percent = (share: number) => (100 * share).toFixed(1);
+      print(
+        by,
+        NUMBERS.map(([name]) => name),
+      );
+      for (let seed = from; seed < from + draws; seed++) {
         const { teach, ours, near, far } = drawn(rows, seed);
         const intents = taught(teach, [...new Set(teach.map(({ intent }) => intent))]);
         const classifier = encoder
           ? await trainIntentClassifierWith(encoder, intents, [])
           : trainIntentClassifier(intents, []);
-        const scores = [
-          await scoreIntents(classifier, [...ours, ...near]),
-          await scoreIntents(classifier, [...ours, ...far]),
-          await scoreIntents(classifier, [...ours, ...near, ...far]),
-        ] as const;
-        for (const [at, [, read]] of NUMBERS.entries()) sums[at] = (sums[at] ?? 0) + read(...scores) / draws;
+        const [own, nearby, away] = [
+          await hear(classifier, ours),
+          await hear(classifier, near),
+          await hear(classifier, far),
+        ];
+        const scores = [[nearby], [away], [nearby, away]].map((others) => scoreHeard([own, ...others].flat()));
+        const shares = NUMBERS.map(([, read]) => read(...(scores as [IntentScore, IntentScore, IntentScore])));
+        for (const [at, share] of shares.entries()) sums[at] = (sums[at] as number) + share;
+        print(`draw ${seed}`, shares.map(percent));
       }
-      console.log(`${draws} draws, ${by}`);
-      console.log(NUMBERS.map(([name]) => name.padStart(9)).join(''));
-      console.log(sums.map((sum) => (100 * sum).toFixed(1).padStart(9)).join(''));
+      print(
+        'mean',
+        sums.map((sum) => percent(sum / draws)),
+      );
     });
   });
