@@ -18,6 +18,8 @@ export interface SocketStub {
   refuse(error: string | undefined): void;
   /** Sockets that said hello, since the start. */
   readonly connections: number;
+  /** Those that were opened, also while we were mute. */
+  readonly opened: number;
   /** Resolves when so many have said hello. */
   connectedTimes(times: number): Promise<void>;
   close(): Promise<void>;
@@ -30,6 +32,7 @@ export async function createSocketStub(proxy: FrontProxy): Promise<SocketStub> {
   const acknowledged = new Map<string, (answer: Delivered) => void>();
   let newest: WebSocket | undefined;
   let connections = 0;
+  let opened = 0;
   let refusal: string | undefined;
   let silent = false;
   let waiting: { times: number; resolve: () => void }[] = [];
@@ -37,6 +40,7 @@ export async function createSocketStub(proxy: FrontProxy): Promise<SocketStub> {
   proxy.openSockets(() => (refusal ? { ok: false, error: refusal } : { ok: true, url }));
   server.on('connection', (socket) => {
     newest = socket;
+    opened++;
     socket.on('message', (data) => {
       const { envelope_id: id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: object };
       const body = payload && Object.keys(payload).length > 0 ? JSON.stringify(payload) : '';
@@ -52,6 +56,9 @@ export async function createSocketStub(proxy: FrontProxy): Promise<SocketStub> {
   return {
     get connections() {
       return connections;
+    },
+    get opened() {
+      return opened;
     },
     deliver: (payload) =>
       new Promise((resolve, reject) => {
