@@ -69,6 +69,14 @@ describe('a customer who wants a quote', () => {
     expect((await lead()).answers).toMatchObject({ bikes: '10', kind: 'Mixed' });
   });
 
+  it.each(['half day', 'the half one please', 'the first'])('may type "%s" instead of tapping', async (words) => {
+    const ana = world.customer('ana');
+    await ana.asks('quote for a guided tour for 4 people please');
+    expect(await ana.asks('12 December')).toBe('Half a day or a full day?');
+    await ana.asks(words);
+    expect((await world.card()).draft).toMatch(/€290/);
+  });
+
   it('may keep an answer to themselves, and still gets a quote', async () => {
     const ana = world.customer('ana');
     await ana.asks('quote for a guided tour for 4 people please');

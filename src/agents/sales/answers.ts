@@ -2,6 +2,7 @@
 import type { Business, Offer, Question } from '../../domain/business.ts';
 import type { Language } from '../../ports.ts';
 import type { Situation } from '../agent.ts';
+import { optionMeant } from './option-meant.ts';
 import { nextQuestion, offerOf, type State } from './state.ts';
 import { salesWords } from './words.ts';
 
@@ -36,10 +37,8 @@ export function createAnswers({ business, language }: { business: Business; lang
         const isOneDay = bound === undefined && untilDate === date;
         return (isOneDay ? date : undefined) ?? (asked && moment ? moment.words : undefined);
       }
-      case 'choice': {
-        const text = (choice?.label ?? said).toLowerCase();
-        return question.options.find((option) => text.includes(option.toLowerCase()));
-      }
+      case 'choice':
+        return optionMeant(choice?.label ?? said, question.options, { asked, locale: business.locale });
       case 'text':
         return asked && !said.trim().endsWith('?') && said.trim() !== '' ? said.trim().slice(0, MAX_TEXT) : undefined;
     }
