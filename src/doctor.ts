@@ -4,6 +4,7 @@
  */
 import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { untranslatedNotes } from './business-config/untranslated.ts';
 import { loadBusiness } from './business-config.ts';
 import { loadCalendarAccess } from './calendar-key.ts';
 import { createSystemClock } from './clock.ts';
@@ -43,6 +44,7 @@ export async function diagnose(
   const faults = [known, models, calendars].flatMap((part) => ('faults' in part ? part.faults : []));
   faults.push(...knowledge.faults);
   const notes = [...(options.configOnly ? [] : config.describe()), ...knowledge.notices().map(faultLine)];
+  if (business) notes.push(...untranslatedNotes(config.configDir, business));
   if (options.configOnly) return { faults, notes };
   const outside = await Promise.all([folderFaults(config.dataDir), browserFaults(config), ...connections(config)]);
   return { faults: [...faults, ...(business ? phoneFaults(business, config) : []), ...outside.flat()], notes };

@@ -6,7 +6,6 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { defaultTexts } from '../../src/business-config/default-texts.ts';
 import { KNOWN_TEXTS } from '../../src/business-config/known-texts.ts';
 import { loadBusiness } from '../../src/business-config.ts';
-import { createSystemClock } from '../../src/clock.ts';
 import { diagnose } from '../../src/doctor.ts';
 import { newConversation } from '../../src/domain/conversation.ts';
 import { faultLine } from '../../src/fault.ts';
@@ -14,6 +13,7 @@ import { checkKnowledge } from '../../src/knowledge/check.ts';
 import { createKnowledge } from '../../src/knowledge/knowledge.ts';
 import { configured, reviewWords } from '../../src/review.ts';
 import { TONGUES } from '../../src/tongues/list.ts';
+import { createManualClock } from '../fakes/manual-clock.ts';
 
 const CODES = ['en', ...TONGUES.map(({ code }) => code)];
 const FIXED = ['greeting', 'thanks', 'goodbye', 'about-bot'].map((id) => `intent.${id}`);
@@ -159,7 +159,7 @@ it.each(CODES)(
   'the doctor and the check of the knowledge find nothing wrong with a shop in "%s" without any',
   async (code) => {
     const dir = shopIn(code);
-    const clock = createSystemClock();
+    const clock = createManualClock();
     const { faults } = await diagnose(
       { configOnly: true, env: { CONFIG_DIR: dir, KNOWLEDGE_DIR: 'knowledge' } },
       { clock },

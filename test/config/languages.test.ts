@@ -6,7 +6,9 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { spokenFile, untranslated } from '../../src/business-config/spoken.ts';
 import { loadBusiness } from '../../src/business-config.ts';
+import { diagnose } from '../../src/doctor.ts';
 import { TONGUES } from '../../src/tongues/list.ts';
+import { createManualClock } from '../fakes/manual-clock.ts';
 
 function shop(dir = 'config') {
   const loaded = loadBusiness(dir);
@@ -63,5 +65,17 @@ describe('a language file with a mistake', () => {
         { path: expect.stringMatching(/^languages\/es\.yaml:\d+ texts\.booking\.askServiceFor$/), got: '{cuando}' },
       ],
     });
+  });
+});
+
+describe("an owner's own words that a language file leaves out", () => {
+  it('are named by the doctor, who finds nothing wrong', async () => {
+    const dir = withFile((text) => text.replace(/ {2}(?:rejected|opening-hours): [^\n]*\n/gu, ''));
+    const env = { CONFIG_DIR: dir, KNOWLEDGE_DIR: 'knowledge' };
+    const { faults, notes } = await diagnose({ configOnly: true, env }, { clock: createManualClock() });
+    expect(faults).toEqual([]);
+    expect(notes).toEqual([
+      'languages/es.yaml: your own words are not translated for labels.opening-hours, examples.opening-hours, texts.rejected',
+    ]);
   });
 });
