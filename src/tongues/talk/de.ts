@@ -17,4 +17,6 @@ export const de: Talk = {
   bare: '(?:(?:und|ok|okay|also) )*(?:wie ?viel(?: kostet (?:das|es|die|der))?|wie lange(?: dauert (?:das|es))?|wie teuer(?: ist (?:das|es))?|was kostet (?:das|es)|wann|wo|warum|um wie ?viel uhr|preise?|kosten)',
   pointing: 'davon|dafür|damit|dazu|solche[rsnm]?|(?:die|der|das|den) (?:hier|da|dort)|diese hier',
   brought: 'liefer\\p{L}*|geliefert|schick\\p{L}*|ankommen|ankommt|fertig|da sein',
+  whereFrom:
+    '(?:und |aber |hallo,? |danke,? )*(?:woher (?:kommt|stammt|hast du|haben sie|habt ihr|wei(?:ß|ss)t du|wissen sie|wisst ihr) ?(?:das|dies|diese (?:information|info|angabe|auskunft|zahl)|die(?:se)? information|der preis)?(?: denn)?|wo steht das(?: denn)?(?: geschrieben)?|wer sagt das(?: denn)?|(?:was ist |nenn mir |haben sie |gibt es )?(?:die|deine|ihre|eine|dafur eine)? ?quelle(?: dafur| davon| ist das)?|ist das (?:offiziell|sicher)|sind sie (?:sich )?(?:da )?sicher)',
 };

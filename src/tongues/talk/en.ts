@@ -17,4 +17,6 @@ export const en: Talk = {
   brought: 'deliver(?:ed|y)?|ship(?:ped)?|arrive',
   ready:
     'send|sent|post(?:ed)?|here|get (?:it|them|one|this|that)|have (?:it|them)|bring|ready|finish(?:ed)?|done|fixed|built|repaired|back',
+  whereFrom:
+    "(?:and |but |so |sorry,? |ok,? |hi,? |hello,? |thanks,? |great,? )*(?:where (?:does|do|did) (?:that|this|it|you|these?|those|your) (?:information |info |price |number |answer )?(?:come from|get (?:that|this|it|your (?:information|info))(?: from)?|have (?:that|this|it) from)|where(?:'s| is) (?:that|this|it) from|how do you know(?: that| this)?|who (?:says|said|told you)(?: so| that| this)?|says who|what(?:'s| is) (?:your|the) source(?: (?:for|of) (?:that|this|it))?|what are your sources|(?:do you have )?(?:a |any )?sources?(?: for (?:that|this|it))?|says where|where does it say (?:that|so|this)|where (?:is that|does that stand) written|is that official|are you sure(?: about (?:that|this|it))?|source)",
 };

@@ -17,4 +17,6 @@ export const es: Talk = {
   bare: '(?:(?:y|ok|okay|vale|entonces) )*(?:cuánto(?: cuesta| tarda| vale)?|cuanto(?: cuesta| tarda| vale)?|cuándo|cuando|dónde|donde|por qué|a qué hora|precios?)',
   pointing: 'eso|esto|esos|esas|ellos|ellas',
   brought: 'entreg\\p{L}*|env[ií]\\p{L}*|lleg\\p{L}*|list[oa]s?|tra[ei]\\p{L}*',
+  whereFrom:
+    '(?:[¿¡]*)(?:y |pero |hola,? |gracias,? )*(?:[¿]*)(?:de donde (?:viene|sale|sacas?|sacan|has sacado|lo sacas?|ha sacado|procede|es) ?(?:eso|esto|ese dato|esa informacion|esta informacion|la informacion|ese precio)?|como (?:lo )?(?:sabes|sabe|saben|sabeis)(?: eso| esto)?|quien (?:lo )?dice(?: eso)?|(?:cual es )?(?:la|tu|su|vuestra)? ?fuente(?: de (?:eso|esto))?|donde (?:lo )?pone(?: eso)?|donde esta escrito(?: eso)?|es oficial(?: eso)?|(?:estas|esta) segur[oa](?: de eso)?)',
 };

@@ -18,4 +18,6 @@ export const fr: Talk = {
   pointing: 'ça|cela|celui(?:-ci|-là)?|celles?(?:-ci|-là)?|ceux(?:-ci|-là)?|ils|elles',
   brought: 'livr\\p{L}*|envoy\\p{L}*|arriv\\p{L}*',
   ready: 'prête?s?|faite?s?|réparée?s?',
+  whereFrom:
+    "(?:et |mais |bonjour,? |merci,? )*(?:d'ou (?:vient|viennent|sort|tenez[- ]vous|tiens[- ]tu|vous tenez|tu tiens|ca vient|cela vient) ?(?:ca|cela|cette information|cette info|ces informations|ce prix|l'information)?|comment (?:(?:le )?savez[- ]vous|(?:le )?sais[- ]tu|vous (?:le )?savez|tu (?:le )?sais)(?: ca| cela)?|qui (?:dit|a dit) (?:ca|cela)|(?:quelle est |c'est quoi )?(?:votre|ta|la)? ?source(?: de (?:ca|cela))?|(?:ou est-ce que )?(?:c'est|est-ce) ecrit ou|ou est-ce ecrit|c'est officiel|vous etes surs?)",
 };

@@ -18,4 +18,6 @@ export const it: Talk = {
   pointing: 'quell[oaie]|essi|esse|ne (?:avete|fate|vendete)',
   brought: 'consegn\\p{L}*|spedi\\p{L}*|arriv\\p{L}*',
   ready: 'pront[oaie]|riparat[oaie]',
+  whereFrom:
+    "(?:e |ma |ciao,? |grazie,? )*(?:da dove (?:viene|arriva|proviene|l'hai pres[oa]|l'avete pres[oa]|vengono) ?(?:questo|questa informazione|quest'informazione|quello|cio|queste informazioni|il prezzo|l'informazione)?|come (?:lo )?(?:sai|sa|sapete|fa a saperlo|fai a saperlo|fate a saperlo)(?: questo)?|chi (?:lo )?dice(?: questo)?|(?:qual e )?(?:la|tua|sua|vostra|la tua|la sua|la vostra)? ?fonte(?: di (?:questo|cio))?|dove (?:c'e|sta) scritto(?: questo)?|e ufficiale|(?:sei|siete|e) sicur[oia])",
 };

@@ -18,4 +18,6 @@ export const pt: Talk = {
   pointing: 'isso|isto|aquilo|eles|elas|del[ea]s',
   brought: 'entreg\\p{L}*|envi\\p{L}*|cheg\\p{L}*',
   ready: 'pront[oa]s?|consertad[oa]s?',
+  whereFrom:
+    '(?:e |mas |ola,? |obrigad[oa],? )*(?:de onde (?:vem|veio|saiu|tirou|tiraram|e|vem a|tira) ?(?:isso|isto|essa informacao|esta informacao|a informacao|esse preco|informacao)?|como (?:e que )?(?:sabe|sabes|sabem|voce sabe|voces sabem)(?: isso| disso)?|quem (?:e que )?(?:disse|diz)(?: isso)?|(?:qual e )?(?:a|sua|tua|vossa|a sua|a tua)? ?fonte(?: disso| disto)?|onde (?:e que )?(?:esta|diz) (?:escrito|isso)(?: isso)?|isso e oficial|e oficial|tem (?:a )?certeza(?: disso)?)',
 };

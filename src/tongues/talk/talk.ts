@@ -25,4 +25,6 @@ export interface Talk {
   readonly brought: string;
   /** The same, asked with a deadline only: "ready on Friday" may as well be a wish for a visit. */
   readonly ready?: string;
+  /** Whole messages that ask where an answer comes from, over small letters without accents. */
+  readonly whereFrom: string;
 }
