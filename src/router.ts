@@ -119,7 +119,11 @@ export function createRouter(deps: RouterDeps) {
         .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
       passage: found ? { id: found.passage.id, score: round(found.score) } : null,
     };
-    const weighed = await supported(band(classification, business, found?.score ?? 0), situation);
+    const weighed = await claimed(
+      band(classification, business, found?.score ?? 0),
+      { ...situation, intent: classification.ranked[0]?.intent ?? UNKNOWN },
+      { confidence: classification.ranked[0]?.confidence ?? 0, passage: found?.score ?? 0 },
+    );
     const verdict = (await adds(weighed, situation)) ? ({ kind: 'none' } as const) : weighed;
     // Who waits for the team is adding to that: a question back would only hold it up.
     if (verdict.kind === 'ask' && !wasUnclear(conversation, business) && !waitsForTeam(conversation)) {
@@ -147,12 +151,24 @@ export function createRouter(deps: RouterDeps) {
     return answered && deps.business.texts[`intent.${intent.id}`] === undefined ? asked : deps.language.classify(said);
   }
 
-  /** What the words hold tips the scale before the customer is asked which they meant. */
-  async function supported(verdict: Band, situation: Situation): Promise<Band> {
-    const [intent] = verdict.kind === 'ask' ? verdict.intents : [];
-    if (!intent) return verdict;
-    const speaksForIt = await agentNamed(intent.agent)?.supports?.({ ...situation, intent: intent.id });
-    return speaksForIt === true ? { kind: 'act', intent } : verdict;
+  /** What the words hold tips the scale before the customer is asked which they meant, greeted back or handed over. */
+  async function claimed(
+    verdict: Band,
+    situation: Situation,
+    { confidence, passage }: { readonly confidence: number; readonly passage: number },
+  ): Promise<Band> {
+    const { business } = deps;
+    const intents = verdict.kind === 'ask' ? verdict.intents : [];
+    const courtesy = verdict.kind === 'act' && business.texts[`intent.${verdict.intent.id}`] !== undefined;
+    if (verdict.kind === 'act' && !courtesy && confidence >= business.confidence.act) return verdict;
+    if (verdict.kind === 'none' && passage >= business.confidence.answer) return verdict; // FAQ knows an answer
+    const asked = verdict.kind === 'ask' ? new Set(intents.map(({ agent }) => agent)) : undefined;
+    for (const agent of deps.agents.filter(({ name }) => asked?.has(name) ?? true)) {
+      const id = await agent.claims?.(situation);
+      const intent = business.intents.find((known) => known.id === id && known.agent === agent.name);
+      if (intent) return { kind: 'act', intent };
+    }
+    return verdict;
   }
 
   /** "Saturday and Sunday" of somebody who waits for the team belongs to what they asked, and opens nothing new. */

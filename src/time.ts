@@ -97,7 +97,8 @@ export function sayDay(at: number, place: Place): string {
 export function sayWhen(at: number, place: Place): string {
   const parts = format(place, 'zone', { timeZoneName: 'longGeneric' }).formatToParts(at);
   const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? place.timeZone;
-  return `${sayDay(at, place)}, ${sayTime(at, place)} (${zone})`;
+  const inWords = zone.replace(/^(.+) \((.+)\)$/u, '$2 $1'); // German has "Irland (Ortszeit)"
+  return `${sayDay(at, place)}, ${sayTime(at, place)} (${inWords})`;
 }
 
 /** Such as `Tue 24 Nov, 10:00`: fits a button of 20 characters. */

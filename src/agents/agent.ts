@@ -31,8 +31,11 @@ export interface Agent {
   readonly reads?: readonly string[];
   /** Whether the words continue this agent's open flow (asked only while it has one). */
   continues?(situation: Situation): Promise<boolean>;
-  /** Whether the words hold what an intent of this agent is about, such as a day: asked where the classifier hesitates. */
-  supports?(situation: Situation): Promise<boolean>;
+  /**
+   * The intent of this agent that the words speak for by what they hold, such as a service and a day: asked where the
+   * classifier hesitates. The situation's intent is the one it found likeliest.
+   */
+  claims?(situation: Situation): Promise<string | undefined>;
   /** The open question of the flow in words, to come back to after an excursion. */
   openQuestion?(conversation: Conversation): string | undefined;
   decide(situation: Situation): Promise<Proposal>;

@@ -7,18 +7,21 @@ import type { Proposal } from '../domain/decision.ts';
 import { isFailure } from '../domain/failure.ts';
 import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from '../follow-ups/rules.ts';
 import type { Clock, Language } from '../ports.ts';
+import { previousWords } from '../said.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent, Situation } from './agent.ts';
 import { createAdvance } from './booking/advance.ts';
 import { createAfterTool } from './booking/after-tool.ts';
 import { createByChoice } from './booking/by-choice.ts';
+import { claimedIntent } from './booking/claims.ts';
 import { continuesFlow } from './booking/continues.ts';
-import { createDesk } from './booking/desk.ts';
+import { createDesk, type Desk } from './booking/desk.ts';
 import { brief, createErrands } from './booking/errands.ts';
 import { type Heard, hear, saysSomething } from './booking/hear.ts';
 import { createPhrases } from './booking/phrases.ts';
 import { createProposer, type Intent } from './booking/propose.ts';
 import { question } from './booking/question.ts';
+import { servicesIn, servicesMeant } from './booking/services.ts';
 import { draftOf, inFlight, type State, stateOf } from './booking/state.ts';
 import { createTalk, type TalkParts } from './booking/talk.ts';
 import { cancelAnswer } from './booking/words.ts';
@@ -67,10 +70,13 @@ export function createBookingAgent(
       return state !== undefined && continuesFlow(state, createDesk(business, deps, situation));
     },
 
-    async supports({ intent, said, now }) {
-      if (intent !== NEW) return false;
-      const moment = await deps.language.extract('moment', said, { now, asked: false });
-      return moment !== undefined && saysSomething(moment);
+    async claims(situation) {
+      const { intent, said, now } = situation;
+      const found = await deps.language.extract('moment', said, { now, asked: false });
+      const moment = found && saysSomething(found) ? found : undefined;
+      const hasBooking = await hasOpenBooking(createDesk(business, deps, situation));
+      const claimed = claimedIntent(said, { moment, services: servicesMeant(said, business), hasBooking }, business);
+      return claimed ?? (intent === NEW && moment ? NEW : undefined);
     },
 
     openQuestion(conversation) {
@@ -148,7 +154,25 @@ export function createBookingAgent(
     const open = (await parts.desk.bookings()).map(brief);
     if (open.length >= business.booking.maxOpenPerCustomer) return parts.propose.tooMany(open.length);
     const said = createTalk(parts).corrections({}, heard, undefined);
-    return parts.advance.next(said?.draft ?? {}, said?.options ?? []);
+    const { draft = {}, options = [] } = said ?? {};
+    const serviceId = options.length === 0 ? (draft.serviceId ?? serviceBefore(parts)) : undefined;
+    return parts.advance.next({ ...draft, ...(serviceId === undefined ? {} : { serviceId }) }, options);
+  }
+
+  /** "How much is a puncture?" - "Can you do it this evening?": the service that was asked about just before. */
+  function serviceBefore({ desk: { situation } }: TalkParts): string | undefined {
+    const before = previousWords(situation.conversation, situation.now);
+    const named = before === undefined ? [] : servicesIn(before, business);
+    return named.length === 1 ? named[0] : undefined;
+  }
+}
+
+async function hasOpenBooking(desk: Desk): Promise<boolean> {
+  try {
+    return (await desk.bookings()).length > 0;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return false; // the words are understood without it, only less well
   }
 }
 

@@ -51,14 +51,13 @@ export function createPlans(
     tools: [RUN_PLAN, HOLD_PLAN, RELEASE_PLAN],
 
     async wanted(situation) {
-      const wish = await wishedPlan(situation, createDesk(business, deps, situation));
-      if (!wish) return undefined;
       const desk = createDesk(business, deps, situation);
-      return guarded(() =>
-        wish.kind === 'refund'
-          ? withRefund(brief(wish.booking), wish.to, situation, desk)
-          : find(desk, wish.services, situation),
-      );
+      return guarded(async () => {
+        const wish = await wishedPlan(situation, desk);
+        if (wish?.kind === 'refund') return withRefund(brief(wish.booking), wish.to, situation, desk);
+        if (wish?.apart) return withName(wish.apart, situation, undefined);
+        return wish && find(desk, wish.services, situation);
+      });
     },
 
     async continues(situation) {

@@ -20,6 +20,8 @@ export interface Moment {
   readonly untilDate?: string;
   /** When the day is no wish but the bound of one; `until` and `from` include it. */
   readonly bound?: 'before' | 'until' | 'from' | 'after';
+  /** The day was said by a bare "Thursday" or "the 30th": which one may depend on what was talked of before. */
+  readonly bare?: 'weekday' | 'day-of-month';
   /** `HH:MM`, 24 hours. */
   readonly time?: string;
   /** Other reading of an ambiguous "at 6" that opening hours could not settle. */

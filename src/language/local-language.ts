@@ -18,6 +18,7 @@ import { normalisedFrom } from './local/moments/normalised-text.ts';
 import { grammarOf, readName } from './local/names.ts';
 import { readPhone } from './local/phones.ts';
 import { summarise } from './local/summary.ts';
+import { words } from './local/tokens.ts';
 
 export interface LocalLanguageConfig {
   readonly intents: readonly Intent[];
@@ -50,6 +51,10 @@ export function createLocalLanguage(
   const byWords = onceNeeded(() => trainIntentClassifier(intents, serviceWords(business), tongue));
   if (!learned) byWords();
   const classifier = preferring(learned, byWords);
+  const vocabulary = onceNeeded(() => new Set(intents.flatMap(({ examples }) => examples.flatMap(words))));
+  /** "Lucia" is near "luci" by its letters, but nobody asks for lamps by it. */
+  const looksLikeName = (text: string) =>
+    /^(?:\p{Lu}[\p{L}\p{M}'’.-]*(?: |$))+$/u.test(text) && !words(text).some((word) => vocabulary().has(word));
   const readMoment = createMomentReader(business, toEnglish && normalisedFrom(toEnglish));
 
   async function clearIntent(text: string): Promise<Intent | undefined> {
@@ -69,8 +74,9 @@ export function createLocalLanguage(
         text,
         {
           asked,
-          saysWhen: (words) => readMoment(words, { now, asked: false }) !== undefined,
-          isRequest: async (words) => (await clearIntent(words)) !== undefined,
+          saysWhen: (said) => readMoment(said, { now, asked: false }) !== undefined,
+          saysHowMany: (said) => readCount(inEnglish(said), false) !== undefined,
+          isRequest: async (said) => !looksLikeName(said) && (await clearIntent(said)) !== undefined,
         },
         grammar,
       ),

@@ -142,6 +142,7 @@ export const de: Tongue = {
     ['(?:an )?neujahr', "new year's day"],
     ['(?:am )?karfreitag', 'good friday'],
     ['(?:am )?ostermontag', 'easter monday'],
+    ['auf den {N}\\.?(?![:/.-]?\\d| ?(?:%|euro|uhr|personen))', 'on the <N>th,'],
     ['(?:am|den|der|zum) {N}\\.?(?![:/.-]?\\d| ?(?:%|euro|uhr|personen))', 'the <N>th'],
     ['(?<day>\\d{1,2})\\.(?= |,|$)(?! (?:uhr|euro))', 'the <day>th'],
     ['(?:wir sind|sind) (?:zu )?{N}', 'we are <N>'],
@@ -157,6 +158,7 @@ export const de: Tongue = {
     ['ab(?: dem| der)?', 'starting'],
   ],
   words: {
+    dann: 'then',
     erwachsene: 'adults',
     kinder: 'kids',
     kind: 'kids',
@@ -240,6 +242,7 @@ export const de: Tongue = {
       '(?:auf den namen|unter dem namen|auf namen) NAME',
     ],
     likely: [
+      'meine?n? (?:frau|mann|tochter|sohn|mutter|vater|freundin|freund|schwester|bruder|partnerin|partner),? (?:(?:der|die) )?NAME',
       '^\\W*(?:ich bin|hier ist|hier spricht|das ist|für|auf) (?:der |die )?NAME',
       '(?:ich bin) NAME',
       '(?:für) NAME(?=$|[.,!]| bitte)',
@@ -253,12 +256,11 @@ export const de: Tongue = {
   offTopic: `
     wie wird das Wetter morgen? | wer hat gestern das Spiel gewonnen? | erzähl mir einen Witz |
     was ist die Hauptstadt von Australien? | kennst du ein gutes Restaurant? | wie kocht man Spätzle? |
-    ich suche eine Wohnung | wie steht der Dollar? | buche mir einen Flug nach Berlin |
-    wie spät ist es in Tokio? | ich habe Fieber, was soll ich nehmen? | spiel Musik |
-    was heißt Hund auf Englisch? | mein Computer startet nicht | wer ist der Präsident? |
-    ich brauche einen Anwalt | meine Katze frisst nicht | was ist sieben mal acht? |
-    ich suche Arbeit als Kellner | eine große Pizza mit Käse | wo gibt es Karten für das Konzert? |
-    mein Handy ist kaputt`,
+    ich suche eine Wohnung | wie steht der Dollar? | buche mir einen Flug nach Berlin | wie spät ist es in Tokio? |
+    ich habe Fieber, was soll ich nehmen? | spiel Musik | was heißt Hund auf Englisch? |
+    mein Computer startet nicht | wer ist der Präsident? | ich brauche einen Anwalt | meine Katze frisst nicht |
+    was ist sieben mal acht? | ich suche Arbeit als Kellner | eine große Pizza mit Käse | mein Handy ist kaputt |
+    wo gibt es Karten für das Konzert?`,
 };
 
 function numbers(): Tongue['numbers'] {
@@ -276,15 +278,12 @@ function numbers(): Tongue['numbers'] {
     all[word] = tens;
     for (let unit = 1; unit < 10; unit++) all[`${unit === 1 ? 'ein' : small[unit]}und${word}`] = tens + unit;
   }
+  const company = 'zweit dritt viert funft sechst siebt acht neunt zehnt'.split(' ');
   return {
     ...all,
     'ein paar tagen': '3 tagen',
     'ein paar wochen': '3 wochen',
-    ...Object.fromEntries(
-      'zweit dritt viert funft sechst siebt acht neunt zehnt'
-        .split(' ')
-        .map((word, at) => [`zu ${word}`, `wir sind ${at + 2}`]),
-    ),
+    ...Object.fromEntries(company.map((word, at) => [`zu ${word}`, `wir sind ${at + 2}`])),
     zwo: 2,
     fuenf: 5,
     zwoelf: 12,

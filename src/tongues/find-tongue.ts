@@ -54,7 +54,7 @@ export function createTongueFinder(
             code,
             tells: new Set([...foldedText(signs.tells).split(/\s+/u), ...(trade.get(code) ?? [])]),
             marks: signs.marks === undefined ? undefined : new RegExp(signs.marks, 'iu'),
-            greetings: new Set(signs.greetings.map(plain)),
+            greetings: new Set(signs.greetings.map((greeting) => squeezed(plain(greeting)))),
             wished: new RegExp(unmarked(signs.wished), 'u'),
           },
         ]
@@ -70,7 +70,7 @@ export function createTongueFinder(
     const latin = !/[^\p{Script=Latin}\P{L}]/u.test(said);
     if (words.length === 0 || isOwn(text)) return stay;
     if (before === undefined) {
-      const greeted = known.filter((tongue) => tongue.greetings.has(said));
+      const greeted = known.filter((tongue) => tongue.greetings.has(squeezed(said)));
       if (greeted.length === 1) return { kind: 'spoken', code: greeted[0]?.code ?? own };
     } else if (words.length < FEWEST_TO_CHANGE && latin) {
       return stay;
@@ -126,6 +126,11 @@ function tradeWords(examples: Readonly<Record<string, readonly string[]>>): Read
     if (codes.size === 1 && code !== undefined && word.length > 1) words.set(code, [...(words.get(code) ?? []), word]);
   }
   return words;
+}
+
+/** "Holaaa", "oiii": letters drawn out are one. */
+function squeezed(words: string): string {
+  return words.replace(/(\p{L})\1+/gu, '$1');
 }
 
 /** Small letters without accents, addresses and signs. */

@@ -17,7 +17,7 @@ export const it: Tongue = {
   weekdays: [
     'lunedi|lun',
     'martedi',
-    'mercoledi|mer',
+    'mercoledi|merc|mer',
     'giovedi|gio',
     'venerdi|ven',
     'sabato|sab',
@@ -62,8 +62,9 @@ export const it: Tongue = {
       '(?:(?:il )?prima possibile|al piu presto|quanto prima|appena possibile|(?:il )?(?:primo|1) (?:posto|appuntamento|orario|buco)(?: libero| disponibile)?)',
       'as soon as possible',
     ],
+    ['(?:all[ao]? )?stess[ao] or(?:a|ario)', 'zzz'],
     ['adesso|subito|ora(?= |$)(?! di)', 'right now'],
-    ['mezzogiorno e mezzo', '12:30 pm'],
+    ['(?:(?:a|verso|per) )?mezzogiorno e mezz[oa]', '12:30 pm'],
     ['prima di mezzogiorno', 'before noon'],
     ['(?:a |verso |per )?mezzogiorno', 'at noon'],
     ["all'una e mezza", 'at 1:30'],
@@ -74,7 +75,7 @@ export const it: Tongue = {
     ["prima (?:delle|dell') ?{CLOCK}", 'before <CLOCK>'],
     ["(?:fino alle|fino all'|entro) ?{CLOCK}", 'until <CLOCK>'],
     [
-      "(?:alle|all'|verso|intorno alle|per) ?(?:ore )?{CLOCK}(?! ?(?:persone|bici|biciclette|giorni|euro|adulti))",
+      "(?:alle|all'|verso|sulle|intorno alle|per) ?(?:ore )?{CLOCK}(?! ?(?:persone|bici|biciclette|giorni|euro|adulti))",
       'at <CLOCK>',
     ],
     ['(?:il )?{WD},? (?:il )?(?<day>\\d{1,2}) (?:di )?{MON}(?: (?<year>\\d{4}))?', '<WD> <day> <MON> <year>'],
@@ -102,8 +103,10 @@ export const it: Tongue = {
     ['(?:il |la |di |per )?{WD}', '<WD>'],
     ['dopodomani', 'the day after tomorrow'],
     ['oggi a (?:8|otto)', 'a week today'],
-    ['domani (?:mattina|mattino)', 'tomorrow morning'],
+    ['domattina|domani (?:mattina|mattino)', 'tomorrow morning'],
     ['stamattina|stamani|questa mattina', 'this morning'],
+    ['(?:in |nella |di )?tarda mattina(?:ta)?', 'late morning'],
+    ['(?:a )?met[a] mattina(?:ta)?', 'mid morning'],
     ['(?:di |la |in |al )(?:mattina|mattinata|mattino)|presto la mattina', 'in the morning'],
     ['(?:oggi|questo) pomeriggio', 'this afternoon'],
     ['(?:nel )?(?:primo|1) pomeriggio', 'early afternoon'],
@@ -141,6 +144,10 @@ export const it: Tongue = {
     ['(?:a )?pasquetta', 'easter monday'],
     ['(?:a )?ferragosto', '15 august'],
     ["(?:il |l'|giorno |il giorno )(?<day>\\d{1,2})(?![:/.-]\\d| ?(?:%|euro|persone))", 'the <day>th'],
+    [
+      '(?<!\\d )al {N}(?![:.,h/-]?\\d| ?(?:%|euros?|h|horas|pessoas|personas|persone|personnes|rue|avenue))',
+      'the <N>th',
+    ],
     ['(?:siamo|saremmo|saremo) (?:in )?{N}', 'we are <N>'],
     ['per {N} (?:persone|adulti|bambini)', 'for <N> people'],
     ['(?:invece|al posto) (?:di|del|della)', 'instead of'],
@@ -165,6 +172,7 @@ export const it: Tongue = {
     oggi: 'today',
     domani: 'tomorrow',
     ieri: 'yesterday',
+    allora: 'then',
     mattina: 'morning',
     pomeriggio: 'afternoon',
     sera: 'evening',
@@ -226,7 +234,7 @@ export const it: Tongue = {
     information:
       '(?:che|cosa|quanto|quanta|quanti|quante|come|dove|chi|perché|quale|quali|avete|fate|accettate|siete|c è|ci sono|è|si può|posso pagare|a che ora|fino a che ora|vendete|riparate)',
     availability:
-      '(?:liber[oi]|libera|disponib\\w+|posto|posti|appuntamento|prenotare|che ne dite|va bene|possibile|invece|meglio|posso (?:venire|passare|portare)|potrei (?:venire|passare|portare))',
+      '(?:liber[oi]|libera|si può (?:fare|venire|passare|portare|prenotare)|disponib\\w+|posto|posti|appuntamento|prenotare|che ne dite|va bene|possibile|invece|meglio|posso (?:venire|passare|portare)|potrei (?:venire|passare|portare))',
   },
   names: {
     sure: [
@@ -234,6 +242,7 @@ export const it: Tongue = {
       '(?:a nome di|a nome|con il nome di) NAME',
     ],
     likely: [
+      '(?:mia|mio) (?:moglie|marito|figlia|figlio|madre|padre|mamma|papà|ragazza|ragazzo|compagna|compagno|amica|amico|sorella|fratello),? (?:si chiama )?NAME',
       '^\\W*(?:sono|è|per|sono il signor|sono la signora) NAME',
       '(?:sono) NAME',
       '(?:per) NAME(?=$|[.,!]| grazie)',

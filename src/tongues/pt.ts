@@ -18,11 +18,11 @@ export const pt: Tongue = {
   wished:
     '(?:em portugues|fala(?:m)? portugues|^portugues(?: por favor)?$|portuguese please|in portuguese|speak portuguese)',
   weekdays: [
-    'segundas?(?:-feiras?| feira)?|seg',
-    'tercas?(?:-feiras?| feira)?|ter',
-    'quartas?(?:-feiras?| feira)?|qua',
-    'quintas?(?:-feiras?| feira)?|qui',
-    'sextas?(?:-feiras?| feira)?|sex',
+    'segundas?(?:-feiras?| feira)?|2[ao](?:-feira| feira)|seg',
+    'tercas?(?:-feiras?| feira)?|3[ao](?:-feira| feira)?|ter',
+    'quartas?(?:-feiras?| feira)?|4[ao](?:-feira| feira)?|qua',
+    'quintas?(?:-feiras?| feira)?|5[ao](?:-feira| feira)?|qui',
+    'sextas?(?:-feiras?| feira)?|6[ao](?:-feira| feira)?|sex',
     'sabados?|sab',
     'domingos?|dom',
   ],
@@ -43,8 +43,8 @@ export const pt: Tongue = {
   nth: ['primeir[ao]|1', 'segund[ao]', 'terceir[ao]', 'quart[ao]', 'ultim[ao]'],
   numbers: numbers(),
   clock: {
-    pattern: `(?:(?<before>5|10|15|20|25|1 quarto|um quarto) para as? )?(?:as? )?(?<h>2[0-4]|[01]?\\d)(?:(?:[:.]|\\s?h\\s?)(?<m>[0-5]\\d)(?![.\\d])|(?: horas)? e (?<plus>meia|um quarto|1 quarto|5|10|15|20|25|30|35|40|45|50)| menos (?<minus>um quarto|1 quarto|5|10|20|25))?(?<unit>\\s?(?:h|hs|horas?)(?!\\p{L}))?(?: em ponto)?(?: (?:da|de|a|pela) ${HALF})?`,
-    minutes: { meia: 30, 'um quarto': 15, '1 quarto': 15 },
+    pattern: `(?:(?<before>5|10|15|20|25|1 quarto|um quarto) para as? )?(?:as? )?(?<h>2[0-4]|[01]?\\d)(?:(?:[:.]|\\s?h\\s?)(?<m>[0-5]\\d)(?![.\\d])|(?: horas)? e (?<plus>meia|pouco|um quarto|1 quarto|5|10|15|20|25|30|35|40|45|50)| menos (?<minus>um quarto|1 quarto|5|10|20|25))?(?<unit>\\s?(?:h|hs|horas?)(?!\\p{L}))?(?: em ponto)?(?: (?:da|de|a|pela) ${HALF})?`,
+    minutes: { meia: 30, pouco: 0, 'um quarto': 15, '1 quarto': 15 },
     halves: { manha: 'am', tarde: 'pm', noite: 'night', madrugada: 'am' },
   },
   rules: [
@@ -54,6 +54,7 @@ export const pt: Tongue = {
     ['{NTH} {WD}(?: d[eo])?(?= |[.,!?]|$)(?! (?:de )?(?:manha|tarde|noite))', '<NTH> <WD> of'],
     ['(?:na )?semana d[eo](?: dia)?(?= \\d)', 'the week of the'],
     ['antes d[aeo] {WD} nao(?: posso| consigo| da)?', 'not before <WD>'],
+    ['(?:um pouco )?mais tarde', 'later'],
     ['(?:no maximo|o mais tardar)(?: ate)?', 'at the latest'],
     ['(?:bom dia|boa tarde|boa noite|bom fim de semana)', 'zzz'],
     ['(?:um|1|so um) (?:momento|momentinho|segundo|minuto|minutinho|instante)', 'one moment'],
@@ -62,7 +63,7 @@ export const pt: Tongue = {
       'as soon as possible',
     ],
     ['agora(?: mesmo)?|ja agora', 'right now'],
-    ['meio[- ]dia e meia', '12:30 pm'],
+    ['(?:(?:ao|a|pelo) )?meio[- ]dia e meia', '12:30 pm'],
     ['antes do meio[- ]dia', 'before noon'],
     ['(?:ao |a |por volta do )?meio[- ]dia', 'at noon'],
     ['(?:a )?meia[- ]noite', 'midnight'],
@@ -132,6 +133,7 @@ export const pt: Tongue = {
     ['(?:na )?vespera de ano novo|reveillon|passagem de ano', "new year's eve"],
     ['(?:no )?ano novo', "new year's day"],
     ['(?:na )?sexta-?(?:feira)? santa', 'good friday'],
+    ['para o {N}(?![:.,h/-]?\\d| ?(?:%|euros?|h|horas|pessoas|personas|persone|personnes|rue|avenue))', 'the <N>th'],
     ['(?:no |o )?dia {N}(?![:/.-]\\d)', 'the <N>th'],
     ['(?:somos|seremos|vamos ser|seriamos) (?:em )?{N}', 'we are <N>'],
     ['para {N} (?:pessoas|adultos|criancas)', 'for <N> people'],
@@ -148,6 +150,7 @@ export const pt: Tongue = {
   ],
   words: {
     cedo: 'early',
+    entao: 'then',
     adultos: 'adults',
     criancas: 'kids',
     crianca: 'kids',
@@ -220,7 +223,7 @@ export const pt: Tongue = {
     information:
       '(?:que|o que|quanto|quanta|quantos|quantas|como|onde|quem|por que|porque|qual|quais|vocês (?:têm|tem|fazem|aceitam|abrem|vendem)|têm|tem|fazem|aceitam|estão|há|é|dá para|posso pagar|a que horas|até que horas|vendem)',
     availability:
-      '(?:livres?|vagas?|disponíve\\w+|disponibilidade|horários? (?:livre|disponível)|marcar|agendar|reservar|que tal|pode ser|possível|em vez|melhor|posso (?:ir|vir|passar|levar)|poderia (?:ir|vir|passar|ser))',
+      '(?:livres?|dá (?:pra|para) (?:fazer|ver|arrumar|consertar|trocar|reparar|marcar|levar|ser)|vagas?|disponíve\\w+|disponibilidade|horários? (?:livre|disponível)|marcar|agendar|reservar|que tal|pode ser|possível|em vez|melhor|posso (?:ir|vir|passar|levar)|poderia (?:ir|vir|passar|ser))',
   },
   names: {
     sure: [
@@ -228,6 +231,7 @@ export const pt: Tongue = {
       '(?:em nome de|no nome de|em nome da|em nome do) NAME',
     ],
     likely: [
+      '(?:minha|meu) (?:mulher|marido|esposa|esposo|filha|filho|mãe|pai|namorada|namorado|amiga|amigo|irmã|irmão),? (?:(?:a|o) )?NAME',
       '(?:pode |podes )?(?:pôr|por|colocar|coloca|coloque|bota|põe|ponha)(?: em nome de| no nome d[eoa])? NAME',
       '^\\W*(?:sou|sou o|sou a|é|é o|é a|para|aqui é) (?:o |a )?NAME',
       '(?:sou|sou o|sou a) NAME',

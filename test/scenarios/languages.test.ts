@@ -11,7 +11,7 @@ describe('a Spanish customer', () => {
     const ana = world.customer('ana');
     expect(await ana.asks('Hola, quería pedir cita para una revisión básica')).toMatch(/Qué día y a qué hora/);
     expect(await ana.asks('mañana a las 10')).toMatch(
-      /martes, 24 de noviembre de 2026, 10:00.*guardo 10 minutos.*A nombre de quién/s,
+      /Martes, 24 de noviembre de 2026, 10:00.*guardo 10 minutos.*A nombre de quién/s,
     );
     expect(await ana.asks('me llamo Ana García')).toMatch(/a nombre de Ana García, 59\s€\. ¿Lo reservo\?/);
     expect(await ana.asks('sí, por favor')).toMatch(/Tienes cita, Ana García.*HC-/s);

@@ -17,14 +17,14 @@ export async function continuesFlow(state: State, desk: Desk): Promise<boolean> 
   if (heard.yes || heard.no || heard.quit) return ['holding', 'offering'].includes(state.step) || !inFlight(state);
   if (asksForInformation(said, desk.business.locale)) return false;
   if (refersToOffer(state, heard)) return true;
-  return fits(state, heard) && !(await isAnotherRequest(said, state, desk));
+  return fits(state, heard) && !(await isAnotherRequest(said, state, heard, desk));
 }
 
 /** "Anything later?", "the second one": words that mean nothing outside this question. */
 function refersToOffer(state: State, heard: Heard): boolean {
   const picks = heard.ordinal !== undefined && ['offer', 'reading', 'which'].includes(state.step);
-  const shifts = (heard.later || heard.earlier) && ['offer', 'name', 'confirm'].includes(state.step);
-  return picks || shifts || (heard.change && ['offer', 'confirm'].includes(state.step));
+  const shifts = (heard.later || heard.earlier) && ['service', 'when', 'offer', 'name', 'confirm'].includes(state.step);
+  return picks || shifts || (heard.change && ['service', 'offer', 'name', 'confirm'].includes(state.step));
 }
 
 function fits(state: State, heard: Heard): boolean {
@@ -47,10 +47,15 @@ function fits(state: State, heard: Heard): boolean {
 }
 
 /** A question or story that only happens to hold a date or a name of ours. */
-async function isAnotherRequest(said: string, state: State, { language, business }: Desk): Promise<boolean> {
+async function isAnotherRequest(
+  said: string,
+  state: State,
+  { name }: Heard,
+  { language, business }: Desk,
+): Promise<boolean> {
   const asks = isQuestion(said, business.locale);
   const few = said.trim().split(/\s+/u).length <= FEW_WORDS;
-  if (few && !asks && state.step !== 'name') return false;
+  if (few && !asks && (state.step !== 'name' || name !== undefined)) return false; // who reads names knows a request
   const [best] = (await language.classify(said)).ranked;
   const intent = business.intents.find(({ id }) => id === best?.intent);
   if (!best || !intent || BOOKS.includes(intent.id)) return false;

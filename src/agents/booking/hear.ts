@@ -31,9 +31,10 @@ export async function hear(
         language.extract('moment', said, { now, asked }),
         language.extract('name', said, { now, asked: step === 'name' }),
       ]);
+  const answers = step === 'service' || step === 'which' || (asked && small.onlyOne && name === undefined);
   return {
     ...small,
-    services: step === 'service' || step === 'which' ? servicesAnswered(said, business) : servicesMeant(said, business),
+    services: answers ? servicesAnswered(said, business) : servicesMeant(said, business),
     moment: moment && saysSomething(moment) ? daysMeant(moment, localDate(now, business.timeZone)) : undefined,
     name: name === undefined ? undefined : tidyName(name),
     reference: referenceIn(business.booking.referencePrefix, said),

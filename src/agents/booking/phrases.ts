@@ -49,7 +49,7 @@ export function createPhrases(business: Business) {
 
     /** The sentences as one text, each proven by config, and the proofs of their values. */
     utterance({ lines, choices = [], proofs = [] }: Phrase): Utterance {
-      const text = lines.map(([key, values]) => say(business, key, values)).join(' ');
+      const text = lines.map(([key, values]) => begun(say(business, key, values))).join(' ');
       const templates = [...new Set(lines.map(([key]) => key))].map((key) => templateSource(business, key));
       return { text, choices, sources: [...proofs, ...templates] };
     },
@@ -129,6 +129,11 @@ export function createPhrases(business: Business) {
 
 function templateSource(business: Business, key: string): Source {
   return { kind: 'business', id: `texts.${key}`, title: 'Configured text', text: say(business, key) };
+}
+
+/** A sentence that begins with a value, such as "martes" or "giovedì", begins with a capital all the same. */
+function begun(sentence: string): string {
+  return sentence.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
 function clipped(label: string): string {

@@ -122,7 +122,10 @@ export function createSearch(desk: Desk, service: Service, draft: Draft) {
   }
 
   async function shifted(slots: readonly Slot[], at: number): Promise<Found> {
-    return slots.length > 0 ? offer({ kind: 'open' }, slots) : around(at, { kind: 'none-then' });
+    const [first] = slots;
+    if (!first) return around(at, { kind: 'none-then' });
+    const sameDay = localDate(first.startAt, zone) === localDate(at, zone);
+    return offer({ kind: sameDay ? 'open' : 'none-then' }, slots);
   }
 
   function fits({ time, otherTime, from, until }: Wish): (slot: Slot) => boolean {

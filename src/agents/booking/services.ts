@@ -1,16 +1,17 @@
 /** Which service the words mean: names and aliases first, the longest wins; in an answer a telling word is enough. Pure. */
 import type { Business, Service } from '../../domain/business.ts';
 import { singular, tellingWords } from '../../phrases.ts';
+import { foldedText } from '../../tongues/to-english.ts';
 
-type Services = Pick<Business, 'services'>;
+type Services = Pick<Business, 'services'> & Partial<Pick<Business, 'texts'>>;
 
 /** Ids of every service that is named; several when the words name several. */
 export function servicesIn(text: string, { services }: Services): readonly string[] {
-  let rest = ` ${singular(text)} `;
+  let rest = ` ${plain(text)} `;
   const found = new Set<string>();
   const names = services
     .flatMap((service) =>
-      [service.name, ...service.aliases].map((name) => ({ id: service.id, words: ` ${singular(name)} ` })),
+      [service.name, ...service.aliases].map((name) => ({ id: service.id, words: ` ${plain(name)} ` })),
     )
     .sort((a, b) => b.words.length - a.words.length);
   for (const { id, words } of names) {
@@ -35,10 +36,12 @@ export function servicesMeant(text: string, business: Services): readonly string
 export function servicesAnswered(text: string, business: Services): readonly string[] {
   const named = servicesIn(text, business);
   if (named.length > 0) return named;
-  const said = new Set(singular(text).split(' '));
+  const said = new Set(plain(text).split(' '));
+  const asked = tellingWords(foldedText(business.texts?.['booking.askService'] ?? ''));
   const owners = new Map<string, Set<string>>();
   for (const service of business.services) {
-    for (const word of wordsOf(service)) owners.set(word, (owners.get(word) ?? new Set()).add(service.id));
+    for (const word of wordsOf(service).filter((one) => !isOfQuestion(one, asked)))
+      owners.set(word, (owners.get(word) ?? new Set()).add(service.id));
   }
   const ids = [...said].flatMap((word) => {
     const ids = owners.get(word);
@@ -48,5 +51,15 @@ export function servicesAnswered(text: string, business: Services): readonly str
 }
 
 function wordsOf({ name, aliases }: Service): readonly string[] {
-  return [name, ...aliases].flatMap(tellingWords);
+  return [name, ...aliases].flatMap((words) => tellingWords(foldedText(words)));
+}
+
+/** "My bike" tells nothing where the question was what the bike needs, though only e-bikes have it in their name. */
+function isOfQuestion(word: string, asked: readonly string[]): boolean {
+  return asked.some((one) => word.startsWith(one) || one.startsWith(word));
+}
+
+/** Phones leave accents out: "revision basica", "grosse Inspektion". */
+function plain(text: string): string {
+  return singular(foldedText(text));
 }

@@ -3,12 +3,14 @@
 import type { Slot } from '../../domain/booking.ts';
 import type { Proposal, ToolCall } from '../../domain/decision.ts';
 import type { FollowUpRules } from '../../follow-ups/rules.ts';
+import { lastSaid } from '../../said.ts';
 import { localDate, localTime, weekdayOf } from '../../time.ts';
 import type { Advance } from './advance.ts';
 import type { Desk } from './desk.ts';
 import { type Heard, tidyName } from './hear.ts';
 import type { Phrases } from './phrases.ts';
 import { intentOf, type Proposer } from './propose.ts';
+import { question } from './question.ts';
 import type { Draft, State, StateOf } from './state.ts';
 import { merged } from './wish.ts';
 import { smallWords } from './words.ts';
@@ -32,7 +34,7 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
     if (state.step === 'saving') return propose.ask(state);
     if (heard.quit) return ended(state);
     if (state.step === 'confirm') {
-      if (heard.yes) return save(state);
+      if (heard.yes) return justAsked(state) ? save(state) : propose.ask(state);
       if (heard.no && !isCorrection(heard)) return ended(state);
       if (heard.change) return change(state.draft);
     }
@@ -43,8 +45,17 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
           ? pickedReading(state, heard)
           : undefined;
     if (picked !== undefined) return advance.next({ ...state.draft, wish: { at: picked } });
-    if (state.step === 'offer' && (heard.no || heard.change) && !isCorrection(heard)) return change(state.draft);
+    if (state.step === 'offer' && heard.no && !isCorrection(heard)) return change(state.draft);
+    if (['service', 'offer', 'name'].includes(state.step) && heard.change && !isCorrection(heard))
+      return change(state.draft);
     return corrected(state, heard);
+  }
+
+  /** A "yes" to anything else that was said since is none to this. */
+  function justAsked(state: StateOf<'confirm'>): boolean {
+    const open = question(state, desk.business, phrases);
+    const said = lastSaid(desk.situation.conversation)?.message;
+    return open !== undefined && said?.kind === 'text' && said.text.includes(phrases.utterance(open).text);
   }
 
   /** The draft with everything the words add; undefined when they add nothing. */
@@ -150,7 +161,7 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
   function newWish(draft: Draft, heard: Heard, state: DraftState | undefined): Draft['wish'] {
     if (heard.soonest && (!heard.moment || smallWords(heard.moment.words, desk.business.locale).soonest))
       return { soonest: true };
-    if (heard.moment) return merged(draft.wish, heard.moment, timeZone);
+    if (heard.moment) return merged(talkedOf(draft.wish, state), heard.moment, timeZone);
     const around =
       state?.step === 'offer'
         ? state.offered.map(({ startAt }) => startAt)
@@ -160,6 +171,16 @@ export function createTalk({ desk, phrases, propose, advance }: TalkParts) {
     if (around.length === 0) return undefined;
     if (heard.later) return { after: Math.max(...around) };
     return heard.earlier ? { before: Math.min(...around) } : undefined;
+  }
+
+  /** After "anything later?" a bare "2ish" or "Thursday" is said of the days on offer. */
+  function talkedOf(wish: Draft['wish'], state: DraftState | undefined): Draft['wish'] {
+    const than = wish?.after ?? wish?.before;
+    if (than === undefined) return wish;
+    const slots = state?.step === 'offer' ? state.offered : [];
+    const days = new Set(slots.map(({ startAt }) => localDate(startAt, timeZone)));
+    const [only] = days.size === 1 ? days : [];
+    return { date: only ?? localDate(than, timeZone) };
   }
 
   /** "The second one", "11", or "yes" when there was only one. */

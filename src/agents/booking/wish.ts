@@ -1,21 +1,53 @@
 /** What the customer would like, as it builds up over several messages. Pure: later words change only what they speak about. */
 import type { Business } from '../../domain/business.ts';
 import type { Moment } from '../../ports.ts';
-import { HOUR_MS, localDate, localTime, sayDay, startOfDay } from '../../time.ts';
+import { addDays, daysBetween, HOUR_MS, localDate, localTime, sayDay, startOfDay, weekdayOf } from '../../time.ts';
 import type { Wish } from './state.ts';
+
+/** A weekday is looked for in so many days of a longer span. */
+const LONGEST_SPAN_DAYS = 14;
 
 /** A wish for exactly this instant. */
 export function wishAt(at: number): Wish {
   return { at };
 }
 
-/** The wish after new words: "Wednesday rather" keeps the time, "make it 11" keeps the day. */
+/**
+ * The wish after new words: "Wednesday rather" keeps the time, "make it 11" keeps the day. A day said by its bare name
+ * is looked for where the talk already is: after "next week", "Thursday" is next week's.
+ */
 export function merged(before: Wish | undefined, moment: Moment, timeZone: string): Wish {
   const known = spelledOut(before, timeZone);
-  const day = moment.date === undefined ? pick(known, ['date', 'untilDate']) : pick(moment, ['date', 'untilDate']);
+  const said = { ...moment, ...(dayMeant(known, moment) ?? {}) };
+  const day = said.date === undefined ? pick(known, ['date', 'untilDate']) : pick(said, ['date', 'untilDate']);
   const saysTime = moment.time !== undefined || moment.from !== undefined || moment.until !== undefined;
   const time = pick(saysTime ? moment : known, ['time', 'otherTime', 'from', 'until']);
   return { ...day, ...time };
+}
+
+/** The date of a bare "Thursday" or "the 30th" among the days talked of before; undefined when they do not change it. */
+function dayMeant(known: Wish, { date, bare }: Moment): { date: string } | undefined {
+  const { date: first, untilDate: last = first } = known;
+  if (bare === undefined || date === undefined || first === undefined || last === undefined) return undefined;
+  if (bare === 'weekday') {
+    const days = first === last ? weekOf(first) : daysFrom(first, daysBetween(first, last) + 1);
+    const sooner = days[0] !== undefined && date < days[0];
+    const meant = days.find((day) => weekdayOf(day) === weekdayOf(date));
+    return sooner && meant !== undefined ? { date: meant } : undefined;
+  }
+  const begin = `${first.slice(0, 7)}-01`;
+  const meant = addDays(begin, Number(date.slice(8)) - 1);
+  return meant > date && meant.slice(0, 7) === begin.slice(0, 7) ? { date: meant } : undefined;
+}
+
+/** Monday to Sunday. */
+function weekOf(date: string): readonly string[] {
+  const monday = daysFrom(addDays(date, -6), 7).find((day) => weekdayOf(day) === 'monday');
+  return daysFrom(monday ?? date, 7);
+}
+
+function daysFrom(first: string, count: number): readonly string[] {
+  return Array.from({ length: Math.min(count, LONGEST_SPAN_DAYS) }, (_, after) => addDays(first, after));
 }
 
 /** The wish with a tapped instant put as date and time, so that a part of it can be changed. */

@@ -1,6 +1,6 @@
 /** Small words with a plain meaning inside a booking: yes, no, leave it, the second one, any later? Pure. */
 import { normalised } from '../../phrases.ts';
-import { type Patterns, patternsOf } from './small-words.ts';
+import { onlyOnePattern, type Patterns, patternsOf } from './small-words.ts';
 
 const TAIL = '(?: (?:please|pls|thanks|thank you|thanks a million|cheers|so|then|sorry|great|perfect|grand|lovely))*';
 const whole = (words: string) => new RegExp(`^(?:${words})${TAIL}$`, 'u');
@@ -29,11 +29,13 @@ const SOONEST =
   /\b(?:asap|as soon as (?:possible|you can)|earliest|soonest|(?:next|first) (?:free|available|possible|opening|slot|appointment)|any ?time|any day|whenever|when(?:ever)? (?:can|could|would) (?:you|ye|i)|when (?:is|are) (?:you|there|the next)|what (?:times|have you|do you have|slots)|(?:i m|am) (?:easy|flexible)|don t mind)\b/u;
 const LATER = /\b(?:any(?:thing)? later|later(?: (?:one|time|slot|please|on))?|after that)\b/u;
 const EARLIER = /\b(?:any(?:thing)? (?:earlier|sooner)|earlier|sooner|before that)\b/u;
+const HESITANT =
+  '(?:(?:ok|okay|well|then|maybe|i think|let s say|i ll (?:take|have|go (?:for|with))|can i have|give me) )*';
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [whole('(?:i ll (?:take|have) )?(?:the )?(?:first|1st)(?: one| option| time)?'), 0],
-  [whole('(?:i ll (?:take|have) )?(?:the )?(?:second|2nd|middle)(?: one| option| time)?'), 1],
-  [whole('(?:i ll (?:take|have) )?(?:the )?(?:third|3rd)(?: one| option| time)?'), 2],
-  [whole('(?:i ll (?:take|have) )?(?:the )?last(?: one| option| time)?'), -1],
+  [whole(`${HESITANT}(?:the )?(?:first|1st)(?: one| option| time)?`), 0],
+  [whole(`${HESITANT}(?:the )?(?:second|2nd|middle)(?: one| option| time)?`), 1],
+  [whole(`${HESITANT}(?:the )?(?:third|3rd)(?: one| option| time)?`), 2],
+  [whole(`${HESITANT}(?:the )?last(?: one| option| time)?`), -1],
 ];
 
 /** Asks for information of another kind, however many dates it mentions. */
@@ -42,6 +44,19 @@ const INFORMATION =
 /** Asks whether a time is to be had, which is what a booking is about. */
 const AVAILABILITY =
   /\b(?:free|availab\w+|availability|slots?|fit me in|squeeze|book|appointments?|anything|(?:what|how) about|works?|suits?|possible|instead|rather|what times|what have you|times (?:have|do) you|can (?:i|you|we) (?:do|take|make|come|get|have|move)|could (?:i|you|we))\b/u;
+
+/** What people write while they think, in any language. */
+const HESITATION = /^(?:(?:eh+m?|em+|uh+m?|um+|oh|ah|h+m+|m{2,}|ähm?|ahm?|euh|heu|beh|pues|este) )+(?=\p{L})/u;
+const ONLY_ONE = onlyOnePattern(LEAD, TAIL);
+const BOOKS =
+  /\b(?:book|booking|booked in|appointment|appt|slot|reserve|schedule|fit me in|squeeze|put me (?:in|down)|pencil|(?:can|could) (?:you|u|ye) do|(?:have|got) (?:you |ye )?(?:anything|space|room|a slot|time)|any (?:chance|space|room|openings?|availability|slots?)|(?:come|drop|pop|bring (?:it|her|him|them|(?:my|the) \p{L}+)) (?:in|by|over|down|round)|drop (?:it|(?:my|the) \p{L}+) (?:in|off|by|down)|available|availability)\b/u;
+const WISHES =
+  /\b(?:i (?:d|would) (?:like|love|prefer)|i (?:want|need)|(?:he|she|we|they|my \p{L}+) (?:wants?|needs?)|looking (?:for|to)|please|pls|plz|(?:can|could|may) (?:i|we|you|u|ye) (?:get|have|do|make|take))\b/u;
+const MOVES =
+  /\b(?:(?:move|push|shift|change|put|switch|swap|make) (?:it|that|this|(?:the|my) (?:booking|appointment|slot|time)) (?:back|forward|out|to|for|by|an?|later|earlier|\d+)|bring (?:it|(?:the|my) (?:booking|appointment)) forward|reschedul\w*|postpone)\b/u;
+const CANCELS = /\b(?:cancel|cancelled|canceling|cancelling|call (?:it|that) off|scrap (?:it|that|the booking))\b/u;
+const MINE =
+  /\b(?:(?:what|when|which)(?: \p{L}+){1,5} again|remind me (?:when|what)|(?:what|when|which)(?: \p{L}+){0,3} my (?:reference|ref|booking|appointment|slot))\b/u;
 
 export interface SmallWords {
   readonly yes: boolean;
@@ -52,6 +67,8 @@ export interface SmallWords {
   readonly soonest: boolean;
   readonly later: boolean;
   readonly earlier: boolean;
+  /** Hardly more than an article and a word, or a word put right: "the full one", "no, mejor la básica". */
+  readonly onlyOne: boolean;
   /** From 0; -1: the last. */
   readonly ordinal: number | undefined;
 }
@@ -69,13 +86,19 @@ const ENGLISH: Patterns = {
   ordinals: ORDINALS,
   information: INFORMATION,
   availability: AVAILABILITY,
+  onlyOne: ONLY_ONE,
+  books: BOOKS,
+  wishes: WISHES,
+  moves: MOVES,
+  cancels: CANCELS,
+  mine: MINE,
   words: normalised,
 };
 
 /** @param locale of the business as it speaks in this conversation */
 export function smallWords(text: string, locale = 'en'): SmallWords {
   const patterns = patternsOf(locale) ?? ENGLISH;
-  const words = patterns.words(text);
+  const words = patterns.words(text).replace(HESITATION, '');
   return {
     yes: patterns.yes.test(words),
     no: patterns.no.test(words),
@@ -84,6 +107,7 @@ export function smallWords(text: string, locale = 'en'): SmallWords {
     soonest: patterns.soonest.test(words),
     later: patterns.later.test(words),
     earlier: patterns.earlier.test(words),
+    onlyOne: patterns.onlyOne.test(words),
     ordinal: patterns.ordinals.find(([pattern]) => pattern.test(words))?.[1],
   };
 }
@@ -96,6 +120,21 @@ export function cancelAnswer(text: string, locale = 'en'): 'yes' | 'no' | undefi
   if (patterns.keep.test(words)) return 'no'; // before "cancel", which "don't cancel" holds
   if (patterns.cancelYes.test(words)) return 'yes';
   return patterns.no.test(words) || /^no\b.*\bkeep\b/u.test(words) ? 'no' : undefined;
+}
+
+/** What a message without an open question may ask of the booking agent. */
+export type RequestWords = Readonly<Record<'books' | 'wishes' | 'moves' | 'cancels' | 'mine', boolean>>;
+
+export function requestWords(text: string, locale = 'en'): RequestWords {
+  const patterns = patternsOf(locale) ?? ENGLISH;
+  const words = patterns.words(text);
+  return {
+    books: patterns.books.test(words),
+    wishes: patterns.wishes.test(words),
+    moves: patterns.moves.test(words),
+    cancels: patterns.cancels.test(words),
+    mine: patterns.mine.test(words),
+  };
 }
 
 export function isQuestion(text: string, locale = 'en'): boolean {

@@ -1,5 +1,6 @@
 /** Whether the words ask for something that takes several writes. When in doubt they do not: then one thing is done at a time. */
 
+import type { Slot } from '../../domain/booking.ts';
 import type { Proposal } from '../../domain/decision.ts';
 import type { Moment } from '../../ports.ts';
 import { localDate } from '../../time.ts';
@@ -10,13 +11,21 @@ import type { Agent, Situation } from '../agent.ts';
 import type { Desk } from '../booking/desk.ts';
 import { servicesIn } from '../booking/services.ts';
 import { daysMeant } from '../days-meant.ts';
+import { saidApart, slotsApart } from './apart.ts';
 
 export interface Wanting {
   /** The plan that the words ask for; undefined when they ask for none. */
   wanted(situation: Situation): Promise<Proposal | undefined>;
 }
 
-export type WishedPlan = { readonly kind: 'book-several'; readonly services: readonly string[] } | WishedRefund;
+export type WishedPlan = WishedSeveral | WishedRefund;
+
+export interface WishedSeveral {
+  readonly kind: 'book-several';
+  readonly services: readonly string[];
+  /** Each at the time said with it; absent: one right after the other. */
+  readonly apart?: readonly Slot[];
+}
 
 export interface WishedRefund {
   readonly kind: 'refund';
@@ -66,7 +75,10 @@ export async function wishedPlan(
   const byHand = business.services.some(({ id, needsApproval }) => needsApproval && services.includes(id));
   const open = (await desk.bookings()).length;
   if (byHand || open + services.length > business.booking.maxOpenPerCustomer) return undefined;
-  return { kind: 'book-several', services: inOrderOfWords(said, services, desk) };
+  const wishes = await saidApart(said, services, desk);
+  if (!wishes) return { kind: 'book-several', services: inOrderOfWords(said, services, desk) };
+  const apart = await slotsApart(wishes, desk);
+  return apart && { kind: 'book-several', services: apart.map(({ serviceId }) => serviceId), apart };
 }
 
 /** As the customer said them, not as the price list has them. */

@@ -119,6 +119,8 @@ export interface NameHints {
   readonly asked: boolean;
   /** Whether the text names a day or time. */
   readonly saysWhen: (text: string) => boolean;
+  /** Whether the text says how many: "two bikes". */
+  readonly saysHowMany: (text: string) => boolean;
   /** Whether the text is clearly a request of another kind. */
   readonly isRequest: (text: string) => Promise<boolean>;
 }
@@ -132,7 +134,8 @@ export async function readName(
   const said = text
     .replace(/(?:\p{Extended_Pictographic}|\p{Variation_Selector}|\p{Cf})+/gu, ' ')
     .replace(/\s+/gu, ' ')
-    .trim();
+    .trim()
+    .replace(HESITATION, '');
   if (said.endsWith('?') || grammar.asks(said)) {
     const caller = trimmed(CALLER.exec(said)?.groups?.name ?? '', grammar);
     return caller !== '' && credible(caller, false, false, grammar) ? written(caller) : undefined;
@@ -153,10 +156,12 @@ export async function readName(
   ) {
     return undefined;
   }
-  if (!credible(bare, true, true, grammar) || hints.saysWhen(bare)) return undefined;
+  if (!credible(bare, true, true, grammar) || hints.saysWhen(bare) || hints.saysHowMany(bare)) return undefined;
   return (await hints.isRequest(bare)) ? undefined : written(bare);
 }
 
+/** "Eh, Sean": what people write while they think. */
+const HESITATION = /^(?:(?:eh+m?|uh+m?|um+|h+m+|m{2,}|ähm?|euh|heu)[ ,.]+)+(?=\p{L})/iu;
 const BARE_NAME = patternOf(`^${NAME}$`, 'iu');
 /** Who asks, before the question: "this is Dave from number 12, is it ready?" */
 const CALLER = patternOf(

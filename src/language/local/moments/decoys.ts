@@ -10,6 +10,9 @@ const MONTH = MONTHS.join('|');
 const DECOYS = [
   /\b(?:just |only |give me |wait |hold on |hang on )*(?:a|1|one|half a|this) (?:second|2nd|sec|moment|minutes?|mo)\b(?! (?:to|past|after|from|before|later|of))/gu,
   /\b24 ?\/ ?7\b/gu,
+  // What time it is while they write: "it's 2am I know"
+  /\bi know (?:that )?(?:it's|its|it is) (?:\p{L}+ )?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|o'clock)?(?! ?\d)/gu,
+  /\b(?:it's|its|it is) (?:(?:only|now|already|nearly|almost|just|gone|past) )?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|o'clock)?(?: (?:in the morning|at night))? (?=i know\b|here\b|already\b|now\b)/gu,
   /\bmay (?=(?:i|we|you|not|or|be|have|need|want|also|as|well|take|ask|come|go|seem|look|get|still|even|only)\b)/gu,
   /\bday (?:after|by|in) day\b|\bday in,? day out\b|\bday to day\b/gu,
   /\b(?:i|we|he|she|they|who|it|bike|cat|dog) (?:just )?sa(?:turday|t) (?=down|on|in|there|for|around|idle|at)/gu,

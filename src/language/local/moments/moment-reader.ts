@@ -82,6 +82,7 @@ export function createMomentReader(
     return {
       ...(date && { date: date.date.toString() }),
       ...(date?.until && { untilDate: date.until.toString() }),
+      ...(day && !date?.until && !found && bareness(day)),
       ...(found && day ? bounded(found.bound, hours, day, time ?? part, source.text) : hours),
       words: wordsOf(source, [found ?? day, time, part]),
     };
@@ -149,6 +150,10 @@ export function createMomentReader(
       };
     }
   };
+}
+
+function bareness({ weekly, monthly }: DayReading): Pick<Moment, 'bare'> {
+  return weekly ? { bare: 'weekday' } : monthly ? { bare: 'day-of-month' } : {};
 }
 
 /** "By Friday noon", "after Friday at 3": a time right behind the day belongs to the bound. */
