@@ -119,11 +119,10 @@ export function createRouter(deps: RouterDeps) {
         .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
       passage: found ? { id: found.passage.id, score: round(found.score) } : null,
     };
-    const weighed = await claimed(
-      band(classification, business, found?.score ?? 0),
-      { ...situation, intent: classification.ranked[0]?.intent ?? UNKNOWN },
-      { confidence: classification.ranked[0]?.confidence ?? 0, passage: found?.score ?? 0 },
-    );
+    const weighed = await claimed(band(classification, business, found?.score ?? 0), situation, {
+      confidence: classification.ranked[0]?.confidence ?? 0,
+      passage: found?.score ?? 0,
+    });
     const verdict = (await adds(weighed, situation)) ? ({ kind: 'none' } as const) : weighed;
     // Who waits for the team is adding to that: a question back would only hold it up.
     if (verdict.kind === 'ask' && !wasUnclear(conversation, business) && !waitsForTeam(conversation)) {
@@ -164,7 +163,7 @@ export function createRouter(deps: RouterDeps) {
     if (verdict.kind === 'none' && passage >= business.confidence.answer) return verdict; // FAQ knows an answer
     const asked = verdict.kind === 'ask' ? new Set(intents.map(({ agent }) => agent)) : undefined;
     for (const agent of deps.agents.filter(({ name }) => asked?.has(name) ?? true)) {
-      const id = await agent.claims?.(situation);
+      const id = await agent.claims?.({ ...situation, intent: intents[0]?.id ?? UNKNOWN });
       const intent = business.intents.find((known) => known.id === id && known.agent === agent.name);
       if (intent) return { kind: 'act', intent };
     }

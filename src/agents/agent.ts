@@ -33,7 +33,7 @@ export interface Agent {
   continues?(situation: Situation): Promise<boolean>;
   /**
    * The intent of this agent that the words speak for by what they hold, such as a service and a day: asked where the
-   * classifier hesitates. The situation's intent is the one it found likeliest.
+   * classifier hesitates. The situation's intent is the one it would ask about.
    */
   claims?(situation: Situation): Promise<string | undefined>;
   /** The open question of the flow in words, to come back to after an excursion. */

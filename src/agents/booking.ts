@@ -8,12 +8,13 @@ import { isFailure } from '../domain/failure.ts';
 import { DEFAULT_FOLLOW_UPS, type FollowUpRules } from '../follow-ups/rules.ts';
 import type { Clock, Language } from '../ports.ts';
 import { previousWords } from '../said.ts';
+import { referenceIn } from '../tools/reference.ts';
 import type { ToolBox } from '../tools/tool.ts';
 import type { Agent, Situation } from './agent.ts';
 import { createAdvance } from './booking/advance.ts';
 import { createAfterTool } from './booking/after-tool.ts';
 import { createByChoice } from './booking/by-choice.ts';
-import { claimedIntent } from './booking/claims.ts';
+import { claimedIntent, putsRight } from './booking/claims.ts';
 import { continuesFlow } from './booking/continues.ts';
 import { createDesk, type Desk } from './booking/desk.ts';
 import { brief, createErrands } from './booking/errands.ts';
@@ -74,8 +75,11 @@ export function createBookingAgent(
       const { intent, said, now } = situation;
       const found = await deps.language.extract('moment', said, { now, asked: false });
       const moment = found && saysSomething(found) ? found : undefined;
-      const hasBooking = await hasOpenBooking(createDesk(business, deps, situation));
-      const claimed = claimedIntent(said, { moment, services: servicesMeant(said, business), hasBooking }, business);
+      const named = referenceIn(business.booking.referencePrefix, said) !== undefined;
+      const hasBooking = named || (await hasOpenBooking(createDesk(business, deps, situation)));
+      const isMaking = draftOf(stateOf(situation.conversation, now)) !== undefined;
+      const services = servicesMeant(said, business);
+      const claimed = claimedIntent(said, { moment, services, hasBooking, isMaking }, business);
       return claimed ?? (intent === NEW && moment ? NEW : undefined);
     },
 
@@ -152,6 +156,8 @@ export function createBookingAgent(
   /** A new booking, with everything the first words already tell. */
   async function begin(parts: TalkParts, heard: Heard): Promise<Proposal> {
     const open = (await parts.desk.bookings()).map(brief);
+    const [only] = open.length === 1 && heard.services.length === 0 ? open : [];
+    if (only && putsRight(parts.desk.situation.said, heard.moment)) return createErrands(parts).start('move', heard);
     if (open.length >= business.booking.maxOpenPerCustomer) return parts.propose.tooMany(open.length);
     const said = createTalk(parts).corrections({}, heard, undefined);
     const { draft = {}, options = [] } = said ?? {};

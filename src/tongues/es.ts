@@ -226,7 +226,7 @@ export const es: Tongue = {
   small: {
     tail: '(?: (?:por favor|porfa|gracias|muchas gracias|entonces|genial|perfecto|estupendo))*',
     lead: '(?:(?:vale|bueno|ok|nada|mira|oye|ah|uy|mejor|perdón|perdona|no|espera|por favor|quiero|puedes|podrías) )*',
-    yes: '(?:(?:sí|si|claro|claro que sí|vale|ok|okay|de acuerdo|perfecto|perfecta|genial|estupendo|correcto|exacto|por supuesto|adelante|hazlo|resérvala|resérvalo|reserva|confirmo|confirmado|confirmar|me va bien|me viene bien|está bien|bien|muy bien|eso es|sí quiero|yes|me parece bien) ?)+',
+    yes: '(?:(?:sí|si|claro|claro que sí|vale|va|dale|venga|listo|ok|okay|de acuerdo|perfecto|perfecta|genial|estupendo|correcto|exacto|por supuesto|adelante|hazlo|resérvala|resérvalo|reserva|confirmo|confirmado|confirmar|me va bien|me viene bien|está bien|bien|muy bien|eso es|sí quiero|yes|me parece bien) ?)+',
     no: '(?:no|no no|nop|ahora no|todavía no|aún no|ninguna|ninguno|ninguna de (?:esas|estas|las tres)|no me (?:va|viene) bien(?: ninguna| ninguno)?|mejor no|para nada|nada)',
     quit: '(?:cancela|cancelar|cancélalo|cancela(?:lo|la)? todo|déjalo|olvídalo|da igual|ya no(?: hace falta| lo necesito| la necesito)?|no importa|he cambiado de (?:idea|opinión)|otro día quizás|quizás (?:más tarde|otro día)|no reserves(?: nada)?|no me interesa)',
     cancelYes:

@@ -62,7 +62,7 @@ export function createTongueFinder(
   });
 
   return async ({ text, before }) => {
-    const said = plain(text);
+    const said = plain(text).replace(/(\p{L})\1{2,}/gu, '$1'); // "holaaa"
     const stay: FoundTongue = { kind: 'spoken', code: before ?? own };
     const wished = known.find((tongue) => tongue.wished.test(said));
     if (wished) return { kind: 'spoken', code: wished.code };

@@ -219,7 +219,7 @@ export const fr: Tongue = {
   small: {
     tail: '(?: (?:s il vous plaît|s il te plaît|svp|stp|merci|merci beaucoup|alors|super|parfait))*',
     lead: '(?:(?:ok|oui|bon|ah|oh|alors|plutôt|pardon|désolée?|non|attendez|attends|je veux|je voudrais|pouvez vous|peux tu) )*',
-    yes: '(?:(?:oui|ouais|oui oui|ok|okay|d accord|dac|bien sûr|parfait|super|génial|exact|exactement|c est ça|c est bon|ça marche|ça me va|ça me convient|volontiers|avec plaisir|entendu|très bien|bien|je confirme|confirmé|confirmer|réservez|réserve|allez y|vas y|yes|impeccable|nickel|tout à fait) ?)+',
+    yes: '(?:(?:oui|ouais|oui oui|ok|okay|d accord|dac|bien sûr|parfait|super|génial|exact|exactement|c est ça|c est bon|c bon|c ok|c parfait|ça marche|ça me va|ça me convient|volontiers|avec plaisir|entendu|très bien|bien|je confirme|confirmé|confirmer|réservez|réserve|allez y|vas y|yes|impeccable|nickel|tout à fait) ?)+',
     no: '(?:non|non non|nan|pas maintenant|pas encore|aucun|aucune|aucun des trois|ça ne (?:va|marche|convient) pas|ça ne me (?:va|convient) pas|plutôt pas|surtout pas)',
     quit: '(?:annuler|annulez|annule|annulez tout|laissez tomber|laisse tomber|oubliez|oublie|oubliez ça|oublie ça|tant pis|plus besoin|ce n est plus (?:la peine|nécessaire)|j ai changé d avis|une autre fois|peut être (?:plus tard|une autre fois)|pas intéressée?|ne réservez (?:rien|pas))',
     cancelYes:

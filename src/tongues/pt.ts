@@ -202,7 +202,7 @@ export const pt: Tongue = {
   small: {
     tail: '(?: (?:por favor|pf|obrigado|obrigada|muito obrigado|muito obrigada|então|ótimo|perfeito))*',
     lead: '(?:(?:ok|tá|bom|então|ah|oh|melhor|desculpe|desculpa|não|espera|espere|quero|queria|pode) )*',
-    yes: '(?:(?:sim|s|claro|com certeza|ok|okay|tá|tá bom|tá bem|está bem|está bom|de acordo|perfeito|ótimo|exato|certo|isso|isso mesmo|pode ser|pode|confirmo|confirmado|confirmar|marque|marca|reserve|reserva|combinado|beleza|por favor sim|yes|fechado|serve) ?)+',
+    yes: '(?:(?:sim|s|claro|com certeza|ok|okay|tá|tá bom|tá bem|está bem|está bom|de acordo|perfeito|ótimo|exato|certo|isso|isso mesmo|pode ser|pode (?:marcar|agendar|reservar)|pode|confirmo|confirmado|confirmar|marque|marca|reserve|reserva|combinado|beleza|por favor sim|yes|fechado|serve) ?)+',
     no: '(?:não|nao|n|não não|agora não|ainda não|nenhum|nenhuma|nenhum desses|nenhum deles|não (?:dá|serve)|não posso|melhor não|de jeito nenhum|nada)',
     quit: '(?:cancela|cancelar|cancele|cancela tudo|deixa|deixa pra lá|deixe|deixa estar|esquece|esqueça|tanto faz|não precisa(?: mais)?|já não (?:preciso|quero)|mudei de ideia|outra hora talvez|talvez (?:mais tarde|outro dia)|não tenho interesse|não marque(?: nada)?)',
     cancelYes:

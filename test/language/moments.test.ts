@@ -8,10 +8,11 @@ import { SALON } from './juniper-hair.ts';
 const NOW = Date.parse('2026-11-21T10:30:00Z');
 const read = createMomentReader(SALON);
 
-function heard(text: string, asked = false, now = NOW): Omit<Moment, 'words'> | undefined {
+/** Day and time; what the reader says about its own words is tested by itself. */
+function heard(text: string, asked = false, now = NOW): Omit<Moment, 'words' | 'bare'> | undefined {
   const moment = read(text, { now, asked });
   if (!moment) return undefined;
-  const { words: _, ...rest } = moment;
+  const { words: _, bare: __, ...rest } = moment;
   return rest;
 }
 
@@ -265,5 +266,19 @@ describe('the words it was read from', () => {
     ['for my sister, the twenty-fourth of December', 'twenty-fourth of December'],
   ])('"%s"', (text, words) => {
     expect(read(text, { now: NOW, asked: false })?.words).toContain(words);
+  });
+});
+
+describe('a day that depends on what was talked of', () => {
+  it.each([
+    ['Thursday at 5', 'weekday'],
+    ['the 4th', 'day-of-month'],
+    ['next Thursday', undefined],
+    ['tomorrow', undefined],
+    ['4 December', undefined],
+    ['before Friday', undefined],
+    ['Tuesday or Wednesday', undefined],
+  ])('"%s": %s', (text, bare) => {
+    expect(read(text, { now: NOW, asked: false })?.bare).toBe(bare);
   });
 });

@@ -170,3 +170,33 @@ describe('the first word', () => {
     expect(await talk(said)).toMatch(answer);
   });
 });
+
+describe('right after the booking', () => {
+  it.each([
+    [
+      'it',
+      'regolazione cambio mercoledì alle 9:30, per favore',
+      'Elisa Conti',
+      'sì',
+      'anzi no giovedì',
+      /26 novembre 2026, 09:30/,
+    ],
+    [
+      'en',
+      'brake service on wednesday at 10',
+      'Kate',
+      'yes',
+      'oh no, not wed, i meant thurs',
+      /26 November 2026, 10:00/,
+    ],
+  ])('a slip put right moves it and books no second one (%s)', async (_, wish, name, yes, rather, answer) => {
+    const moved = await talk(wish, name, yes, rather);
+    expect(moved).toMatch(answer);
+    expect(moved).toMatch(/HC-/);
+  });
+
+  it('"could it be later?" offers what is later that day', async () => {
+    await talk('Schaltung am Samstag um 12 bitte', 'Müller', 'ja passt', 'könnte ich auch etwas später kommen?');
+    expect(choices()).toMatch(/^Sa 28 Nov, 12:30/);
+  });
+});

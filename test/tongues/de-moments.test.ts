@@ -62,6 +62,7 @@ describe('a day and a time in German', () => {
     ['zwanzig nach drei', 'at 15:20'],
     ['um fünf', 'at 17:00'],
     ['Das kostet 45 Euro', 'nothing'],
+    ['den Termin auf den 4. verlegen', '2026-12-04'],
   ])('"%s" is %s', (text, meaning) => {
     expect(heard(text)).toBe(meaning);
   });

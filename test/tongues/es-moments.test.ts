@@ -61,6 +61,13 @@ describe('a day and a time in Spanish', () => {
     ['me llamo Marta', 'nothing'],
     ['buenas tardes', 'nothing'],
     ['Hola, quería pedir cita para el viernes por la tarde, sobre las cuatro y media', '2026-11-27 at 16:30'],
+    ['a media mañana', 'from 09:00 until 11:00'],
+    ['la semana q viene', '2026-11-23 to 2026-11-29'],
+    ['no, mas tarde', 'nothing'],
+    ['más tarde de las 5', 'from 17:00'],
+    ['a las 9 treinta', 'at 09:30'],
+    ['pasarla al 4', '2026-12-04'],
+    ['mñn a las 10', '2026-11-22 at 10:00'],
   ])('"%s" is %s', (text, meaning) => {
     expect(heard(text)).toBe(meaning);
   });

@@ -55,6 +55,10 @@ describe('a day and a time in French', () => {
     ["j'ai 3 vélos", 'nothing'],
     ['un instant svp', 'nothing'],
     ['mardi en huit', '2026-12-01'],
+    ['demain en fin de matinée', '2026-11-22 from 10:00 until 12:00'],
+    ['mercredi de la semaine pro', '2026-11-25'],
+    ['mardi pro', '2026-11-24'],
+    ['décaler au 4', '2026-12-04'],
   ])('"%s" is %s', (text, meaning) => {
     expect(heard(text)).toBe(meaning);
   });

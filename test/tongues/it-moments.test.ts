@@ -55,6 +55,11 @@ describe('a day and a time in Italian', () => {
     ['ho 3 bici', 'nothing'],
     ['un attimo per favore', 'nothing'],
     ['a mezzogiorno', 'at 12:00'],
+    ['il 3 dicembre a mezzogiorno e mezzo', '2026-12-03 at 12:30'],
+    ['alla stessa ora', 'nothing'],
+    ['in tarda mattinata', 'from 10:00 until 12:00'],
+    ['sulle 10', 'at 10:00'],
+    ['spostarlo al 4', '2026-12-04'],
   ])('"%s" is %s', (text, meaning) => {
     expect(heard(text)).toBe(meaning);
   });

@@ -54,6 +54,11 @@ describe('a day and a time in Portuguese', () => {
     ['tenho 3 bicicletas', 'nothing'],
     ['um momento por favor', 'nothing'],
     ['ao meio-dia', 'at 12:00'],
+    ['ao meio-dia e meia', 'at 12:30'],
+    ['não, mais tarde', 'nothing'],
+    ['5ª feira às 15h', '2026-11-26 at 15:00'],
+    ['6a de manhã', '2026-11-27 from 06:00 until 12:00'],
+    ['passar para o 4', '2026-12-04'],
   ])('"%s" is %s', (text, meaning) => {
     expect(heard(text)).toBe(meaning);
   });

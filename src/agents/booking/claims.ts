@@ -6,27 +6,34 @@ import type { Business } from '../../domain/business.ts';
 import { wordCount } from '../../phrases.ts';
 import type { Moment } from '../../ports.ts';
 import type { Intent } from './propose.ts';
-import { asksForInformation, requestWords } from './words.ts';
+import { asksForInformation, corrects, isQuestion, requestWords, smallWords } from './words.ts';
 
 export interface Held {
   readonly moment: Moment | undefined;
   readonly services: readonly string[];
-  /** Whether this customer has an open booking. */
+  /** Whether this customer has an open booking, or names one. */
   readonly hasBooking: boolean;
+  /** Whether one is being made. */
+  readonly isMaking: boolean;
 }
 
 /** Words beside service and time in a message that is hardly more than both: "Tuesday at 3, gear tune please". */
 const FEW_WORDS = 3;
 const WORDS_OF_SERVICE = 2;
+/** A longer text says for itself what it is about. */
+const SHORT_WORDS = 9;
 
 export function claimedIntent(
   said: string,
-  { moment, services, hasBooking }: Held,
+  { moment, services, hasBooking, isMaking }: Held,
   { locale }: Pick<Business, 'locale'>,
 ): Intent | undefined {
   const asks = requestWords(said, locale);
+  if ((hasBooking || isMaking) && asks.cancels && !asks.moves) return 'cancel-booking';
   if (hasBooking) {
-    if (asks.cancels && !asks.moves) return 'cancel-booking';
+    const { later, earlier } = smallWords(said, locale);
+    if (services.length === 0 && putsRight(said, moment)) return 'change-booking';
+    if ((later || earlier) && !moment && isQuestion(said, locale)) return 'change-booking';
     if (asks.moves && (moment || !asks.books)) return 'change-booking';
     if (asks.mine) return 'my-booking';
   }
@@ -34,4 +41,9 @@ export function claimedIntent(
   if (services.length === 0) return asks.books ? 'book-appointment' : undefined;
   const rest = wordCount(said) - wordCount(moment.words) - WORDS_OF_SERVICE * services.length;
   return asks.books || asks.wishes || rest <= FEW_WORDS ? 'book-appointment' : undefined;
+}
+
+/** "Oh no, not Wednesday, I meant Thursday": of somebody who has a booking it is about that one. */
+export function putsRight(said: string, moment: Moment | undefined): boolean {
+  return moment !== undefined && corrects(said) && wordCount(said) <= SHORT_WORDS;
 }

@@ -2,7 +2,7 @@
 import type { Desk } from './desk.ts';
 import { type Heard, hear } from './hear.ts';
 import { inFlight, type State } from './state.ts';
-import { asksForInformation, cancelAnswer, isQuestion } from './words.ts';
+import { asksForInformation, cancelAnswer, corrects, isQuestion } from './words.ts';
 
 const BOOKS = ['book-appointment', 'change-booking'];
 /** Shorter answers say too little for a classifier: a date is a date. */
@@ -16,15 +16,16 @@ export async function continuesFlow(state: State, desk: Desk): Promise<boolean> 
     return state.step === 'cancel' && cancelAnswer(said, desk.business.locale) !== undefined;
   if (heard.yes || heard.no || heard.quit) return ['holding', 'offering'].includes(state.step) || !inFlight(state);
   if (asksForInformation(said, desk.business.locale)) return false;
-  if (refersToOffer(state, heard)) return true;
+  if (refersToOffer(state, heard, said)) return true;
   return fits(state, heard) && !(await isAnotherRequest(said, state, heard, desk));
 }
 
 /** "Anything later?", "the second one": words that mean nothing outside this question. */
-function refersToOffer(state: State, heard: Heard): boolean {
+function refersToOffer(state: State, heard: Heard, said: string): boolean {
   const picks = heard.ordinal !== undefined && ['offer', 'reading', 'which'].includes(state.step);
-  const shifts = (heard.later || heard.earlier) && ['service', 'when', 'offer', 'name', 'confirm'].includes(state.step);
-  return picks || shifts || (heard.change && ['service', 'offer', 'name', 'confirm'].includes(state.step));
+  const shifts = (heard.later || heard.earlier) && ['offer', 'name', 'confirm'].includes(state.step);
+  const unsaid = (heard.later || heard.earlier) && corrects(said) && ['service', 'when'].includes(state.step);
+  return picks || shifts || unsaid || (heard.change && ['service', 'offer', 'name', 'confirm'].includes(state.step));
 }
 
 function fits(state: State, heard: Heard): boolean {

@@ -1,5 +1,6 @@
 /** Small words with a plain meaning inside a booking: yes, no, leave it, the second one, any later? Pure. */
 import { normalised } from '../../phrases.ts';
+import { foldedText } from '../../tongues/to-english.ts';
 import { onlyOnePattern, type Patterns, patternsOf } from './small-words.ts';
 
 const TAIL = '(?: (?:please|pls|thanks|thank you|thanks a million|cheers|so|then|sorry|great|perfect|grand|lovely))*';
@@ -44,6 +45,20 @@ const INFORMATION =
 /** Asks whether a time is to be had, which is what a booking is about. */
 const AVAILABILITY =
   /\b(?:free|availab\w+|availability|slots?|fit me in|squeeze|book|appointments?|anything|(?:what|how) about|works?|suits?|possible|instead|rather|what times|what have you|times (?:have|do) you|can (?:i|you|we) (?:do|take|make|come|get|have|move)|could (?:i|you|we))\b/u;
+
+/** How something is put right, in any of the languages. */
+const CORRECTS =
+  /^(?:(?:oh|ah|ay|uy|ach|ups|oops|wait|sorry|scusa|pardon|perdon|desculpa|desculpe) )*(?:no|nope|actually|i meant|non|nein|nee|nao|anzi|afinal|alias|mejor|melhor|meglio|lieber|doch|plutot|finalement|en fait|na verdade|en realidad|in realta)(?!\p{L})/u;
+
+/** Whether the words put right what was said or settled before. */
+export function corrects(text: string): boolean {
+  return CORRECTS.test(foldedText(normalised(text)));
+}
+
+/** "Siii", "yesss". */
+function undrawn(words: string): string {
+  return words.replace(/(\p{L})\1{2,}/gu, '$1');
+}
 
 /** What people write while they think, in any language. */
 const HESITATION = /^(?:(?:eh+m?|em+|uh+m?|um+|oh|ah|h+m+|m{2,}|ähm?|ahm?|euh|heu|beh|pues|este) )+(?=\p{L})/u;
@@ -98,7 +113,7 @@ const ENGLISH: Patterns = {
 /** @param locale of the business as it speaks in this conversation */
 export function smallWords(text: string, locale = 'en'): SmallWords {
   const patterns = patternsOf(locale) ?? ENGLISH;
-  const words = patterns.words(text).replace(HESITATION, '');
+  const words = undrawn(patterns.words(text)).replace(HESITATION, '');
   return {
     yes: patterns.yes.test(words),
     no: patterns.no.test(words),
