@@ -13,6 +13,7 @@ import { nothingApproved } from '../staff-questions.ts';
 import { toTheTeam } from '../to-the-team.ts';
 import { talkOf, wordPattern } from '../tongues/talk/list.ts';
 import type { Agent, Situation } from './agent.ts';
+import { servicesIn } from './booking/services.ts';
 import { OPENING_HOURS, openingAnswer } from './opening-answer.ts';
 import { questionsIn } from './questions.ts';
 import { WHERE_FROM, whereFrom } from './where-from.ts';
@@ -187,6 +188,14 @@ export function createFaq({ business }: { business: Business }, { language, know
       passages: await knowledge.search(`${before}\n${said}`, PASSAGES, audience),
     });
     const words = said.split(/\s+/u).length;
+    const about = before === undefined ? [] : servicesIn(before, business);
+    const [service] = about.length === 1 ? business.services.filter(({ id }) => id === about[0]) : [];
+    if (service && leansOnBefore(said)) {
+      // "Book a full service" - "how much is it?": the wish to book says nothing of what is asked.
+      const question = `${said.replace(/[\s?]+$/u, '')}: ${service.name}?`;
+      const passages = await knowledge.search(question, PASSAGES, audience);
+      if ((passages[0]?.score ?? 0) >= business.confidence.answer) return { question, passages };
+    }
     if (before && (leansOnBefore(said) || (words <= LEANING_WORDS && pointing.test(said)))) return together();
     const alone = { question: said, passages: await knowledge.search(said, PASSAGES, audience) };
     const found = alone.passages[0]?.score ?? 0;

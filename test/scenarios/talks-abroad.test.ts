@@ -38,6 +38,16 @@ describe('a service named without its accents', () => {
   });
 });
 
+describe('a price that a small sentence follows', () => {
+  it.each([
+    ['Preciso de marcar um furo para sábado às 11', 'sou o Rui', /Rui, .*18/],
+    ['ich brauche einen Termin für einen Platten am Dienstag um 10', 'Anna', /Anna, 18/],
+  ])('is told with the booking, and is no date: "%s"', async (wish, name, answer) => {
+    expect(await talk(wish, name)).toMatch(answer);
+    expect(world.desk.cards).toHaveLength(0);
+  });
+});
+
 describe('a day said by its bare name', () => {
   it.each([
     ['es', 'quiero una revisión básica la semana que viene por la tarde', 'no, mejor el jueves', /jue 3 dic, 1[2-7]:/],

@@ -160,6 +160,12 @@ describe('a burst for two agents', () => {
     expect((await world.card()).customerWords).toEqual(['and can I get 15% off?']);
   });
 
+  it('"how much is it?" on its own, inside a booking, is about what is being booked', async () => {
+    const ana = world.customer('ana');
+    await ana.asks('Book a full service');
+    expect(await ana.asks('how much is it?')).toMatch(/full service costs €119[\s\S]*Which day and time/);
+  });
+
   it('"how much is it?" behind a wish to book is no question of its own', async () => {
     const ana = world.customer('ana');
     expect(await ana.asks('book a full service. how much is it?')).toMatch(/Which day and time/);
