@@ -8,6 +8,7 @@ import type { Connections, Watchers } from '../core.ts';
 import type { Card } from '../domain/approval.ts';
 import type { Business } from '../domain/business.ts';
 import { conversationOf } from '../domain/conversation.ts';
+import { isFailure } from '../domain/failure.ts';
 import type { Log } from '../observe/log.ts';
 import type { Clock, Language, StaffActions, Store } from '../ports.ts';
 import { keepFresh } from './keep-fresh.ts';
@@ -48,6 +49,11 @@ export function runKnowledgeDesk(
     { ...deps, fresh, desk: { tell: (line) => connections.desk.tell(line) }, askFact: () => askFact },
   );
   const logged = (what: string) => (error: unknown) => log.warn({ err: error }, `knowledge: ${what} failed`);
+  /** Of what is tried again every minute: that the store is away is told once, by whoever watches it. */
+  const loggedUnlessAway = (what: string) => (error: unknown) =>
+    isFailure(error, 'store-unavailable')
+      ? log.debug({ err: error }, `knowledge: ${what} waits for the store`)
+      : logged(what)(error);
 
   /** Whoever corrected a fact or a rule hears in the card's thread that it is not in the documents yet. */
   async function learned(card: Card, after: string, by: string): Promise<void> {
@@ -87,8 +93,8 @@ export function runKnowledgeDesk(
     /** Once a minute. */
     pulse(run: () => void): void {
       run();
-      void desk.askDue().catch(logged('asking about facts that end'));
-      void desk.askAgain().catch(logged('asking again what was corrected'));
+      void desk.askDue().catch(loggedUnlessAway('asking about facts that end'));
+      void desk.askAgain().catch(loggedUnlessAway('asking again what was corrected'));
     },
     stop: async () => fresh.stop(),
   };
