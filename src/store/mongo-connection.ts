@@ -179,10 +179,17 @@ function within<T>(ms: number, name: string, work: Promise<T>): Promise<T> {
   });
 }
 
-/** The driver's own errors mean that the store is not there for us; bugs and our own failures stay as they are. */
+/**
+ * The driver's own errors mean that the store is not there for us, and so do those of the operating system that it lets
+ * through (EPIPE of a connection that has just died); bugs and our own failures stay as they are.
+ */
 function asFailure(error: unknown): unknown {
-  if (isFailure(error) || !(error instanceof MongoError)) return error;
+  if (isFailure(error) || !(error instanceof MongoError || isOfSystem(error))) return error;
   return new Failure('store-unavailable', `MongoDB: ${error.message}`, { cause: error });
+}
+
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
 }
 
 const DUPLICATE_KEY = 11_000;
