@@ -95,7 +95,12 @@ export function createRouter(deps: RouterDeps) {
       const { own, rest } = division;
       const agent = agentNamed(own.agent);
       const part: Situation = { ...situation, said: own.said };
-      const trace = { by: 'parts', agent: own.agent, rest: rest.map(({ intent }) => intent) };
+      const found = [own, ...rest].map(({ agent, intent, confidence }) => ({
+        agent,
+        intent,
+        confidence: round(confidence),
+      }));
+      const trace = { by: 'parts', language: deps.language.name, parts: found };
       const goesOn = agent === flowAgent && (await flowAgent?.continues?.(part));
       if (agent && goesOn) return { kind: 'agent', agent, situation: part, rest, trace };
       const { intent, confidence } = own;
