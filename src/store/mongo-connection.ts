@@ -77,15 +77,18 @@ export async function connectMongo(
 
 type Missing = readonly (readonly [collection: string, indexes: readonly IndexDescription[]])[];
 
-/** What an earlier start has made is only looked at, so that a start beside busy processes waits for nothing long. */
+/**
+ * What an earlier start has made is only looked at, so that a start beside busy processes waits for nothing long; one
+ * collection after the other, for all at once would open as many connections.
+ */
 async function missingIndexes(db: Db): Promise<Missing> {
-  const all = await Promise.all(
-    Object.entries(INDEXES).map(async ([name, indexes]) => {
-      const existing = new Set((await indexesOf(db, name)).map(({ name, key }) => JSON.stringify([name, key])));
-      return [name, indexes.filter(({ name, key }) => !existing.has(JSON.stringify([name, key])))] as const;
-    }),
-  );
-  return all.filter(([, indexes]) => indexes.length > 0);
+  const missing: (readonly [string, readonly IndexDescription[]])[] = [];
+  for (const [collection, indexes] of Object.entries(INDEXES)) {
+    const existing = new Set((await indexesOf(db, collection)).map(({ name, key }) => JSON.stringify([name, key])));
+    const absent = indexes.filter(({ name, key }) => !existing.has(JSON.stringify([name, key])));
+    if (absent.length > 0) missing.push([collection, absent]);
+  }
+  return missing;
 }
 
 async function indexesOf(db: Db, collection: string): Promise<readonly IndexDescriptionInfo[]> {
@@ -188,8 +191,10 @@ function asFailure(error: unknown): unknown {
   return new Failure('store-unavailable', `MongoDB: ${error.message}`, { cause: error });
 }
 
+/** With a `syscall`, or Node's own word for a socket that the other end has closed. */
 function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
-  return typeof error === 'object' && error !== null && 'syscall' in error;
+  if (typeof error !== 'object' || error === null) return false;
+  return 'syscall' in error || ('code' in error && /^(?:EPIPE|ERR_(?:STREAM|SOCKET)_\w+)$/u.test(String(error.code)));
 }
 
 const DUPLICATE_KEY = 11_000;
