@@ -226,6 +226,14 @@ describe('the number lock', () => {
     );
   });
 
+  it('reads the price before a sentence that begins like a month as a price', () => {
+    const portuguese = { ...CONTEXT, locale: 'pt-PT' };
+    expect(unprovenTokens('Furo, € 18. Marco?', ['A puncture is €18.'], portuguese)).toEqual([]);
+    expect(unprovenTokens('Furo, € 18. Marco?', ['A puncture is €81.'], portuguese)).toEqual(['€ 18']);
+    expect(unprovenTokens('für 45 € 24. November', ['€45'], { ...CONTEXT, locale: 'de-DE' })).toEqual(['24. November']);
+    expect(unprovenTokens('dia 18. Março', ['A puncture is €18.'], portuguese)).toEqual(['18. Março']);
+  });
+
   it('never reads the minutes of a time as the day of what follows it', () => {
     const proof = 'lun 23 nov, 11:30; mar 24 nov, 14:30';
     expect(

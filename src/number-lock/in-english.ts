@@ -69,6 +69,8 @@ export function inEnglish(text: string, locale: string): Traced {
 function rewrite(part: Traced, reader: Reader): Traced {
   const figures = rewritten(part, (folded, at) => figureAt(folded, at, reader));
   return rewritten(figures, (folded, at) => {
+    // The figure of a price is no day, whatever begins the next sentence: "são € 18. Marco?"
+    if (CURRENCY_BEFORE.test(folded.slice(Math.max(0, at - 4), at))) return undefined;
     for (const { pattern, english } of reader.rules[/\d/u.test(folded[at] ?? '') ? 'figures' : 'words']) {
       pattern.lastIndex = at;
       const match = pattern.exec(folded);
@@ -81,6 +83,9 @@ function rewrite(part: Traced, reader: Reader): Traced {
     return known === undefined ? undefined : { length: word.length, text: known };
   });
 }
+
+/** A sign that has no amount before it already, as in "45 € 24. November". */
+const CURRENCY_BEFORE = /(?<!\d\s?)[€£$¥₹]\s?$/u;
 
 /** "Treinta y cinco", as figures. "One" is mostly an article, and some words only count with a unit. */
 function figureAt(folded: string, at: number, reader: Reader): { length: number; text: string } | undefined {

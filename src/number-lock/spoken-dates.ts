@@ -10,8 +10,6 @@ const UTC = 'UTC';
 
 /** Names of months (1 to 12) and weekdays (0 Sunday) in all languages, long and short, from the same source that says them. */
 const MONTHS = names(12, 'month', (at) => Date.UTC(2026, at, 15), 1);
-/** Only German writes a dot after the day: in "são € 18. Março?" a sentence ends there. */
-const GERMAN_MONTHS = names(12, 'month', (at) => Date.UTC(2026, at, 15), 1, ['de']);
 const WEEKDAYS = names(7, 'weekday', (at) => Date.UTC(2026, 10, 22 + at), 0);
 
 function names(
@@ -19,10 +17,9 @@ function names(
   part: 'month' | 'weekday',
   instant: (at: number) => number,
   first: number,
-  languages: readonly string[] = LANGUAGES,
 ): ReadonlyMap<string, number> {
   const all = new Map<string, number>();
-  for (const language of languages) {
+  for (const language of LANGUAGES) {
     for (const width of ['long', 'short'] as const) {
       const format = new Intl.DateTimeFormat(language, { [part]: width, timeZone: UTC, day: 'numeric' });
       for (let at = 0; at < count; at++) {
@@ -45,12 +42,13 @@ function anyOf(known: ReadonlyMap<string, number>): string {
   return [...known.keys()].sort((a, b) => b.length - a.length).join('|');
 }
 
+const MONTH = `(${anyOf(MONTHS)})(?![\\p{L}])\\.?`;
 const WEEKDAY = `(${anyOf(WEEKDAYS)})(?:-feira)?(?![\\p{L}])\\.?`;
 
 /** Never the minutes of a time before it, as in "11:30, mar 24 nov". "24 de noviembre", "le 1er décembre", "mar 24 nov"; with `.` after the day, "Dienstag, 24. November 2026". */
-const dated = (afterDay: string, months: ReadonlyMap<string, number>): Recogniser => ({
+const dated = (afterDay: string): Recogniser => ({
   pattern: new RegExp(
-    `(?<![\\p{L}\\d]|\\d:)(?:${WEEKDAY},?\\s(?:(?:el|le|il|den|dem|der|dia)\\s)?)?(0?[1-9]|[12]\\d|3[01])${afterDay}\\s(?:de\\s)?(${anyOf(months)})(?![\\p{L}])\\.?(?:\\s(?:de\\s|del\\s)?((?:19|20)\\d\\d)(?!\\d))?`,
+    `(?<![\\p{L}\\d]|\\d:)(?:${WEEKDAY},?\\s(?:(?:el|le|il|den|dem|der|dia)\\s)?)?(0?[1-9]|[12]\\d|3[01])${afterDay}\\s(?:de\\s)?${MONTH}(?:\\s(?:de\\s|del\\s)?((?:19|20)\\d\\d)(?!\\d))?`,
     'giu',
   ),
   read: ([, weekday, day = '', month = '', year]) =>
@@ -82,6 +80,6 @@ function hourClaim(at: number): Claim {
 }
 
 /** Before the English dates, which would read "November 2026" out of it. */
-export const DOTTED_DATES: readonly Recogniser[] = [dated('\\.', GERMAN_MONTHS)];
-export const SPOKEN_DATES: readonly Recogniser[] = [dated('(?:er|º|°)?', MONTHS)];
+export const DOTTED_DATES: readonly Recogniser[] = [dated('\\.')];
+export const SPOKEN_DATES: readonly Recogniser[] = [dated('(?:er|º|°)?')];
 export const SPOKEN_TIMES: readonly Recogniser[] = [hour];
