@@ -5,6 +5,7 @@ import type { Business } from './domain/business.ts';
 import { append, type Conversation, withAgenda, withoutAgenda } from './domain/conversation.ts';
 import type { Capabilities } from './domain/message.ts';
 import { isWaitingFor } from './escalation.ts';
+import { tellingWords } from './phrases.ts';
 
 export interface VerdictContext {
   readonly business: Business;
@@ -45,11 +46,10 @@ export function stillOpen(
   return kind === 'approved' ? unanswered : unanswered.filter((question) => !speaksOf(text, question));
 }
 
-/** At least half of the longer words of the question stand in the text. */
+/** At least half of the telling words of the question stand in the text. */
 function speaksOf(text: string, question: string): boolean {
-  const longer = (words: string) => words.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
-  const said = new Set(longer(text));
-  const asked = [...new Set(longer(question))];
+  const said = new Set(tellingWords(text));
+  const asked = [...new Set(tellingWords(question))];
   return asked.length > 0 && asked.filter((word) => said.has(word)).length >= asked.length / 2;
 }
 

@@ -2,7 +2,7 @@
  * Answers from approved knowledge only, in the passage's own words, with the source. Below the threshold it does not
  * guess: a person is asked, and the customer is told so; staff hear that nothing approved answers them.
  */
-import { type Business, say } from '../domain/business.ts';
+import { type Business, type Service, say } from '../domain/business.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Decision, Step, Utterance } from '../domain/decision.ts';
 import type { Audience, RankedPassage } from '../domain/knowledge.ts';
@@ -188,20 +188,25 @@ export function createFaq({ business }: { business: Business }, { language, know
       passages: await knowledge.search(`${before}\n${said}`, PASSAGES, audience),
     });
     const words = said.split(/\s+/u).length;
-    const about = before === undefined ? [] : servicesIn(before, business);
-    const [service] = about.length === 1 ? business.services.filter(({ id }) => id === about[0]) : [];
-    if (service && leansOnBefore(said)) {
+    const leans = leansOnBefore(said);
+    const service = before !== undefined && leans ? onlyServiceIn(before) : undefined;
+    if (service) {
       // "Book a full service" - "how much is it?": the wish to book says nothing of what is asked.
       const question = `${said.replace(/[\s?]+$/u, '')}: ${service.name}?`;
       const passages = await knowledge.search(question, PASSAGES, audience);
       if ((passages[0]?.score ?? 0) >= business.confidence.answer) return { question, passages };
     }
-    if (before && (leansOnBefore(said) || (words <= LEANING_WORDS && pointing.test(said)))) return together();
+    if (before && (leans || (words <= LEANING_WORDS && pointing.test(said)))) return together();
     const alone = { question: said, passages: await knowledge.search(said, PASSAGES, audience) };
     const found = alone.passages[0]?.score ?? 0;
     if (!before || found >= business.confidence.answer || words > SHORT_QUESTION_WORDS) return alone;
     const both = await together();
     return (both.passages[0]?.score ?? 0) > found ? both : alone;
+  }
+
+  function onlyServiceIn(words: string): Service | undefined {
+    const ids = servicesIn(words, business);
+    return ids.length === 1 ? business.services.find(({ id }) => id === ids[0]) : undefined;
   }
 
   async function noAnswer(
